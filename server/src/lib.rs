@@ -1,1 +1,26 @@
-//! To be written.
+//! The reference server of MAP/1: device interface, backend interface, plain pages, lab.
+//!
+//! It uses the protocol crate and nothing else of the phone: a server must not be able to open a vault. Start with
+//! [`app`] (what is shared), [`device`] (what phones call) and [`store`] (what is kept).
+
+pub mod app;
+pub mod binding;
+pub mod caller;
+pub mod clock;
+pub mod device;
+pub mod hub;
+pub mod keys;
+pub mod letters;
+pub mod limiter;
+pub mod nonce;
+// pub mod pages;
+pub mod points;
+pub mod policy;
+pub mod published;
+pub mod random;
+pub mod refusals;
+pub mod reply;
+pub mod requests;
+pub mod seal;
+pub mod store;
+pub mod tag;

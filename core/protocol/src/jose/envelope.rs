@@ -84,6 +84,12 @@ impl Envelope {
         &self.key
     }
 
+    /// The decoded payload before any signature was checked. Only for an enrolment, whose secret is judged first
+    /// (E3 and E4 of 3.0.7).
+    pub fn unverified_payload(&self) -> Vec<u8> {
+        from_b64u(&self.payload).unwrap_or_default()
+    }
+
     /// Whether any factor signature is there.
     pub fn has_factors(&self) -> bool {
         !self.factors.is_empty()
