@@ -13,7 +13,6 @@ pub mod keys;
 pub mod letters;
 pub mod limiter;
 pub mod nonce;
-// pub mod pages;
 pub mod points;
 pub mod policy;
 pub mod published;

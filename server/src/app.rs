@@ -1,0 +1,184 @@
+//! What every request handler shares.
+
+use crate::clock::Clock;
+use crate::hub::{Hub, Topic};
+use crate::keys::{KeysFault, SIGN_KID, SignFault};
+use crate::limiter::Limiter;
+use crate::points::Points;
+use crate::policy::Policy;
+use crate::seal::{Purpose, SealFault};
+use crate::store::{Store, StoreFault};
+use crate::{keys::Keys, nonce, random};
+use countersign_protocol::id::{Eid, Jti, Thumbprint, Tid};
+use countersign_protocol::issuer::Issuer;
+use countersign_protocol::jose::compact;
+use countersign_protocol::json;
+use countersign_protocol::message::{Head, ServerMessage, VERSION};
+use countersign_protocol::time::Time;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// The server's state, shared by all handlers.
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// Keys.
+    pub keys: Keys,
+    /// Clock.
+    pub clock: Clock,
+    /// Waiters.
+    pub hub: Hub,
+    /// Lab places.
+    pub points: Points,
+    /// Counts per minute.
+    pub limiter: Limiter,
+    /// Messages that were read before (3.0.6).
+    pub reads: Reads,
+    /// This server's name on the wire.
+    pub iss: Issuer,
+    /// This server's name for people.
+    pub name: String,
+    /// Signed key sets, as they are given out, and the newest version.
+    pub keysets: (Vec<String>, u64),
+    /// SHA-256 of the lab's secret, if this is a lab.
+    pub lab: Option<[u8; 32]>,
+    /// Whether the address of a caller is in `X-Forwarded-For` of a trusted proxy.
+    pub behind_proxy: bool,
+    policy: RwLock<Arc<Policy>>,
+}
+
+/// Handle to [`App`].
+pub type Shared = Arc<App>;
+
+/// Something of the server itself failed: the caller hears `unavailable`, the log says what.
+#[derive(Debug, thiserror::Error)]
+pub enum AppFault {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// A sealed value.
+    #[error(transparent)]
+    Seal(#[from] SealFault),
+    /// A signature.
+    #[error(transparent)]
+    Sign(#[from] SignFault),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeysFault),
+    /// A value that has no JSON form.
+    #[error(transparent)]
+    Json(#[from] json::BadJson),
+}
+
+/// The parts that [`App::new`] puts together.
+pub struct Parts {
+    /// See [`App::store`].
+    pub store: Store,
+    /// See [`App::keys`].
+    pub keys: Keys,
+    /// See [`App::iss`].
+    pub iss: Issuer,
+    /// See [`App::name`].
+    pub name: String,
+    /// See [`App::keysets`].
+    pub keysets: (Vec<String>, u64),
+    /// See [`App::lab`].
+    pub lab: Option<[u8; 32]>,
+    /// See [`App::behind_proxy`].
+    pub behind_proxy: bool,
+    /// The policy to begin with.
+    pub policy: Policy,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Shared {
+        let Parts { store, keys, iss, name, keysets, lab, behind_proxy, policy } = parts;
+        Arc::new(Self {
+            store,
+            keys,
+            clock: Clock::default(),
+            hub: Hub::default(),
+            points: Points::default(),
+            limiter: Limiter::default(),
+            reads: Reads::default(),
+            iss,
+            name,
+            keysets,
+            lab,
+            behind_proxy,
+            policy: RwLock::new(Arc::new(policy)),
+        })
+    }
+
+    /// Now.
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// The policy in force.
+    pub fn policy(&self) -> Arc<Policy> {
+        self.policy.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Puts another policy in force (lab).
+    pub fn set_policy(&self, policy: Policy) {
+        *self.policy.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(policy);
+    }
+
+    /// `v` and `iss` of a message.
+    pub fn head(&self) -> Head {
+        Head { v: VERSION, iss: self.iss.clone() }
+    }
+
+    /// Signs a message with the present sign key.
+    pub fn sign<T: ServerMessage + Serialize>(&self, message: &T) -> Result<String, AppFault> {
+        Ok(compact::sign(T::TYP, SIGN_KID, &json::to_vec(message)?, &self.keys.sign)?)
+    }
+
+    /// Seals an answer to a phone's message.
+    pub fn seal_answer(&self, jkt: &Thumbprint, jti: &Jti, body: &[u8]) -> Result<Vec<u8>, AppFault> {
+        Ok(self.keys.kek.seal(&Purpose::answer(jkt, jti), body, random::bytes())?)
+    }
+
+    /// A fresh nonce for `MAP-Nonce`.
+    pub fn fresh_nonce(&self) -> String {
+        nonce::make(&self.keys.nonce, self.now(), random::bytes())
+    }
+
+    /// Wakes whoever waits for this sign-in.
+    pub fn sign_in_changed(&self, tid: &Tid) {
+        self.hub.changed(&Topic::Object(*tid.as_bytes()));
+    }
+
+    /// Wakes whoever waits for this enrolment.
+    pub fn enrolment_changed(&self, eid: &Eid) {
+        self.hub.changed(&Topic::Object(*eid.as_bytes()));
+    }
+}
+
+/// Read operations of the last minutes, so that a repeat is answered with `use_nonce` (3.0.6).
+#[derive(Default)]
+pub struct Reads(Mutex<ReadLog>);
+
+#[derive(Default)]
+struct ReadLog {
+    seen: HashMap<([u8; 32], [u8; 16]), Time>,
+    swept: u64,
+}
+
+impl Reads {
+    /// Notes a read; `false` if it was seen within `life` seconds.
+    pub fn is_first(&self, jkt: &Thumbprint, jti: &Jti, now: Time, life: u64) -> bool {
+        let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if now.secs() > log.swept + life {
+            log.seen.retain(|_, at| now.since(*at) <= life);
+            log.swept = now.secs();
+        }
+        let key = (*jkt.as_bytes(), *jti.as_bytes());
+        let first = log.seen.get(&key).is_none_or(|at| now.since(*at) > life);
+        log.seen.insert(key, now);
+        first
+    }
+}

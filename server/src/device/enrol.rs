@@ -1,0 +1,258 @@
+//! `POST /v1/enrolments/{eid}`: a phone claims an enrolment, in the order E1 to E11 of 3.0.7. No failure counts.
+
+use super::attempt::{self, Begun, Keyed, Outcome, Undone};
+use super::authenticate::envelope_problem;
+use super::{MAX_BODY, answered, check_form, count_anonymous, offer};
+use crate::app::{AppFault, Shared};
+use crate::caller::Caller;
+use crate::reply::{self, Refusal};
+use crate::seal::Purpose;
+use crate::store::attempt::Ticket;
+use crate::store::enrolment::{self, Enrolment, EnrolmentState};
+use crate::store::phone::{self, NewPhone, Phone, PhoneState};
+use crate::store::{StoreFault, Tx, audit};
+use crate::{random, tag};
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use countersign_protocol::answer::EnrolAnswer;
+use countersign_protocol::code::enrol_mac;
+use countersign_protocol::id::{Aid, Jti, PhoneRef};
+use countersign_protocol::jose::envelope::{Envelope, VerifiedEnvelope};
+use countersign_protocol::jose::header::{DeviceTyp, KeyName};
+use countersign_protocol::json;
+use countersign_protocol::key::PublicKey;
+use countersign_protocol::label::hmac_sha256;
+use countersign_protocol::message::enrol::Enrol;
+use countersign_protocol::problem::{Code, Problem};
+use countersign_protocol::secret::ConfirmCode;
+
+/// Handler.
+pub async fn enrol(
+    State(app): State<Shared>,
+    Path(eid): Path<String>,
+    peer: Caller,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    answered(receive(&app, &eid, peer, &headers, &body).await)
+}
+
+/// The three keys of a pairing message.
+struct Keys {
+    dev: PublicKey,
+    sig: PublicKey,
+    ka: PublicKey,
+}
+
+/// What E11 stores.
+struct Claim {
+    app: Shared,
+    enrolment: Enrolment,
+    message: Enrol,
+    keys: Keys,
+    ticket: Ticket,
+}
+
+async fn receive(app: &Shared, eid: &str, peer: Caller, headers: &HeaderMap, body: &[u8]) -> Result<Response, Refusal> {
+    count_anonymous(app, peer)?;
+    check_form(headers, body, MAX_BODY)?;
+    let envelope = Envelope::parse(body, DeviceTyp::Enrol).map_err(envelope_problem)?;
+    let KeyName::Key(dev) = *envelope.key() else { return Err(Code::UnsupportedJose.into()) };
+    let enrolment = offer::find(app, eid)?;
+    if !matches!(enrolment.state, EnrolmentState::Open | EnrolmentState::Claimed) {
+        return Err(offer::over(enrolment.state).into());
+    }
+    let (message, envelope) = check_message(app, &enrolment, envelope, &dev)?;
+    let keyed =
+        Keyed { jkt: dev.thumbprint(), jti: message.jti, aid: None, body_mac: hmac_sha256(&app.keys.idem[..], body) };
+    let keep_until = enrolment.exp.plus(app.policy().lifetimes.attempt);
+    let ticket = match attempt::begin(app, &keyed, keep_until).await? {
+        Begun::Mine(ticket) => ticket,
+        Begun::Answered(response) => return Ok(response),
+    };
+    if enrolment.state == EnrolmentState::Claimed {
+        let repeat = repeated(app, &enrolment, &message, &dev).await;
+        let refusal = match repeat {
+            Ok(response) => {
+                let _ = attempt::withdraw(app, &keyed, ticket, Code::EnrolmentClaimed.into()).await;
+                return Ok(response);
+            }
+            Err(refusal) => refusal,
+        };
+        return Err(attempt::withdraw(app, &keyed, ticket, refusal).await);
+    }
+    let keys = match check_keys(app, &envelope, &message, dev).and_then(|keys| check_level(app, &message).map(|()| keys)) {
+        Ok(keys) => keys,
+        Err(refusal) => return Err(attempt::withdraw(app, &keyed, ticket, refusal).await),
+    };
+    let eid = enrolment.eid;
+    let claim = Claim { app: app.clone(), enrolment, message, keys, ticket: ticket.clone() };
+    match app.store.write(move |tx| claim.commit(tx)).await {
+        Ok(outcome) => {
+            app.enrolment_changed(&eid);
+            Ok(reply::stored(outcome.http, outcome.body))
+        }
+        Err(Undone::Overtaken) => lost_race(app, &keyed, ticket, &eid).await,
+        Err(Undone::Fault(fault)) => Err(attempt::withdraw(app, &keyed, ticket, fault.into()).await),
+    }
+}
+
+/// E3 to E6: members, the MAC of the secret, the nonce, the device signature, the audience.
+fn check_message(
+    app: &Shared,
+    enrolment: &Enrolment,
+    envelope: Envelope,
+    dev: &PublicKey,
+) -> Result<(Enrol, VerifiedEnvelope), Refusal> {
+    // E3 and E4 come before the device signature, so that a stranger learns nothing of the enrolment.
+    let message = Enrol::parse(&envelope.unverified_payload()).map_err(|_| Code::Malformed)?;
+    if message.eid != enrolment.eid || !is_push_allowed(app, &message) {
+        return Err(Code::Malformed.into());
+    }
+    let expected = enrol_mac(&offer::secret(app, enrolment)?, &enrolment.eid, &dev.thumbprint());
+    if !offer::matches(&expected, &message.es_mac) || message.nonce != enrolment.nonce {
+        return Err(Code::EnrolmentUnknown.into());
+    }
+    let envelope = envelope.verify(dev).map_err(|_| Code::InvalidDeviceSignature)?;
+    if message.aud != app.iss.as_str() {
+        return Err(Code::WrongAudience.into());
+    }
+    Ok((message, envelope))
+}
+
+fn is_push_allowed(app: &Shared, message: &Enrol) -> bool {
+    let Some(push) = &message.push else { return true };
+    push.origin().is_some_and(|origin| app.policy().push_origins.iter().any(|own| own == origin.as_str()))
+}
+
+/// E8: the same phone with the same PIN key gets the same answer; any other contests the enrolment.
+async fn repeated(app: &Shared, enrolment: &Enrolment, message: &Enrol, dev: &PublicKey) -> Result<Response, Refusal> {
+    let owner = app.store.read(|tx| -> Result<_, StoreFault> {
+        enrolment.aid.map_or(Ok(None), |aid| phone::by_aid(tx, &aid))
+    })?;
+    let jkt = dev.thumbprint();
+    let same_phone = owner.as_ref().is_some_and(|phone| phone.jkt == jkt);
+    if !same_phone {
+        let eid = enrolment.eid;
+        app.store.write(move |tx| -> Result<_, StoreFault> { enrolment::contest(tx, &eid) }).await?;
+        app.enrolment_changed(&eid);
+    }
+    let same_pin = owner.is_some_and(|phone| phone.fid == message.pin.fid);
+    let (true, true, Some(jti)) = (same_phone, same_pin, enrolment.claim_jti) else {
+        return Err(Code::EnrolmentClaimed.into());
+    };
+    let stored = app
+        .store
+        .read(|tx| -> Result<_, StoreFault> { crate::store::attempt::outcome(tx, &jkt, &jti, None) })?;
+    let stored = stored.ok_or(Code::EnrolmentClaimed)?;
+    let body = app.keys.kek.open(&Purpose::answer(&jkt, &jti), &stored.answer)?;
+    Ok(reply::stored(stored.http, body))
+}
+
+/// E9: forms, differences, unknown before, proof of possession.
+fn check_keys(app: &Shared, envelope: &VerifiedEnvelope, message: &Enrol, dev: PublicKey) -> Result<Keys, Refusal> {
+    let rejected = |reason: &str| Problem::with(Code::KeyRejected, |m| m.reason = Some(reason.to_owned()));
+    let key = |jwk| PublicKey::from_jwk(jwk).map_err(|_| rejected("jwk"));
+    let keys = Keys { dev, sig: key(&message.pin.sig)?, ka: key(&message.pin.ka)? };
+    if keys.dev == keys.sig || keys.sig == keys.ka || keys.dev == keys.ka {
+        return Err(rejected("equal").into());
+    }
+    let known = app.store.read(|tx| -> Result<_, StoreFault> { phone::is_key_known(tx, &keys.dev.thumbprint()) })?;
+    if known {
+        return Err(rejected("known").into());
+    }
+    let [factor] = envelope.factors() else { return Err(rejected("pop").into()) };
+    if factor.fid() != Some(message.pin.fid) || !envelope.factor_verifies(factor, &keys.sig) {
+        return Err(rejected("pop").into());
+    }
+    Ok(keys)
+}
+
+/// E10: protection. Attestations are judged once the policy asks for them.
+fn check_level(app: &Shared, message: &Enrol) -> Result<(), Refusal> {
+    if message.dev.level.rank() >= app.policy().min_level.rank() {
+        return Ok(());
+    }
+    Err(Problem::with(Code::AttestationRejected, |m| m.reason = Some("level".to_owned())).into())
+}
+
+impl Claim {
+    /// E11, one transaction: phone, enrolment, stored answer, audit.
+    fn commit(self, tx: &Tx<'_>) -> Result<Outcome, Undone> {
+        let now = self.app.now();
+        let aid = Aid::from_bytes(random::bytes());
+        let code = ConfirmCode::from_value(random::below(1_000_000));
+        let jti = self.message.jti;
+        if !enrolment::claim(tx, &self.enrolment.eid, &aid, &jti, code.expose(), now)? {
+            return Err(Undone::Overtaken);
+        }
+        phone::insert(tx, &self.phone(aid, now)?)?;
+        let body = json::to_vec(&EnrolAnswer { aid, cc: code, rc: None }).map_err(AppFault::from)?;
+        let sealed = self.app.seal_answer(&self.ticket.jkt, &jti, &body)?;
+        if !crate::store::attempt::close(tx, &self.ticket, 200, &sealed)? {
+            return Err(Undone::Overtaken);
+        }
+        self.audit(tx, &aid, &jti, now)?;
+        Ok(Outcome { http: 200, body })
+    }
+
+    fn phone(&self, aid: Aid, now: countersign_protocol::time::Time) -> Result<NewPhone, AppFault> {
+        let fid = self.message.pin.fid;
+        let plain = [&self.keys.sig.as_sec1()[..], self.keys.ka.as_sec1()].concat();
+        let pin_keys = self.app.keys.kek.seal(&Purpose::pin(&aid, &fid), &plain, random::bytes())?;
+        let mut phone = Phone {
+            aid,
+            r#ref: PhoneRef::from_bytes(random::bytes()),
+            account: self.enrolment.account.clone(),
+            state: PhoneState::Enrolling,
+            why: None,
+            why_at: None,
+            jkt: self.keys.dev.thumbprint(),
+            pk_dev: self.keys.dev,
+            fid,
+            pin_keys,
+            level: self.message.dev.level.tag(),
+            attested: false,
+            row_tag: Vec::new(),
+            name: self.message.info.name.clone(),
+            os: self.message.info.os.clone(),
+            push_url: self.message.push.as_ref().map(|push| push.url.clone()),
+            created: now,
+            last_used: None,
+            acked_ver: 0,
+        };
+        phone.row_tag = tag::phone(&self.app.keys.evid, &phone).to_vec();
+        Ok(NewPhone { phone, app: self.message.info.app.clone() })
+    }
+
+    /// Ids only: payload, header and signature of a pairing message each test a PIN guess (2.5).
+    fn audit(&self, tx: &Tx<'_>, aid: &Aid, jti: &Jti, now: countersign_protocol::time::Time) -> Result<(), StoreFault> {
+        let about = serde_json::json!({
+            "aid": aid,
+            "account": self.enrolment.account,
+            "service": self.enrolment.service,
+            "jkt": self.keys.dev.thumbprint(),
+            "fid": self.message.pin.fid,
+            "jti": jti,
+        });
+        audit::append(tx, &self.app.keys.audit, "phone_claimed", about, now)
+    }
+}
+
+/// Another phone, or another worker, was faster.
+async fn lost_race(
+    app: &Shared,
+    keyed: &Keyed,
+    ticket: Ticket,
+    eid: &countersign_protocol::id::Eid,
+) -> Result<Response, Refusal> {
+    if let Ok(response) = attempt::overtaken(app, keyed) {
+        return Ok(response);
+    }
+    let eid = *eid;
+    app.store.write(move |tx| -> Result<_, StoreFault> { enrolment::contest(tx, &eid) }).await?;
+    app.enrolment_changed(&eid);
+    Err(attempt::withdraw(app, keyed, ticket, Code::EnrolmentClaimed.into()).await)
+}

@@ -1,0 +1,80 @@
+//! `POST /v1/ops`: every other operation of a phone (3.7), with the reads of 3.0.6.
+
+mod change;
+mod read;
+
+use super::attempt::{self, Begun, Keyed};
+use super::authenticate::{Spoken, authenticate};
+use super::{answered, notice};
+use crate::app::Shared;
+use crate::caller::Caller;
+use crate::nonce;
+use crate::reply::Refusal;
+use crate::store::phone::PhoneState;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use countersign_protocol::jose::header::DeviceTyp;
+use countersign_protocol::message::op::{self, Op};
+use countersign_protocol::problem::Code;
+
+/// Operations that a locked phone may still use.
+const WHILE_LOCKED: [&str; 8] =
+    ["self", "settle", "list", "get", "report", "end_session", "revoke_self", "ack_keyset"];
+
+/// Handler.
+pub async fn op(State(app): State<Shared>, peer: Caller, headers: HeaderMap, body: Bytes) -> Response {
+    answered(receive(&app, peer, &headers, &body).await)
+}
+
+async fn receive(app: &Shared, peer: Caller, headers: &HeaderMap, body: &[u8]) -> Result<Response, Refusal> {
+    let spoken = authenticate(app, peer, headers, body, DeviceTyp::Op)?;
+    let name = spoken.message.op.clone().ok_or(Code::Malformed)?;
+    if op::is_read(&name) { read_op(app, &spoken, &name) } else { change_op(app, &spoken, &name, body).await }
+}
+
+/// Reads write nothing: a repeat is remembered in memory and told to sign again.
+fn read_op(app: &Shared, spoken: &Spoken, name: &str) -> Result<Response, Refusal> {
+    let life = app.policy().lifetimes.nonce;
+    if !app.reads.is_first(&spoken.phone.jkt, &spoken.message.jti, app.now(), life) {
+        return Err(Code::UseNonce.into());
+    }
+    let op = check(app, spoken, name)?;
+    read::answer(app, spoken, &op)
+}
+
+async fn change_op(app: &Shared, spoken: &Spoken, name: &str, body: &[u8]) -> Result<Response, Refusal> {
+    let keyed = Keyed::of(app, spoken, body);
+    let lifetimes = app.policy().lifetimes.clone();
+    let ticket = match attempt::begin(app, &keyed, app.now().plus(lifetimes.nonce + lifetimes.attempt)).await? {
+        Begun::Mine(ticket) => ticket,
+        Begun::Answered(response) => return Ok(response),
+    };
+    let op = match check(app, spoken, name) {
+        Ok(op) => op,
+        Err(refusal) => return Err(attempt::withdraw(app, &keyed, ticket, refusal).await),
+    };
+    change::perform(app, spoken, op, keyed, ticket).await
+}
+
+/// Steps 7, 8a and 8b.
+fn check(app: &Shared, spoken: &Spoken, name: &str) -> Result<Op, Refusal> {
+    match spoken.phone.state {
+        PhoneState::Active => {}
+        PhoneState::Enrolling if name == "self" => {}
+        PhoneState::Enrolling => return Err(Code::EnrolmentPending.into()),
+        PhoneState::Locked if WHILE_LOCKED.contains(&name) => {}
+        PhoneState::Locked | PhoneState::Revoked => return Err(notice::problem(app, &spoken.phone)?.into()),
+    }
+    let op = Op::parse(spoken.envelope.payload()).map_err(|_| Code::Malformed)?;
+    if !nonce::is_fresh(&app.keys.nonce, &op.nonce, app.now(), app.policy().lifetimes.nonce) {
+        return Err(Code::UseNonce.into());
+    }
+    Ok(op)
+}
+
+/// Step 8h for operations without a factor. Comes after the object's own checks (8c, 8d).
+fn check_no_factor(spoken: &Spoken) -> Result<(), Refusal> {
+    if spoken.envelope.factors().is_empty() { Ok(()) } else { Err(Code::FactorNotAllowed.into()) }
+}

@@ -1,0 +1,213 @@
+//! C of 3.9.1 and step 10 of 3.0.7: effect, counters, evidence, audit and the stored answer, in one transaction.
+
+use super::attempt::{Outcome, Undone};
+use super::authenticate::Spoken;
+use super::judge::{Case, check_open, flow_of, reread};
+use super::notice;
+use crate::app::{AppFault, Shared};
+use crate::store::attempt::{self, Ticket};
+use crate::store::evidence::{self, Evidence, Signed};
+use crate::store::phone::{self, Phone, PhoneState};
+use crate::store::{StoreFault, Tx, account, accounting, audit, request, sign_in, wake};
+use crate::{letters, refusals, tag};
+use countersign_protocol::answer::{ResponseAnswer, SignInState};
+use countersign_protocol::json;
+use countersign_protocol::label::sha256;
+use countersign_protocol::message::receipt::ResponseReceipt;
+use countersign_protocol::message::response::{Decision, DecisionWord, DenyWhy};
+use countersign_protocol::problem::{Code, Problem};
+use countersign_protocol::time::Time;
+
+/// What B found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// Factor and number, or transfer hash, are right.
+    Right,
+    /// The factor is wrong; the number was not looked at.
+    WrongPin,
+    /// The factor is right, the number is not.
+    WrongNumber,
+    /// The factor is right, the transfer hash is not.
+    WrongTransfer,
+    /// A refusal: there was no factor to find.
+    Denied,
+}
+
+/// What the transaction works with.
+struct Bench {
+    app: Shared,
+    case: Case,
+    phone: Phone,
+    ticket: Ticket,
+    signed: Signed,
+    now: Time,
+}
+
+/// Commits the outcome, or says that the row was taken over.
+pub async fn commit(
+    app: &Shared,
+    case: Case,
+    finding: Finding,
+    spoken: &Spoken,
+    ticket: Ticket,
+) -> Result<Outcome, Undone> {
+    let signed = Signed {
+        pk_dev: spoken.phone.pk_dev.as_sec1().to_vec(),
+        request: case.request.jws.clone(),
+        payload: spoken.envelope.payload_text().to_owned(),
+        protected: spoken.envelope.device_protected().to_owned(),
+        signature: spoken.envelope.device_signature().to_owned(),
+    };
+    let bench = Bench { app: app.clone(), case, phone: spoken.phone.clone(), ticket, signed, now: app.now() };
+    app.store.write(move |tx| bench.commit(tx, finding)).await
+}
+
+impl Bench {
+    fn commit(self, tx: &Tx<'_>, finding: Finding) -> Result<Outcome, Undone> {
+        let state = phone::state(tx, &self.phone.aid)?;
+        let stopped = match state {
+            PhoneState::Active => false,
+            PhoneState::Locked => finding != Finding::Denied,
+            _ => true,
+        };
+        let outcome = if stopped { self.stopped(tx)? } else { self.effect(tx, finding)? };
+        let sealed = self.app.seal_answer(&self.ticket.jkt, &self.ticket.jti, &outcome.body)?;
+        if attempt::close(tx, &self.ticket, outcome.http, &sealed)? { Ok(outcome) } else { Err(Undone::Overtaken) }
+    }
+
+    /// The phone was locked or removed since the reservation: no effect, counters as they are.
+    fn stopped(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
+        let phone = phone::by_aid(tx, &self.phone.aid)?.unwrap_or_else(|| self.phone.clone());
+        Ok(notice::problem(&self.app, &phone)?.into())
+    }
+
+    fn effect(&self, tx: &Tx<'_>, finding: Finding) -> Result<Outcome, AppFault> {
+        match finding {
+            Finding::WrongPin => self.wrong_pin(tx),
+            Finding::WrongNumber => self.wrong_number(tx),
+            Finding::WrongTransfer => {
+                self.release(tx)?;
+                Ok(Code::TransferMismatch.into())
+            }
+            Finding::Right => self.approve(tx),
+            Finding::Denied => self.deny(tx),
+        }
+    }
+
+    fn wrong_pin(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
+        let failure = accounting::fail_online(tx, &self.phone.aid, self.now, &self.app.policy().limits)?;
+        if !failure.shut {
+            return Ok(Problem::with(Code::PinIncorrect, |m| {
+                m.attempts_left = Some(failure.left);
+                m.retry_after = Some(failure.wait);
+            })
+            .into());
+        }
+        if failure.locked_now {
+            letters::phone_locked(tx, &self.app, &self.phone, self.now)?;
+            self.audit(tx, "phone_locked")?;
+        }
+        self.stopped(tx)
+    }
+
+    fn wrong_number(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
+        self.release(tx)?;
+        account::add_number_failure(tx, &self.phone.account)?;
+        if let Some(gone) = self.gone(tx)? {
+            return Ok(gone);
+        }
+        let tid = self.case.tid();
+        let tries = sign_in::count_wrong(tx, &tid)?;
+        let limit = self.app.policy().limits.num_tries;
+        if tries >= limit {
+            sign_in::end(tx, &tid, SignInState::Failed, Some("numbers"))?;
+            self.audit(tx, "sign_in_failed")?;
+            return Ok(Code::TransactionFailed.into());
+        }
+        Ok(Problem::with(Code::NumberMismatch, |m| m.number_attempts_left = Some(limit - tries)).into())
+    }
+
+    fn approve(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
+        let tid = self.case.tid();
+        if !sign_in::decide(tx, &tid, SignInState::Approved, None, &self.phone.aid, self.now)? {
+            self.release(tx)?;
+            return Ok(self.gone(tx)?.unwrap_or_else(|| Code::TransactionExpired.into()));
+        }
+        accounting::succeed_online(tx, &self.phone.aid, &self.ticket.id)?;
+        account::clear_number_failures(tx, &self.phone.account)?;
+        wake::answered(tx, &self.phone.aid)?;
+        phone::note_use(tx, &self.phone.aid, self.now)?;
+        evidence::insert(tx, &self.evidence())?;
+        self.audit(tx, "sign_in_approved")?;
+        self.answer(tx, DecisionWord::Approve)
+    }
+
+    fn deny(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
+        let Decision::Deny(why) = self.case.response.decision else { return Ok(Code::Malformed.into()) };
+        let (state, reason) = match why {
+            DenyWhy::Cancel => (SignInState::Denied, "cancel"),
+            DenyWhy::NotMe => (SignInState::Reported, "not_me"),
+        };
+        let tid = self.case.tid();
+        if !sign_in::decide(tx, &tid, state, Some(reason), &self.phone.aid, self.now)? {
+            return Ok(self.gone(tx)?.unwrap_or_else(|| Code::TransactionExpired.into()));
+        }
+        if why == DenyWhy::NotMe {
+            refusals::not_me(tx, &self.app, &self.case.sign_in, &self.phone, self.now)?;
+        }
+        self.audit(tx, if why == DenyWhy::NotMe { "sign_in_reported" } else { "sign_in_denied" })?;
+        self.answer(tx, DecisionWord::Deny)
+    }
+
+    fn answer(&self, tx: &Tx<'_>, dec: DecisionWord) -> Result<Outcome, AppFault> {
+        let receipt = self.app.sign(&ResponseReceipt {
+            head: self.app.head(),
+            aud: self.phone.aid,
+            iat: self.now,
+            r#ref: self.ticket.jti,
+            tid: self.case.tid(),
+            dec,
+            req: self.case.response.req,
+        })?;
+        request::set_receipt(tx, &self.case.tid(), &self.phone.aid, &receipt)?;
+        Ok(Outcome { http: 200, body: json::to_vec(&ResponseAnswer { receipt, rc: None })? })
+    }
+
+    fn evidence(&self) -> Evidence {
+        let tid = self.case.tid();
+        let approval = tag::Approval {
+            tid: &tid,
+            aid: &self.phone.aid,
+            jkt: &self.phone.jkt,
+            req: &self.case.response.req,
+            pay: sha256(self.signed.payload.as_bytes()),
+            at: self.now,
+            service: &self.case.sign_in.service,
+            account: &self.phone.account,
+        };
+        let ev = tag::approval(&self.app.keys.evid, &approval).to_vec();
+        let (aid, jkt) = (self.phone.aid, self.phone.jkt);
+        Evidence { tid, aid, jkt, at: self.now, ev, signed: Some(self.signed.clone()) }
+    }
+
+    /// The problem of a sign-in that ended since it was judged.
+    fn gone(&self, tx: &Tx<'_>) -> Result<Option<Outcome>, StoreFault> {
+        let state = reread(tx, &self.app, &self.case.tid())?.map_or(SignInState::Expired, |sign_in| sign_in.state);
+        Ok(check_open(state).err().map(Outcome::from))
+    }
+
+    fn release(&self, tx: &Tx<'_>) -> Result<(), StoreFault> {
+        accounting::release_online(tx, &self.phone.aid, &self.ticket.id)
+    }
+
+    fn audit(&self, tx: &Tx<'_>, what: &str) -> Result<(), StoreFault> {
+        let about = serde_json::json!({
+            "tid": self.case.tid(),
+            "aid": self.phone.aid,
+            "account": self.phone.account,
+            "service": self.case.sign_in.service,
+            "flow": flow_of(&self.case.sign_in).as_str(),
+        });
+        audit::append(tx, &self.app.keys.audit, what, about, self.now)
+    }
+}

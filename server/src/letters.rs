@@ -1,0 +1,52 @@
+//! Letters that the server writes to an account's owner (3.3 step 11, 3.4.6, 3.9.1). Never a QR, never a link that
+//! approves anything.
+
+use crate::app::App;
+use crate::store::mail::{self, Mail};
+use crate::store::phone::Phone;
+use crate::store::sign_in::SignIn;
+use crate::store::{StoreFault, Tx, service};
+use countersign_protocol::code::sign_in_code;
+use countersign_protocol::time::Time;
+
+/// A phone was added; which service asked for it is named.
+pub fn phone_added(tx: &Tx<'_>, app: &App, phone: &Phone, service_id: &str, now: Time) -> Result<(), StoreFault> {
+    let by = service::by_id(tx, service_id)?.map_or_else(|| app.name.clone(), |service| service.name);
+    let text = format!(
+        "{name} ({os}) can now approve sign-ins to {server}. It was added through {by}.\n\n\
+         If this was not you, remove the phone at {iss} or write to the support of {server} at once.",
+        name = phone.name,
+        os = phone.os,
+        server = app.name,
+        iss = app.iss,
+    );
+    send(tx, &phone.account, "A new phone was added", text, now)
+}
+
+/// A phone was locked after too many wrong PINs.
+pub fn phone_locked(tx: &Tx<'_>, app: &App, phone: &Phone, now: Time) -> Result<(), StoreFault> {
+    let text = format!(
+        "{name} ({os}) is locked for {server} after too many wrong PINs. Nobody got in.\n\n\
+         Unlock it with another phone of yours, or pair it again.",
+        name = phone.name,
+        os = phone.os,
+        server = app.name,
+    );
+    send(tx, &phone.account, "Your phone is locked", text, now)
+}
+
+/// The owner said that a sign-in was not theirs.
+pub fn sign_in_reported(tx: &Tx<'_>, sign_in: &SignIn, phone: &Phone, now: Time) -> Result<(), StoreFault> {
+    let service = service::by_id(tx, &sign_in.service)?.map_or_else(|| sign_in.service.clone(), |s| s.name);
+    let text = format!(
+        "On {name} somebody answered “It wasn’t me” to a sign-in to {service} (code {code}).\n\n\
+         The sign-in was stopped, and no new request is sent for an hour unless you start it in a browser that knows you.",
+        name = phone.name,
+        code = sign_in_code(&sign_in.tid),
+    );
+    send(tx, &phone.account, "A sign-in was reported", text, now)
+}
+
+fn send(tx: &Tx<'_>, account: &str, subject: &str, text: String, now: Time) -> Result<(), StoreFault> {
+    mail::insert(tx, account, &Mail { subject: subject.to_owned(), text, links: Vec::new() }, now)
+}

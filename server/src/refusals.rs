@@ -1,0 +1,39 @@
+//! "It wasn't me": what it stops, besides the sign-in itself (3.4.6, 3.7 `report`).
+
+use crate::app::{App, Shared};
+use crate::hub::Topic;
+use crate::letters;
+use crate::store::phone::Phone;
+use crate::store::sign_in::{self, SignIn};
+use crate::store::{StoreFault, Tx, account, event};
+use countersign_protocol::answer::SignInState;
+use countersign_protocol::id::Tid;
+use countersign_protocol::time::Time;
+
+/// Cancels the account's other open sign-ins, stops wake-ups for a while, writes to the owner, tells the service.
+/// Gives the sign-ins that were cancelled.
+pub fn not_me(tx: &Tx<'_>, app: &App, sign_in: &SignIn, phone: &Phone, now: Time) -> Result<Vec<Tid>, StoreFault> {
+    let cancelled = sign_in::cancel_open(tx, &phone.account, &sign_in.tid, now)?;
+    account::keep_quiet(tx, &phone.account, now.plus(app.policy().lifetimes.quiet))?;
+    letters::sign_in_reported(tx, sign_in, phone, now)?;
+    let tid = Some(&sign_in.tid);
+    event::insert(tx, "sign_in_reported", &sign_in.service, tid, &phone.account, now)?;
+    Ok(cancelled)
+}
+
+/// A report after the fact: whatever the state. `false` when it was reported before: then nothing changes.
+pub fn report(tx: &Tx<'_>, app: &App, sign_in: &SignIn, phone: &Phone, now: Time) -> Result<bool, StoreFault> {
+    if sign_in.state == SignInState::Reported {
+        return Ok(false);
+    }
+    sign_in::report(tx, &sign_in.tid, now)?;
+    not_me(tx, app, sign_in, phone, now)?;
+    Ok(true)
+}
+
+/// Wakes everybody whom a report concerns: pages that wait for one of the account's sign-ins, and the services.
+pub fn announce(app: &Shared, service: &str) {
+    app.hub.changed(&Topic::Events(service.to_owned()));
+    // Which other sign-ins were cancelled is rare and few: everybody who waits looks again.
+    app.hub.all();
+}

@@ -1,0 +1,124 @@
+//! Browsers that use the server's own pages: a cookie's hash, its CSRF token and what it is at.
+
+use super::account::secs;
+use super::{StoreFault, Tx};
+use countersign_protocol::id::{Eid, Tid};
+use countersign_protocol::time::Time;
+use rusqlite::{OptionalExtension, params};
+
+/// What a browser may do without signing in again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum May {
+    /// Nothing but sign in.
+    Nothing,
+    /// Pair the first phone of its account.
+    Pair,
+    /// What a signed-in person may.
+    Full,
+}
+
+impl May {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Pair => "pair",
+            Self::Full => "full",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        match name {
+            "pair" => Self::Pair,
+            "full" => Self::Full,
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// One browser.
+#[derive(Clone)]
+pub struct Browser {
+    /// SHA-256 of its cookie.
+    pub cookie_hash: [u8; 32],
+    /// CSRF token.
+    pub csrf: [u8; 16],
+    /// The account that it is signed in to or may pair for.
+    pub account: Option<String>,
+    /// What it may do.
+    pub may: May,
+    /// What was typed as identifier.
+    pub identifier: Option<String>,
+    /// Whether it asked to be recognised.
+    pub remember: bool,
+    /// The sign-in it waits for.
+    pub tid: Option<Tid>,
+    /// The enrolment it shows.
+    pub eid: Option<Eid>,
+    /// JSON of the times of its latest starts.
+    pub starts: String,
+}
+
+/// The browser with this cookie.
+pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<Option<Browser>, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT csrf, account, may, identifier, remember, tid, eid, starts FROM browser WHERE cookie_hash=?1",
+    )?;
+    let found = query.query_row([&cookie_hash[..]], |row| {
+        Ok(Browser {
+            cookie_hash: *cookie_hash,
+            csrf: row.get(0)?,
+            account: row.get(1)?,
+            may: May::from_name(&row.get::<_, String>(2)?),
+            identifier: row.get(3)?,
+            remember: row.get(4)?,
+            tid: row.get::<_, Option<[u8; 16]>>(5)?.map(Tid::from_bytes),
+            eid: row.get::<_, Option<[u8; 16]>>(6)?.map(Eid::from_bytes),
+            starts: row.get(7)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+/// Writes a browser as it is now.
+pub fn put(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "INSERT INTO browser (cookie_hash, csrf, created, seen, account, may, identifier, remember, tid, eid, starts)
+         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (cookie_hash) DO UPDATE SET seen=?3, account=?4, may=?5, identifier=?6, remember=?7, tid=?8, eid=?9,
+                                                 starts=?10",
+        params![
+            &browser.cookie_hash[..],
+            &browser.csrf[..],
+            secs(now),
+            browser.account,
+            browser.may.as_str(),
+            browser.identifier,
+            browser.remember,
+            browser.tid.as_ref().map(Tid::as_bytes),
+            browser.eid.as_ref().map(Eid::as_bytes),
+            browser.starts
+        ],
+    )?;
+    Ok(())
+}
+
+/// Forgets a browser (sign-out, or a new cookie after sign-in).
+pub fn delete(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<(), StoreFault> {
+    tx.run("DELETE FROM browser WHERE cookie_hash=?1", [&cookie_hash[..]])?;
+    Ok(())
+}
+
+/// Remembers a browser for an account.
+pub fn recognise(tx: &Tx<'_>, hash: &[u8; 32], account: &str, now: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "INSERT OR REPLACE INTO recognised (hash, account, at) VALUES (?1, ?2, ?3)",
+        params![&hash[..], account, secs(now)],
+    )?;
+    Ok(())
+}
+
+/// Whether a browser is remembered for an account.
+pub fn is_recognised(tx: &Tx<'_>, hash: &[u8; 32], account: &str) -> Result<bool, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT 1 FROM recognised WHERE hash=?1 AND account=?2")?;
+    Ok(query.exists(params![&hash[..], account])?)
+}

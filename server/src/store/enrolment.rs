@@ -1,0 +1,190 @@
+//! Enrolments (pairings), their states and their single-use secrets (3.3, 3.13.2).
+
+use super::account::secs;
+use super::{StoreFault, Tx, phone, time};
+use countersign_protocol::id::{Aid, Eid, Jti, Nonce};
+use countersign_protocol::time::Time;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// States (3.13.2); `Expired` is a matter of the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnrolmentState {
+    /// Waits for a phone.
+    Open,
+    /// A phone came; waits for its code.
+    Claimed,
+    /// Done.
+    Active,
+    /// Stopped.
+    Cancelled,
+    /// Out of time.
+    Expired,
+}
+
+impl EnrolmentState {
+    /// The word on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Claimed => "claimed",
+            Self::Active => "active",
+            Self::Cancelled => "cancelled",
+            Self::Expired => "expired",
+        }
+    }
+
+    fn of(name: &str, exp: Time, now: Time) -> Self {
+        match name {
+            "active" => Self::Active,
+            "cancelled" => Self::Cancelled,
+            _ if exp <= now => Self::Expired,
+            "open" => Self::Open,
+            _ => Self::Claimed,
+        }
+    }
+}
+
+/// One enrolment, as it is at a moment.
+#[derive(Clone)]
+pub struct Enrolment {
+    /// Its id.
+    pub eid: Eid,
+    /// The account.
+    pub account: String,
+    /// Who started it.
+    pub service: String,
+    /// Its state at the moment of reading.
+    pub state: EnrolmentState,
+    /// Its end.
+    pub exp: Time,
+    /// Sealed secret, while it lives.
+    pub es: Option<Vec<u8>>,
+    /// Nonce of the offer.
+    pub nonce: Nonce,
+    /// The signed offer.
+    pub offer: String,
+    /// The code to type, while it lives.
+    pub cc: Option<String>,
+    /// Wrong codes so far.
+    pub confirm_fail: u32,
+    /// Whether a second phone tried to claim it.
+    pub contested: bool,
+    /// The message that claimed it.
+    pub claim_jti: Option<Jti>,
+    /// The phone that claimed it.
+    pub aid: Option<Aid>,
+}
+
+fn from_row(row: &Row<'_>, now: Time) -> rusqlite::Result<Enrolment> {
+    let exp = time(row.get(4)?);
+    Ok(Enrolment {
+        eid: Eid::from_bytes(row.get(0)?),
+        account: row.get(1)?,
+        service: row.get(2)?,
+        state: EnrolmentState::of(&row.get::<_, String>(3)?, exp, now),
+        exp,
+        es: row.get(5)?,
+        nonce: Nonce::from_bytes(row.get(6)?),
+        offer: row.get(7)?,
+        cc: row.get(8)?,
+        confirm_fail: row.get(9)?,
+        contested: row.get(10)?,
+        claim_jti: row.get::<_, Option<[u8; 16]>>(11)?.map(Jti::from_bytes),
+        aid: row.get::<_, Option<[u8; 16]>>(12)?.map(Aid::from_bytes),
+    })
+}
+
+const COLUMNS: &str = "eid, account, service, state, exp, es, nonce, offer, cc, confirm_fail, contested, claim_jti, aid";
+
+/// What a new enrolment stores.
+pub struct NewEnrolment {
+    /// Its id.
+    pub eid: Eid,
+    /// The account.
+    pub account: String,
+    /// Who starts it.
+    pub service: String,
+    /// Its end.
+    pub exp: Time,
+    /// Sealed secret.
+    pub es: Vec<u8>,
+    /// Nonce of the offer.
+    pub nonce: Nonce,
+    /// The signed offer.
+    pub offer: String,
+}
+
+/// Inserts an open enrolment.
+pub fn insert(tx: &Tx<'_>, new: &NewEnrolment, now: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "INSERT INTO enrolment (eid, account, service, state, created, exp, es, nonce, offer)
+         VALUES (?1, ?2, ?3, 'open', ?4, ?5, ?6, ?7, ?8)",
+        params![
+            new.eid.as_bytes(),
+            new.account,
+            new.service,
+            secs(now),
+            secs(new.exp),
+            new.es,
+            new.nonce.as_bytes(),
+            new.offer
+        ],
+    )?;
+    Ok(())
+}
+
+/// The enrolment of this id.
+pub fn by_eid(tx: &Tx<'_>, eid: &Eid, now: Time) -> Result<Option<Enrolment>, StoreFault> {
+    let mut query = tx.0.prepare_cached(&format!("SELECT {COLUMNS} FROM enrolment WHERE eid=?1"))?;
+    Ok(query.query_row([eid.as_bytes()], |row| from_row(row, now)).optional()?)
+}
+
+/// The enrolment that a phone in state `enrolling` came from.
+pub fn of_phone(tx: &Tx<'_>, aid: &Aid, now: Time) -> Result<Option<Enrolment>, StoreFault> {
+    let mut query = tx.0.prepare_cached(&format!("SELECT {COLUMNS} FROM enrolment WHERE aid=?1"))?;
+    Ok(query.query_row([aid.as_bytes()], |row| from_row(row, now)).optional()?)
+}
+
+/// E11: a phone claims the enrolment; `false` if another did meanwhile or it is over.
+pub fn claim(tx: &Tx<'_>, eid: &Eid, aid: &Aid, jti: &Jti, cc: &str, now: Time) -> Result<bool, StoreFault> {
+    let claimed = tx.run(
+        "UPDATE enrolment SET state='claimed', aid=?2, claim_jti=?3, cc=?4, claimed_at=?5
+          WHERE eid=?1 AND state='open' AND exp > ?5",
+        params![eid.as_bytes(), aid.as_bytes(), jti.as_bytes(), cc, secs(now)],
+    )?;
+    Ok(claimed == 1)
+}
+
+/// Marks that a second phone tried to claim.
+pub fn contest(tx: &Tx<'_>, eid: &Eid) -> Result<(), StoreFault> {
+    tx.run("UPDATE enrolment SET contested=1 WHERE eid=?1", [eid.as_bytes()])?;
+    Ok(())
+}
+
+/// Ends a claimed enrolment well; its secrets are erased.
+pub fn activate(tx: &Tx<'_>, eid: &Eid, now: Time) -> Result<bool, StoreFault> {
+    let changed = tx.run(
+        "UPDATE enrolment SET state='active', es=NULL, cc=NULL WHERE eid=?1 AND state='claimed' AND exp > ?2",
+        params![eid.as_bytes(), secs(now)],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Counts a wrong code and gives how many there were.
+pub fn count_wrong_code(tx: &Tx<'_>, eid: &Eid) -> Result<u32, StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("UPDATE enrolment SET confirm_fail=confirm_fail+1 WHERE eid=?1 RETURNING confirm_fail")?;
+    Ok(query.query_row([eid.as_bytes()], |row| row.get(0))?)
+}
+
+/// Ends an enrolment that is not done; its phone is purged, its secrets are erased.
+pub fn cancel(tx: &Tx<'_>, enrolment: &Enrolment) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE enrolment SET state='cancelled', es=NULL, cc=NULL WHERE eid=?1 AND state IN ('open','claimed')",
+        [enrolment.eid.as_bytes()],
+    )?;
+    match &enrolment.aid {
+        Some(aid) => phone::purge(tx, aid),
+        None => Ok(()),
+    }
+}

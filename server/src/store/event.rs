@@ -1,0 +1,57 @@
+//! Events for services (3.11): what ended or was reported after they completed it.
+
+use super::account::secs;
+use super::{StoreFault, Tx, time};
+use countersign_protocol::id::Tid;
+use countersign_protocol::time::Time;
+use rusqlite::params;
+
+/// One event.
+pub struct Event {
+    /// Grows.
+    pub id: i64,
+    /// `sign_in_reported` and the like.
+    pub r#type: String,
+    /// The sign-in.
+    pub tid: Option<Tid>,
+    /// The account.
+    pub account: String,
+    /// When.
+    pub at: Time,
+}
+
+/// Most events in one answer.
+const MOST: u32 = 200;
+
+/// Adds an event.
+pub fn insert(
+    tx: &Tx<'_>,
+    kind: &str,
+    service: &str,
+    tid: Option<&Tid>,
+    account: &str,
+    now: Time,
+) -> Result<(), StoreFault> {
+    tx.run(
+        "INSERT INTO event (type, service, tid, account, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![kind, service, tid.map(Tid::as_bytes), account, secs(now)],
+    )?;
+    Ok(())
+}
+
+/// Events of a service after an id, oldest first.
+pub fn after(tx: &Tx<'_>, service: &str, id: i64) -> Result<Vec<Event>, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT id, type, tid, account, at FROM event WHERE service=?1 AND id>?2 ORDER BY id LIMIT ?3",
+    )?;
+    let rows = query.query_map(params![service, id, MOST], |row| {
+        Ok(Event {
+            id: row.get(0)?,
+            r#type: row.get(1)?,
+            tid: row.get::<_, Option<[u8; 16]>>(2)?.map(Tid::from_bytes),
+            account: row.get(3)?,
+            at: time(row.get(4)?),
+        })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,131 @@
+//! The database: one SQLite file, WAL, `synchronous=FULL`.
+//!
+//! Every change is one transaction that is durable before its caller hears of it. All writers queue for one thread,
+//! which runs what is waiting as savepoints of one physical transaction: each change stays atomic on its own, one
+//! `fsync` serves them all. Reads see committed state only. The functions of the submodules take a [`Tx`] and show
+//! their SQL; a second database would implement these functions again behind the same names.
+
+pub mod account;
+pub mod accounting;
+pub mod attempt;
+pub mod audit;
+pub mod browser;
+pub mod enrolment;
+pub mod event;
+pub mod evidence;
+pub mod mail;
+pub mod phone;
+pub mod repeat;
+pub mod request;
+pub mod service;
+pub mod sign_in;
+pub mod sweep;
+pub mod ticket;
+pub mod wake;
+mod writer;
+
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use writer::Writer;
+
+/// Connections for reading; two cores have no use for more.
+const READERS: usize = 3;
+
+/// How long a write waits for another process (the operator's command line) before it is `unavailable`.
+const BUSY: Duration = Duration::from_secs(3);
+
+/// The database cannot do what is asked just now: full disk, locked, damaged. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreFault {
+    /// SQLite's own error.
+    #[error("database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The shared transaction could not be committed.
+    #[error("database: not committed")]
+    NotCommitted,
+    /// A stored value has not the form that was written.
+    #[error("database: damaged value in {0}")]
+    Damaged(&'static str),
+}
+
+/// A transaction in progress.
+pub struct Tx<'a>(pub(crate) &'a Connection);
+
+/// Handle to the database; clones share it.
+#[derive(Clone)]
+pub struct Store {
+    writer: Writer,
+    readers: Arc<[Mutex<Connection>; READERS]>,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens the database and makes its tables if they are missing.
+    pub fn open(path: &Path) -> Result<Self, StoreFault> {
+        let connection = open_connection(path, false)?;
+        connection.execute_batch(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;",
+        )?;
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if version == 0 {
+            let schema = include_str!("schema.sql");
+            connection.execute_batch(&format!("BEGIN IMMEDIATE; {schema} PRAGMA user_version=1; COMMIT;"))?;
+        }
+        let readers = [open_connection(path, true)?, open_connection(path, true)?, open_connection(path, true)?];
+        let readers = Arc::new(readers.map(Mutex::new));
+        Ok(Self { writer: Writer::start(connection), readers, path: path.to_owned() })
+    }
+
+    /// Runs `work` as one transaction and returns when it is durable. An error rolls everything of `work` back.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreFault> + Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        self.writer.run(work).await
+    }
+
+    /// Runs `look` on committed state. Short by contract: it runs on the caller's thread, because a read from the page
+    /// cache takes less time than a change of thread.
+    pub fn read<T, E: From<StoreFault>>(&self, look: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
+        let free = self.readers.iter().find_map(|reader| reader.try_lock().ok());
+        let guard = match free {
+            Some(guard) => guard,
+            None => self.readers[0].lock().unwrap_or_else(PoisonError::into_inner),
+        };
+        look(&Tx(&guard))
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+fn open_connection(path: &Path, read_only: bool) -> Result<Connection, StoreFault> {
+    let flags = if read_only {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
+    };
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    connection.execute_batch("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON;")?;
+    Ok(connection)
+}
+
+impl Tx<'_> {
+    /// Runs a statement through the statement cache and gives the number of rows it changed.
+    pub(crate) fn run(&self, sql: &str, params: impl rusqlite::Params) -> Result<usize, StoreFault> {
+        Ok(self.0.prepare_cached(sql)?.execute(params)?)
+    }
+}
+
+/// A time in a column; none is negative.
+pub(crate) fn time(column: i64) -> countersign_protocol::time::Time {
+    countersign_protocol::time::Time::from_secs(column.max(0).unsigned_abs())
+}

@@ -1,0 +1,120 @@
+//! The one thread that writes: what waits together is committed together.
+//!
+//! Each job is a savepoint, so it succeeds or vanishes alone; nobody hears of success before the shared commit is on
+//! disk. If that commit fails, every job of the batch failed.
+
+use super::{StoreFault, Tx};
+use rusqlite::Connection;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use tokio::sync::oneshot;
+
+/// Jobs that may wait; more means that the disk does not keep up, and callers hear `unavailable`.
+const QUEUE: usize = 2048;
+
+/// Most jobs in one physical transaction.
+const BATCH: usize = 128;
+
+/// Tells the caller how it ended; `true` once the commit is on disk.
+type Done = Box<dyn FnOnce(bool) + Send>;
+type Job = Box<dyn FnOnce(&Connection) -> Done + Send>;
+
+/// Handle to the thread; it ends when the last handle is dropped.
+#[derive(Clone)]
+pub(super) struct Writer(SyncSender<Job>);
+
+impl Writer {
+    pub(super) fn start(connection: Connection) -> Self {
+        let (sender, jobs) = sync_channel(QUEUE);
+        // A machine that cannot start one thread at the start of the process cannot run a server.
+        let _ = std::thread::Builder::new().name("store".to_owned()).spawn(move || serve(&connection, &jobs));
+        Self(sender)
+    }
+
+    pub(super) async fn run<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreFault> + Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let job: Job = Box::new(move |connection| {
+            let result = in_savepoint(connection, work);
+            Box::new(move |committed| {
+                let result = if committed || result.is_err() { result } else { Err(StoreFault::NotCommitted.into()) };
+                let _ = answer.send(result);
+            })
+        });
+        if self.0.try_send(job).is_err() {
+            return Err(StoreFault::NotCommitted.into());
+        }
+        answered.await.unwrap_or_else(|_| Err(StoreFault::NotCommitted.into()))
+    }
+}
+
+fn serve(connection: &Connection, jobs: &Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        if let Err(fault) = connection.execute_batch("BEGIN IMMEDIATE") {
+            // Locked by another process or out of disk: the job runs without a transaction to roll back and fails.
+            tracing::error!(%fault, "database cannot be written");
+            refuse(jobs, first, connection);
+            continue;
+        }
+        let done = run_batch(connection, jobs, first);
+        let committed = connection.execute_batch("COMMIT");
+        if let Err(fault) = &committed {
+            tracing::error!(%fault, "database did not commit");
+            let _ = connection.execute_batch("ROLLBACK");
+        }
+        for done in done {
+            done(committed.is_ok());
+        }
+    }
+}
+
+fn run_batch(connection: &Connection, jobs: &Receiver<Job>, first: Job) -> Vec<Done> {
+    let mut done = vec![first(connection)];
+    while done.len() < BATCH {
+        // SQLite ends the whole transaction by itself on some errors; what was done so far is gone, COMMIT will fail.
+        if connection.is_autocommit() {
+            break;
+        }
+        match jobs.try_recv() {
+            Ok(job) => done.push(job(connection)),
+            Err(_) => break,
+        }
+    }
+    done
+}
+
+/// Fails what is waiting, without touching the database: a job outside a transaction refuses by itself.
+fn refuse(jobs: &Receiver<Job>, first: Job, connection: &Connection) {
+    first(connection)(false);
+    while let Ok(job) = jobs.try_recv() {
+        job(connection)(false);
+    }
+}
+
+fn in_savepoint<T, E: From<StoreFault>>(
+    connection: &Connection,
+    work: impl FnOnce(&Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    if connection.is_autocommit() {
+        return Err(StoreFault::NotCommitted.into());
+    }
+    let run = |sql: &str| -> Result<(), StoreFault> {
+        connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    };
+    run("SAVEPOINT job")?;
+    // A panic in one job must neither end the thread nor leave half of its work in the batch.
+    let result = catch_unwind(AssertUnwindSafe(|| work(&Tx(connection))))
+        .unwrap_or_else(|_| Err(StoreFault::NotCommitted.into()));
+    if result.is_err() && !connection.is_autocommit() {
+        run("ROLLBACK TO job")?;
+    }
+    if !connection.is_autocommit() {
+        run("RELEASE job")?;
+    }
+    result
+}

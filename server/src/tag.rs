@@ -1,0 +1,117 @@
+//! Tags that a changed column cannot forge (3.0.7): of a phone's row and of an approval.
+
+use crate::store::phone::Phone;
+use countersign_protocol::id::{Aid, RequestHash, Thumbprint, Tid};
+use countersign_protocol::label::{labelled_hmac, sha256};
+use countersign_protocol::time::Time;
+use subtle::ConstantTimeEq;
+
+/// Bit of the level byte for an attested key.
+const ATTESTED: u8 = 128;
+
+/// The row tag of a phone without a biometric factor.
+pub fn phone(key: &[u8; 32], phone: &Phone) -> [u8; 32] {
+    let level = phone.level | if phone.attested { ATTESTED } else { 0 };
+    labelled_hmac(
+        key,
+        "MAP1 phone",
+        &[
+            phone.aid.as_bytes(),
+            phone.jkt.as_bytes(),
+            phone.fid.as_bytes(),
+            &[0; 16],
+            &[0; 32],
+            &[level],
+            &sha256(phone.account.as_bytes()),
+        ],
+    )
+}
+
+/// Whether a phone's row is as it was written.
+pub fn phone_is_genuine(key: &[u8; 32], row: &Phone) -> bool {
+    phone(key, row).ct_eq(&row.row_tag[..]).into()
+}
+
+/// What an approval tag covers.
+pub struct Approval<'a> {
+    /// The sign-in.
+    pub tid: &'a Tid,
+    /// The phone.
+    pub aid: &'a Aid,
+    /// Its device key.
+    pub jkt: &'a Thumbprint,
+    /// Hash of the request, or of the offline QR's JWS.
+    pub req: &'a RequestHash,
+    /// SHA-256 of the payload as sent; zero for an offline code.
+    pub pay: [u8; 32],
+    /// When.
+    pub at: Time,
+    /// The service.
+    pub service: &'a str,
+    /// The account.
+    pub account: &'a str,
+}
+
+/// The approval tag (`ev`).
+pub fn approval(key: &[u8; 32], a: &Approval<'_>) -> [u8; 32] {
+    labelled_hmac(
+        key,
+        "MAP1 approved",
+        &[
+            a.tid.as_bytes(),
+            a.aid.as_bytes(),
+            a.jkt.as_bytes(),
+            a.req.as_bytes(),
+            &a.pay,
+            &a.at.secs().to_be_bytes(),
+            &sha256(a.service.as_bytes()),
+            &sha256(a.account.as_bytes()),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use countersign_protocol::encoding::hex;
+
+    const K_EVID: [u8; 32] = [0x1a; 32];
+
+    fn jkt() -> Thumbprint {
+        Thumbprint::parse("gWjt7nmB1udyFpLYVp0SxJnI8lJEvl7q8AFYZRqnGV8").unwrap()
+    }
+
+    #[test]
+    fn vector_row_tag() {
+        let (aid, fid) = ([6; 16], [3; 16]);
+        let parts: [&[u8]; 7] =
+            [&aid, jkt().as_bytes(), &fid, &[0; 16], &[0; 32], &[0], &sha256(b"u-1001")].map(|part: &[u8]| part);
+        let tag = labelled_hmac(&K_EVID, "MAP1 phone", &parts);
+        assert_eq!(hex(&tag), "dad701aaa3633f4e690556ad1b65a7ee24d5ad48a09dd4b1c3336e120847ad9d");
+    }
+
+    #[test]
+    fn vector_approval_tag_of_an_offline_code() {
+        let req = hex_to_hash("0ea5805aec134c3bd4399a7cf0cb67937c0718f2d88745b892dc9303e6fea326");
+        let tag = approval(
+            &K_EVID,
+            &Approval {
+                tid: &Tid::from_bytes([0x13; 16]),
+                aid: &Aid::from_bytes([6; 16]),
+                jkt: &jkt(),
+                req: &req,
+                pay: [0; 32],
+                at: Time::from_secs(1_790_000_000),
+                service: "grants",
+                account: "u-1001",
+            },
+        );
+        assert_eq!(hex(&tag), "95fad710d9b5cb2b309bdd2f5d43bcbde35d9a4a2f8cb09c818865d98f67c21a");
+    }
+
+    fn hex_to_hash(text: &str) -> RequestHash {
+        let bytes: Vec<u8> =
+            (0..64).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect();
+        RequestHash::from_slice(&bytes).unwrap()
+    }
+}
