@@ -1,1 +1,65 @@
-fn main() {}
+//! `cargo xtask`: what a person would otherwise do by hand.
+//!
+//! One file per command. It never talks to the network itself and knows none of our own crates, so that it
+//! compiles in seconds and still works while they do not.
+
+mod cases;
+mod ci;
+mod failure;
+mod process;
+mod rust;
+mod tidy;
+mod tree;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use failure::Failure;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "What a person would otherwise do by hand",
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run every check in order, the cheap ones first, as `.ci/run` does.
+    Ci,
+    /// Hold the sources to the rules of the house: edges, sizes, secrets, formatting, clippy.
+    Tidy,
+    /// List the negative conformance cases of the protocol with the tests that show them.
+    Cases,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command.as_ref()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Option<&Command>) -> Result<(), Failure> {
+    let root = root();
+    match command {
+        None => Ok(Arguments::command().print_help()?),
+        Some(Command::Ci) => ci::run(&root),
+        Some(Command::Tidy) => tidy::run(&root),
+        Some(Command::Cases) => cases::run(&root),
+    }
+}
+
+/// The folder of the workspace: cargo names this crate's own folder when it runs us.
+fn root() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR")
+        .and_then(|own| Path::new(&own).parent().map(Path::to_path_buf))
+        .unwrap_or_else(|| PathBuf::from("."))
+}

@@ -1,0 +1,79 @@
+//! `cargo xtask ci`: everything that must hold before a change goes in, the cheap checks first.
+//!
+//! A failing step does not hide the later ones, except that nothing runs on a machine that lacks its tools. The
+//! last line of standard output is the sum over all test binaries, `N passed, N failed`; what failed is named
+//! behind it, on standard error.
+
+mod preflight;
+mod tally;
+
+use crate::failure::Failure;
+use crate::{cases, process, tidy};
+use std::path::Path;
+use std::time::Instant;
+use tally::Tally;
+
+/// A part of the run: its heading and what it does.
+type Step = (&'static str, fn(&Path, &mut Tally) -> Result<(), Failure>);
+
+/// In order. What is quick to fail comes first; the demo needs a release build and comes late.
+const STEPS: [Step; 7] = [
+    ("formatting", |root, _| tidy::formatting(root)),
+    ("tidy", |root, _| tidy::own_checks(root)),
+    ("deny", |root, _| deny(root)),
+    ("clippy", |root, _| tidy::clippy(root)),
+    ("test", test),
+    ("demo", |root, _| demo(root)),
+    ("cases", |root, _| cases::run(root)),
+];
+
+/// Runs all steps; fails if one of them does.
+pub fn run(root: &Path) -> Result<(), Failure> {
+    let mut tally = Tally::default();
+    timed("preflight", || preflight::run(root))?;
+    let mut failed = Vec::new();
+    for (name, step) in STEPS {
+        if timed(name, || step(root, &mut tally)).is_err() {
+            failed.push(name);
+        }
+    }
+    println!("\n{tally}");
+    if failed.is_empty() { Ok(()) } else { Err(Failure::Steps(failed.join(", "))) }
+}
+
+/// Prints a heading before and the time after.
+fn timed(name: &str, work: impl FnOnce() -> Result<(), Failure>) -> Result<(), Failure> {
+    println!("\n== {name}");
+    let start = Instant::now();
+    let result = work();
+    let seconds = start.elapsed().as_secs_f64();
+    match &result {
+        Ok(()) => println!("== {name}: ok, {seconds:.1} s"),
+        Err(failure) => println!("== {name}: failed, {seconds:.1} s: {failure}"),
+    }
+    result
+}
+
+/// All tests of all crates, those in documentation included.
+fn test(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
+    let mut command = process::cargo(root, &["test", "--workspace", "--no-fail-fast"]);
+    process::run_lines(&mut command, |line| {
+        println!("{line}");
+        tally.read(line);
+    })
+}
+
+/// Licences, advisories and sources, by a tool that takes minutes to build: used where it is installed.
+fn deny(root: &Path) -> Result<(), Failure> {
+    if !process::succeeds(&mut process::cargo(root, &["deny", "--version"])) {
+        println!("cargo-deny is not installed, so licences and advisories are not checked here");
+        println!("(`cargo install cargo-deny --locked` gets it; tidy has checked the TLS libraries itself)");
+        return Ok(());
+    }
+    process::run(&mut process::cargo(root, &["deny", "--workspace", "check"]))
+}
+
+/// The product's main job, as a newcomer starts it.
+fn demo(root: &Path) -> Result<(), Failure> {
+    process::run(&mut process::cargo(root, &["run", "--release", "--", "demo", "--once"]))
+}

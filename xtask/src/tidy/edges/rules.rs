@@ -1,0 +1,84 @@
+//! The table of architecture section 1.
+
+/// What one of our packages may use.
+pub struct Rule {
+    /// Its name.
+    pub package: &'static str,
+    /// Our own packages that it may depend on, for tests too.
+    pub ours: &'static [&'static str],
+    /// Packages of others that it must not name itself; a dependency of it may (ring brings getrandom).
+    pub not_directly: &'static [&'static str],
+    /// Packages that must not be in its tree, however deep.
+    pub not_at_all: &'static [&'static str],
+    /// The reason, for who meets the finding.
+    pub why: &'static str,
+}
+
+const PROTOCOL: &str = "countersign-protocol";
+const VAULT: &str = "countersign-vault";
+const SCANNER: &str = "countersign-scanner";
+const ENGINE: &str = "countersign-engine";
+const SERVER: &str = "countersign-server";
+
+/// Crates that ask the system for randomness: sans-I/O code gets it passed in.
+const RANDOM_SOURCES: &[&str] = &["getrandom", "rand"];
+
+/// A rule for each member of the workspace.
+pub const RULES: [Rule; 8] = [
+    Rule {
+        package: PROTOCOL,
+        ours: &[],
+        not_directly: RANDOM_SOURCES,
+        not_at_all: &["tokio", "reqwest", "hyper", "axum", "rusqlite", "uniffi", "tracing", "log"],
+        why: "phone and server share it: no I/O, clock or randomness of its own",
+    },
+    Rule {
+        package: VAULT,
+        ours: &[],
+        not_directly: RANDOM_SOURCES,
+        not_at_all: &["serde_json", "tracing", "log", "tokio", "reqwest", "hyper", "rusqlite", "uniffi"],
+        why: "it is the part to audit: nothing that formats, logs or talks",
+    },
+    Rule {
+        package: SCANNER,
+        ours: &[],
+        not_directly: RANDOM_SOURCES,
+        not_at_all: &["tokio", "reqwest", "hyper", "rusqlite", "uniffi", "p256", "ring"],
+        why: "a picture in, texts out",
+    },
+    Rule {
+        package: ENGINE,
+        ours: &[PROTOCOL, VAULT, SCANNER],
+        not_directly: &[],
+        not_at_all: &["uniffi", "axum", "clap"],
+        why: "it knows neither the shells nor a server",
+    },
+    Rule {
+        package: SERVER,
+        ours: &[PROTOCOL],
+        not_directly: &[],
+        not_at_all: &["uniffi", VAULT, ENGINE],
+        why: "a server must not be able to open a vault",
+    },
+    Rule {
+        package: "countersign",
+        ours: &[PROTOCOL, SCANNER, ENGINE, SERVER],
+        not_directly: &[],
+        not_at_all: &["uniffi"],
+        why: "the command line uses what a shell and an operator use, no more",
+    },
+    Rule {
+        package: "countersign-e2e",
+        ours: &[PROTOCOL, VAULT, SCANNER, ENGINE, SERVER, "countersign"],
+        not_directly: &[],
+        not_at_all: &[],
+        why: "tests may cross every border",
+    },
+    Rule {
+        package: "xtask",
+        ours: &[],
+        not_directly: &[],
+        not_at_all: &["tokio", "reqwest", "hyper", "ring"],
+        why: "it must compile in seconds, and while our own crates do not",
+    },
+];
