@@ -57,7 +57,7 @@ pub const RULES: [Rule; 8] = [
         package: SERVER,
         ours: &[PROTOCOL],
         not_directly: &[],
-        not_at_all: &["uniffi", VAULT, ENGINE],
+        not_at_all: &["uniffi"],
         why: "a server must not be able to open a vault",
     },
     Rule {
