@@ -214,3 +214,6 @@ impl KeySet {
 pub fn is_kid(kid: &str) -> bool {
     (1..=16).contains(&kid.len()) && kid.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
+
+#[cfg(test)]
+mod tests;

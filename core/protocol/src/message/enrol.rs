@@ -137,3 +137,26 @@ impl Enrol {
         json::to_vec(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Push;
+
+    #[test]
+    fn n148_push_addresses_have_one_form() {
+        let origin = |url: &str| Push { url: url.to_owned() }.origin().map(|origin| origin.to_string());
+        assert_eq!(origin("https://push.example/a?b=c").as_deref(), Some("https://push.example"));
+        let long = format!("https://push.example/{}", "x".repeat(492));
+        for bad in [
+            "http://push.example/a",
+            "https://push.example:8443/a",
+            "https://user@push.example/a",
+            "https://push.example/a#b",
+            "https://push.example/a b",
+            &long,
+        ] {
+            assert_eq!(origin(bad), None, "{bad}");
+        }
+        assert!(origin(&long[..512]).is_some());
+    }
+}
