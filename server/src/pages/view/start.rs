@@ -1,0 +1,27 @@
+//! The page behind a set-up link: whose account it is, and one button, because opening a link must change nothing.
+
+use super::page::Page;
+use super::parts::Post;
+use askama::Template;
+
+/// "Pair your first phone?"
+#[derive(Template)]
+#[template(path = "start.html")]
+pub struct StartPage {
+    /// The frame.
+    pub page: Page,
+    /// The masked identifier, as in the offer.
+    pub account: String,
+    /// "Pair a phone": uses the link up.
+    pub begin: Post,
+}
+
+impl StartPage {
+    /// The page as HTML.
+    ///
+    /// # Errors
+    /// Only if the template engine cannot write to memory.
+    pub fn render(&self) -> Result<String, askama::Error> {
+        Template::render(self)
+    }
+}

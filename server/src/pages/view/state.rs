@@ -1,0 +1,140 @@
+//! One page for every state that replaces a waiting page (W3; the states are those of protocol.md 3.13).
+//!
+//! It names what happened, what did not happen, and the next step; the caller chooses the steps.
+
+use super::page::Page;
+use super::parts::{Countdown, Go, Next, Target, Wait};
+use askama::Template;
+
+/// What happened.
+#[derive(Clone)]
+pub enum Outcome {
+    /// The QR code was scanned; the answer is still to come. Give `wait` and `countdown`.
+    Claimed,
+    /// Approved, on the way to the service.
+    Approved,
+    /// Denied with `cancel` on the phone.
+    Denied,
+    /// "It wasn't me".
+    Reported,
+    /// Third wrong number.
+    FailedNumbers,
+    /// Third wrong offline code.
+    FailedCodes,
+    /// Nobody answered in time.
+    Expired,
+    /// Cancelled in the browser, or because the phone was removed meanwhile.
+    Cancelled,
+    /// The phone must wait until this clock time ("14:32").
+    Locked(String),
+    /// `method_unavailable`.
+    Unavailable,
+    /// `method_unavailable` with reason `codes`: the offline path is closed until the phone was online.
+    ConnectFirst,
+    /// "Not my account" after a QR sign-in.
+    Rejected,
+    /// The pairing is done; how the phone is named ("Pixel 9, Android 17").
+    Paired(String),
+    /// The enrolment ran out.
+    PairingExpired,
+    /// The enrolment was cancelled.
+    PairingStopped,
+    /// Third wrong pairing code.
+    PairingFailed,
+}
+
+/// A state with its next steps.
+#[derive(Template)]
+#[template(path = "state.html")]
+pub struct StatePage {
+    /// The frame.
+    pub page: Page,
+    /// The service; named in sentences and on "Back to …".
+    pub target: Option<Target>,
+    /// What happened.
+    pub outcome: Outcome,
+    /// Time left, for `Claimed`.
+    pub countdown: Option<Countdown>,
+    /// What to wait for, for `Claimed`.
+    pub wait: Option<Wait>,
+    /// The steps, the likeliest first; never empty.
+    pub next: Vec<Next>,
+}
+
+impl StatePage {
+    /// Keys of the title and of the sentence.
+    fn keys(&self) -> (&'static str, &'static str) {
+        match self.outcome {
+            Outcome::Claimed => ("state.claimed.title", "state.claimed.text"),
+            Outcome::Approved => ("state.approved.title", "state.approved.text"),
+            Outcome::Denied => ("state.denied.title", "state.denied.text"),
+            Outcome::Reported => ("state.reported.title", "state.reported.text"),
+            Outcome::FailedNumbers => ("state.numbers.title", "state.numbers.text"),
+            Outcome::FailedCodes => ("state.codes.title", "state.codes.text"),
+            Outcome::Expired => ("state.expired.title", "state.expired.text"),
+            Outcome::Cancelled => ("state.cancelled.title", "state.cancelled.text"),
+            Outcome::Locked(_) => ("state.locked.title", "state.locked.text"),
+            Outcome::Unavailable => ("state.unavailable.title", "state.unavailable.text"),
+            Outcome::ConnectFirst => ("state.connect.title", "state.connect.text"),
+            Outcome::Rejected => ("state.rejected.title", "state.rejected.text"),
+            Outcome::Paired(_) => ("state.paired.title", "state.paired.text"),
+            Outcome::PairingExpired => ("state.pair_expired.title", "state.pair_expired.text"),
+            Outcome::PairingStopped => ("state.pair_stopped.title", "state.pair_stopped.text"),
+            Outcome::PairingFailed => ("state.pair_failed.title", "state.pair_failed.text"),
+        }
+    }
+
+    /// Tone and icon of the sign above the title.
+    fn sign(&self) -> (&'static str, &'static str) {
+        match self.outcome {
+            Outcome::Claimed => ("info", "phone-check"),
+            Outcome::Approved | Outcome::Paired(_) => ("success", "check"),
+            Outcome::Reported | Outcome::Rejected => ("danger", "shield"),
+            Outcome::Locked(_) => ("warning", "lock"),
+            Outcome::Expired | Outcome::PairingExpired => ("neutral", "timer"),
+            Outcome::Denied | Outcome::Cancelled | Outcome::PairingStopped => ("neutral", "close"),
+            Outcome::FailedNumbers | Outcome::FailedCodes | Outcome::PairingFailed => ("danger", "error"),
+            Outcome::Unavailable | Outcome::ConnectFirst => ("warning", "no-network"),
+        }
+    }
+
+    fn title(&self) -> String {
+        self.sentence(self.keys().0)
+    }
+
+    fn text(&self) -> String {
+        self.sentence(self.keys().1)
+    }
+
+    fn sentence(&self, key: &str) -> String {
+        match &self.outcome {
+            Outcome::Approved => self.page.fill(key, "service", self.back()),
+            Outcome::Locked(time) => self.page.fill(key, "time", time),
+            Outcome::Paired(phone) => self.page.fill(key, "phone", phone),
+            _ => self.page.fill(key, "", ""),
+        }
+    }
+
+    /// Who "Back to …" names.
+    fn back(&self) -> &str {
+        self.target.as_ref().map_or(&self.page.server, |target| &target.service)
+    }
+
+    fn note(&self) -> Option<&'static str> {
+        matches!(self.outcome, Outcome::Reported).then(|| self.page.t("state.reported.note"))
+    }
+
+    /// One filled button at most: the first, if its step may lead.
+    fn class(&self, index: usize) -> &'static str {
+        let leads = index == 0 && self.next.first().is_some_and(|next| next.step.may_lead());
+        if leads { "primary" } else { "secondary" }
+    }
+
+    /// The page as HTML.
+    ///
+    /// # Errors
+    /// Only if the template engine cannot write to memory.
+    pub fn render(&self) -> Result<String, askama::Error> {
+        Template::render(self)
+    }
+}

@@ -1,0 +1,158 @@
+//! What every drawn page must hold as markup, whatever the words in it.
+
+use super::samples::{HOSTILE, PLAIN, draw};
+use crate::pages::view::assets;
+
+/// The tags of a page, each without its brackets.
+fn tags(html: &str) -> Vec<&str> {
+    html.split('<').skip(1).map(|rest| rest.split_once('>').expect("tag is closed").0).collect()
+}
+
+/// The names of a tag's attributes (text in quotation marks is left out first).
+fn attributes(tag: &str) -> Vec<String> {
+    let outside: String = tag.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    outside.split_whitespace().skip(1).map(|a| a.trim_end_matches('=').to_lowercase()).collect()
+}
+
+#[test]
+fn no_page_holds_inline_script_style_or_handler() {
+    for (name, html) in draw(&PLAIN).into_iter().chain(draw(&HOSTILE)) {
+        for tag in tags(&html) {
+            assert!(!tag.starts_with("style"), "{name}: <{tag}>");
+            assert!(!tag.starts_with("script") || tag.contains("src=\"/assets/"), "{name}: <{tag}>");
+            for attribute in attributes(tag) {
+                assert!(
+                    attribute != "style" && !attribute.starts_with("on"),
+                    "{name}: {attribute} in <{tag}>"
+                );
+            }
+        }
+        assert!(!html.contains("javascript:"), "{name}");
+    }
+}
+
+#[test]
+fn hostile_names_change_no_markup() {
+    for ((name, plain), (_, hostile)) in draw(&PLAIN).into_iter().zip(draw(&HOSTILE)) {
+        let shape = |html: &str| {
+            tags(html)
+                .iter()
+                .map(|t| (t.split(' ').next().map(str::to_owned), attributes(t)))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(shape(&plain), shape(&hostile), "{name}");
+        assert!(hostile.contains("&#60;script&#62;"), "{name}: the server's name is drawn, escaped");
+    }
+}
+
+#[test]
+fn a_name_that_looks_like_a_placeholder_stays_as_it_is() {
+    let pages = draw(&HOSTILE);
+    let (_, approved) = pages.iter().find(|(name, _)| name == "state-approved").expect("drawn");
+    assert!(approved.contains("{server}"));
+}
+
+#[test]
+fn every_form_posts_a_token() {
+    for (name, html) in draw(&PLAIN) {
+        for form in html.split("<form").skip(1) {
+            let form = form.split("</form>").next().expect("form is closed");
+            assert!(form.contains("method=\"post\" action=\"/"), "{name}: {form}");
+            assert!(form.contains("name=\"csrf\" value=\"t0ken-of-this-browser\""), "{name}: {form}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_loaded_from_elsewhere() {
+    for (name, html) in draw(&PLAIN) {
+        for tag in tags(&html) {
+            let loads = ["script", "link ", "img"].iter().any(|t| tag.starts_with(t));
+            assert!(!(loads && tag.contains("//")), "{name}: <{tag}>");
+        }
+    }
+}
+
+#[test]
+fn every_page_has_its_landmarks_and_one_title() {
+    for (name, html) in draw(&PLAIN) {
+        for once in ["<h1 ", "<main ", "<header ", "<footer ", "<html lang=\"en\"", "name=\"viewport\""] {
+            assert_eq!(html.matches(once).count(), 1, "{name}: {once}");
+        }
+        assert!(html.contains("– Example ID</title>"), "{name}");
+        assert_eq!(html.matches(" autofocus").count(), 1, "{name}: one place takes the focus");
+    }
+}
+
+#[test]
+fn labels_and_descriptions_point_to_something() {
+    for (name, html) in draw(&PLAIN) {
+        for attribute in ["for", "aria-describedby", "aria-labelledby", "form", "data-copy"] {
+            for value in html.split(&format!(" {attribute}=\"")).skip(1) {
+                let ids = value.split('"').next().expect("closed");
+                for id in ids.split(' ') {
+                    assert_eq!(html.matches(&format!(" id=\"{id}\"")).count(), 1, "{name}: {attribute}={id}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_icon_is_drawn() {
+    for (name, html) in draw(&PLAIN) {
+        assert!(!html.contains("focusable=\"false\"></svg>"), "{name}: an icon has no drawing");
+    }
+}
+
+#[test]
+fn errors_are_tied_to_their_field_and_take_the_focus() {
+    for (name, html) in draw(&PLAIN).into_iter().filter(|(_, html)| html.contains("id=\"error\"")) {
+        let field =
+            tags(&html).into_iter().find(|t| t.contains("aria-invalid=\"true\"")).expect("a field is marked");
+        assert!(
+            field.contains("aria-describedby=\"error") && field.contains("autofocus"),
+            "{name}: <{field}>"
+        );
+    }
+}
+
+#[test]
+fn digits_are_grouped_for_the_eye_and_spelt_for_the_ear() {
+    let pages = draw(&PLAIN);
+    let (_, html) = pages.iter().find(|(name, _)| name == "number").expect("drawn");
+    assert!(html.contains("<b>483</b>&#x202f;<b>920</b>") && html.contains(">4 8 3, 9 2 0<"));
+    assert!(html.contains(">2:41 left<"));
+}
+
+#[test]
+fn tries_are_counted_in_words() {
+    let pages = draw(&PLAIN);
+    let page =
+        |name: &str| pages.iter().find(|(n, _)| n == name).map(|(_, html)| html.as_str()).expect("drawn");
+    assert!(page("offline-wrong").contains("That code is not right. 1 try left."));
+    assert!(page("confirm-phone-wrong").contains("That is not the code on the phone. 2 tries left."));
+}
+
+#[test]
+fn pages_and_scripts_stay_small() {
+    for (name, html) in draw(&PLAIN) {
+        assert!(html.len() <= 30 * 1024, "{name}: {} bytes", html.len());
+    }
+    for asset in assets::ASSETS {
+        assert!(asset.bytes.len() <= 24 * 1024, "{}", asset.name);
+    }
+    assert!(assets::find("wait.js").is_some_and(|script| script.bytes.len() <= 2048));
+}
+
+#[test]
+fn pages_name_assets_that_exist_with_their_version() {
+    for (name, html) in draw(&PLAIN) {
+        for address in html.split("\"/assets/").skip(1) {
+            let address = address.split('"').next().expect("closed");
+            let (file, version) = address.split_once("?v=").expect("has a version");
+            let asset = assets::find(file).unwrap_or_else(|| panic!("{name}: {file}"));
+            assert_eq!(version, asset.version(), "{name}: {file}");
+        }
+    }
+}
