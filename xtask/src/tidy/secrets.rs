@@ -1,7 +1,7 @@
 //! No secret can be printed by accident: the types of `xtask/secrets.txt` have no `Debug`, or one that redacts.
 //!
-//! A listed type must exist; a list that outlived its types protects nothing. Types may be written out or be made
-//! by one of our own macros that takes their names.
+//! A listed type must exist in its folder; a list that outlived its types protects nothing. Types may be written out
+//! or be made by one of our own macros that takes their names.
 
 mod definition;
 
@@ -10,7 +10,7 @@ use crate::rust::{Kind, Token, matching, tokens};
 use crate::tree::File;
 use definition::Definition;
 
-/// The list, from the root of the repository: a name on each line, `#` before a remark.
+/// The list, from the root of the repository: a folder and a name on each line, `#` before a remark.
 pub const LIST: &str = "xtask/secrets.txt";
 
 /// What an implementation of `Debug` must print instead of the value.
@@ -22,14 +22,27 @@ pub fn findings(files: &[File], list: &str) -> Vec<Finding> {
     let sources: Vec<_> =
         sources.map(|file| Source { path: &file.path, tokens: tokens(&file.text) }).collect();
     let listed = list.lines().enumerate().map(|(index, line)| (index + 1, without_remark(line)));
-    listed
-        .filter(|(_, name)| !name.is_empty())
-        .flat_map(|(line, name)| of_type(&sources, line, name))
-        .collect()
+    let listed = listed.filter(|(_, entry)| !entry.is_empty());
+    listed.flat_map(|(line, entry)| of_entry(&sources, line, entry)).collect()
 }
 
 fn without_remark(line: &str) -> &str {
     line.split('#').next().unwrap_or_default().trim()
+}
+
+/// Two crates may give one name to a secret and to something else: only the entry's folder is looked at.
+fn of_entry(sources: &[Source], line: usize, entry: &str) -> Vec<Finding> {
+    let Some((folder, name)) = entry.split_once(' ') else {
+        return vec![Finding::new(LIST, line, format!("`{entry}` has no folder"), "write `folder Name`")];
+    };
+    let below = |source: &&Source| source.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    let here: Vec<_> = sources.iter().filter(below).collect();
+    let definitions = definition::all(&here, name.trim());
+    if definitions.is_empty() {
+        let what = format!("{name} is defined nowhere in {folder}");
+        return vec![Finding::new(LIST, line, what, "list it under its new name, or not at all")];
+    }
+    of_type(&here, &definitions, name.trim())
 }
 
 /// A Rust file as tokens.
@@ -38,12 +51,7 @@ struct Source<'a> {
     tokens: Vec<Token>,
 }
 
-fn of_type(sources: &[Source], listed_at: usize, name: &str) -> Vec<Finding> {
-    let definitions = definition::all(sources, name);
-    if definitions.is_empty() {
-        let what = format!("{name} is defined nowhere");
-        return vec![Finding::new(LIST, listed_at, what, "list it under its new name, or not at all")];
-    }
+fn of_type(sources: &[&Source], definitions: &[Definition], name: &str) -> Vec<Finding> {
     let mut findings: Vec<_> =
         definitions.iter().filter_map(|definition| derived(definition, name)).collect();
     findings.extend(sources.iter().flat_map(|source| telling(source.path, &source.tokens, name, name)));

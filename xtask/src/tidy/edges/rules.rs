@@ -24,7 +24,7 @@ const SERVER: &str = "countersign-server";
 const RANDOM_SOURCES: &[&str] = &["getrandom", "rand"];
 
 /// A rule for each member of the workspace.
-pub const RULES: [Rule; 8] = [
+pub const RULES: [Rule; 9] = [
     Rule {
         package: PROTOCOL,
         ours: &[],
@@ -73,6 +73,13 @@ pub const RULES: [Rule; 8] = [
         not_directly: &[],
         not_at_all: &[],
         why: "tests may cross every border",
+    },
+    Rule {
+        package: "countersign-bench",
+        ours: &[PROTOCOL],
+        not_directly: &[],
+        not_at_all: &["tokio", "hyper"],
+        why: "it measures the server from outside, and must not spend its time",
     },
     Rule {
         package: "xtask",

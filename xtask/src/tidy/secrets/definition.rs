@@ -39,7 +39,7 @@ impl Definition<'_> {
 }
 
 /// All definitions of types with that name.
-pub fn all<'a>(sources: &'a [Source], name: &'a str) -> Vec<Definition<'a>> {
+pub fn all<'a>(sources: &[&'a Source<'a>], name: &str) -> Vec<Definition<'a>> {
     let mut found: Vec<_> = sources.iter().flat_map(|source| written_out(source, name)).collect();
     for source in sources {
         found.extend(made_by_macro(source, sources, name));
@@ -47,7 +47,7 @@ pub fn all<'a>(sources: &'a [Source], name: &'a str) -> Vec<Definition<'a>> {
     found
 }
 
-fn written_out<'a>(source: &'a Source, name: &'a str) -> Vec<Definition<'a>> {
+fn written_out<'a>(source: &'a Source, name: &str) -> Vec<Definition<'a>> {
     let tokens = &source.tokens;
     let is_keyword = |index: usize| KEYWORDS.iter().any(|word| tokens[index].is_word(word));
     let starts = (0..tokens.len()).filter(|&index| is_keyword(index));
@@ -63,7 +63,7 @@ fn written_out<'a>(source: &'a Source, name: &'a str) -> Vec<Definition<'a>> {
 }
 
 /// Calls `makes_types! { … Name … }` where some `macro_rules! makes_types` holds `struct $parameter`.
-fn made_by_macro<'a>(source: &'a Source, sources: &'a [Source], name: &str) -> Vec<Definition<'a>> {
+fn made_by_macro<'a>(source: &'a Source<'a>, sources: &[&'a Source<'a>], name: &str) -> Vec<Definition<'a>> {
     let tokens = &source.tokens;
     let mut found = Vec::new();
     for call in 0..tokens.len() {
@@ -93,7 +93,7 @@ fn name_in_call(tokens: &[Token], call: usize, name: &str) -> Option<usize> {
 }
 
 /// Each `struct $parameter` within `macro_rules! name`.
-fn makers<'a>(sources: &'a [Source], name: &str) -> Vec<Maker<'a>> {
+fn makers<'a>(sources: &[&'a Source<'a>], name: &str) -> Vec<Maker<'a>> {
     let named = |pair: &[Token]| pair[0].is_word("macro_rules") && pair[2].is_word(name);
     let mut found = Vec::new();
     for Source { path, tokens } in sources {

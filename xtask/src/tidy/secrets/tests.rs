@@ -3,7 +3,7 @@
 use super::*;
 
 fn found(source: &str) -> Vec<Finding> {
-    findings(&[File::new("a.rs", source)], "# remark\nPin # typed by the person\n")
+    findings(&[File::new("a/b.rs", source)], "# remark\na Pin # typed by the person\n")
 }
 
 #[test]
@@ -63,4 +63,13 @@ fn an_implementation_outside_the_macro_counts_and_that_of_another_macro_does_not
     assert_eq!(found(&format!("{MAKER} {outside}")).len(), 1);
     let other = "secret! { Pin; } macro_rules! public { ($name:ident) => { impl Debug for $name { } } }";
     assert!(found(&format!("{MAKER} {other}")).is_empty());
+}
+
+#[test]
+fn a_namesake_elsewhere_is_another_type() {
+    let files = [File::new("a/b.rs", "struct Pin;"), File::new("ab/c.rs", "#[derive(Debug)] struct Pin;")];
+    assert!(findings(&files, "a Pin").is_empty());
+    assert_eq!(findings(&files, "ab Pin").len(), 1);
+    assert_eq!(findings(&files, "c Pin").len(), 1, "defined elsewhere only");
+    assert_eq!(findings(&files, "Pin").len(), 1, "without a folder");
 }
