@@ -191,6 +191,12 @@ fn ends(w: &Words, all: &mut Drawn) {
         refuse: post("/sign-in/refuse"),
     };
     add(all, "confirm-account", confirm.render());
+    let start = v::StartPage {
+        page: Page::new(w.server),
+        account: "a***@example.eu".into(),
+        begin: post("/start/once"),
+    };
+    add(all, "start", start.render());
     let mut done = v::DonePage {
         page: Page::new(w.server),
         service: w.service.into(),
