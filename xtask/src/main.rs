@@ -3,6 +3,7 @@
 //! One file per command. It never talks to the network itself and knows none of our own crates, so that it
 //! compiles in seconds and still works while they do not.
 
+mod bench;
 mod cases;
 mod ci;
 mod failure;
@@ -33,6 +34,8 @@ enum Command {
     Ci,
     /// Hold the sources to the rules of the house: edges, sizes, secrets, formatting, clippy.
     Tidy,
+    /// Measure what a sign-in costs the server, on this machine, in figures.
+    Bench,
     /// List the negative conformance cases of the protocol with the tests that show them.
     Cases,
 }
@@ -53,6 +56,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         None => Ok(Arguments::command().print_help()?),
         Some(Command::Ci) => ci::run(&root),
         Some(Command::Tidy) => tidy::run(&root),
+        Some(Command::Bench) => bench::run_bench(&root),
         Some(Command::Cases) => cases::run(&root),
     }
 }
