@@ -12,17 +12,35 @@ use countersign_protocol::time::Time;
 
 /// Cancels the account's other open sign-ins, stops wake-ups for a while, writes to the owner, tells the service.
 /// Gives the sign-ins that were cancelled.
-pub fn not_me(tx: &Tx<'_>, app: &App, sign_in: &SignIn, phone: &Phone, now: Time) -> Result<Vec<Tid>, StoreFault> {
+pub fn not_me(
+    tx: &Tx<'_>,
+    app: &App,
+    sign_in: &SignIn,
+    phone: &Phone,
+    now: Time,
+) -> Result<Vec<Tid>, StoreFault> {
     let cancelled = sign_in::cancel_open(tx, &phone.account, &sign_in.tid, now)?;
     account::keep_quiet(tx, &phone.account, now.plus(app.policy().lifetimes.quiet))?;
     letters::sign_in_reported(tx, sign_in, phone, now)?;
     let tid = Some(&sign_in.tid);
-    event::insert(tx, "sign_in_reported", &sign_in.service, tid, &phone.account, now)?;
+    let event = event::NewEvent {
+        r#type: "sign_in_reported",
+        service: &sign_in.service,
+        tid,
+        account: &phone.account,
+    };
+    event::insert(tx, &event, now)?;
     Ok(cancelled)
 }
 
 /// A report after the fact: whatever the state. `false` when it was reported before: then nothing changes.
-pub fn report(tx: &Tx<'_>, app: &App, sign_in: &SignIn, phone: &Phone, now: Time) -> Result<bool, StoreFault> {
+pub fn report(
+    tx: &Tx<'_>,
+    app: &App,
+    sign_in: &SignIn,
+    phone: &Phone,
+    now: Time,
+) -> Result<bool, StoreFault> {
     if sign_in.state == SignInState::Reported {
         return Ok(false);
     }

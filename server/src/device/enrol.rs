@@ -55,7 +55,13 @@ struct Claim {
     ticket: Ticket,
 }
 
-async fn receive(app: &Shared, eid: &str, peer: Caller, headers: &HeaderMap, body: &[u8]) -> Result<Response, Refusal> {
+async fn receive(
+    app: &Shared,
+    eid: &str,
+    peer: Caller,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Response, Refusal> {
     count_anonymous(app, peer)?;
     check_form(headers, body, MAX_BODY)?;
     let envelope = Envelope::parse(body, DeviceTyp::Enrol).map_err(envelope_problem)?;
@@ -65,8 +71,12 @@ async fn receive(app: &Shared, eid: &str, peer: Caller, headers: &HeaderMap, bod
         return Err(offer::over(enrolment.state).into());
     }
     let (message, envelope) = check_message(app, &enrolment, envelope, &dev)?;
-    let keyed =
-        Keyed { jkt: dev.thumbprint(), jti: message.jti, aid: None, body_mac: hmac_sha256(&app.keys.idem[..], body) };
+    let keyed = Keyed {
+        jkt: dev.thumbprint(),
+        jti: message.jti,
+        aid: None,
+        body_mac: hmac_sha256(&app.keys.idem[..], body),
+    };
     let keep_until = enrolment.exp.plus(app.policy().lifetimes.attempt);
     let ticket = match attempt::begin(app, &keyed, keep_until).await? {
         Begun::Mine(ticket) => ticket,
@@ -83,7 +93,9 @@ async fn receive(app: &Shared, eid: &str, peer: Caller, headers: &HeaderMap, bod
         };
         return Err(attempt::withdraw(app, &keyed, ticket, refusal).await);
     }
-    let keys = match check_keys(app, &envelope, &message, dev).and_then(|keys| check_level(app, &message).map(|()| keys)) {
+    let keys = match check_keys(app, &envelope, &message, dev)
+        .and_then(|keys| check_level(app, &message).map(|()| keys))
+    {
         Ok(keys) => keys,
         Err(refusal) => return Err(attempt::withdraw(app, &keyed, ticket, refusal).await),
     };
@@ -128,7 +140,12 @@ fn is_push_allowed(app: &Shared, message: &Enrol) -> bool {
 }
 
 /// E8: the same phone with the same PIN key gets the same answer; any other contests the enrolment.
-async fn repeated(app: &Shared, enrolment: &Enrolment, message: &Enrol, dev: &PublicKey) -> Result<Response, Refusal> {
+async fn repeated(
+    app: &Shared,
+    enrolment: &Enrolment,
+    message: &Enrol,
+    dev: &PublicKey,
+) -> Result<Response, Refusal> {
     let owner = app.store.read(|tx| -> Result<_, StoreFault> {
         enrolment.aid.map_or(Ok(None), |aid| phone::by_aid(tx, &aid))
     })?;
@@ -152,14 +169,20 @@ async fn repeated(app: &Shared, enrolment: &Enrolment, message: &Enrol, dev: &Pu
 }
 
 /// E9: forms, differences, unknown before, proof of possession.
-fn check_keys(app: &Shared, envelope: &VerifiedEnvelope, message: &Enrol, dev: PublicKey) -> Result<Keys, Refusal> {
+fn check_keys(
+    app: &Shared,
+    envelope: &VerifiedEnvelope,
+    message: &Enrol,
+    dev: PublicKey,
+) -> Result<Keys, Refusal> {
     let rejected = |reason: &str| Problem::with(Code::KeyRejected, |m| m.reason = Some(reason.to_owned()));
     let key = |jwk| PublicKey::from_jwk(jwk).map_err(|_| rejected("jwk"));
     let keys = Keys { dev, sig: key(&message.pin.sig)?, ka: key(&message.pin.ka)? };
     if keys.dev == keys.sig || keys.sig == keys.ka || keys.dev == keys.ka {
         return Err(rejected("equal").into());
     }
-    let known = app.store.read(|tx| -> Result<_, StoreFault> { phone::is_key_known(tx, &keys.dev.thumbprint()) })?;
+    let known =
+        app.store.read(|tx| -> Result<_, StoreFault> { phone::is_key_known(tx, &keys.dev.thumbprint()) })?;
     if known {
         return Err(rejected("known").into());
     }
@@ -185,7 +208,8 @@ impl Claim {
         let aid = Aid::from_bytes(random::bytes());
         let code = ConfirmCode::from_value(random::below(1_000_000));
         let jti = self.message.jti;
-        if !enrolment::claim(tx, &self.enrolment.eid, &aid, &jti, code.expose(), now)? {
+        let claim = enrolment::Claim { aid: &aid, jti: &jti, cc: code.expose() };
+        if !enrolment::claim(tx, &self.enrolment.eid, &claim, now)? {
             return Err(Undone::Overtaken);
         }
         phone::insert(tx, &self.phone(aid, now)?)?;
@@ -228,7 +252,13 @@ impl Claim {
     }
 
     /// Ids only: payload, header and signature of a pairing message each test a PIN guess (2.5).
-    fn audit(&self, tx: &Tx<'_>, aid: &Aid, jti: &Jti, now: countersign_protocol::time::Time) -> Result<(), StoreFault> {
+    fn audit(
+        &self,
+        tx: &Tx<'_>,
+        aid: &Aid,
+        jti: &Jti,
+        now: countersign_protocol::time::Time,
+    ) -> Result<(), StoreFault> {
         let about = serde_json::json!({
             "aid": aid,
             "account": self.enrolment.account,

@@ -73,7 +73,9 @@ pub fn check_open(state: SignInState) -> Result<(), Problem> {
         SignInState::Failed => Err(Code::TransactionFailed.into()),
         SignInState::Cancelled => Err(Code::TransactionCancelled.into()),
         SignInState::Expired => Err(Code::TransactionExpired.into()),
-        decided => Err(Problem::with(Code::TransactionDecided, |m| m.state = Some(decided.as_str().to_owned()))),
+        decided => {
+            Err(Problem::with(Code::TransactionDecided, |m| m.state = Some(decided.as_str().to_owned())))
+        }
     }
 }
 
@@ -90,7 +92,8 @@ fn check_factors(spoken: &Spoken, sign_in: &SignIn, denies: bool) -> Result<(), 
     if allowed {
         return Ok(());
     }
-    let names = factors.iter().filter_map(|factor| serde_json::to_value(factor).ok()?.as_str().map(str::to_owned));
+    let names =
+        factors.iter().filter_map(|factor| serde_json::to_value(factor).ok()?.as_str().map(str::to_owned));
     Err(Problem::with(Code::FactorNotAllowed, |m| m.factors = Some(names.collect())).into())
 }
 
@@ -108,7 +111,9 @@ impl Case {
     /// B of 3.9.1: the factor, outside any lock; the number only after a good factor (3.4.6).
     pub fn verify(&self, app: &App, spoken: &Spoken) -> Result<Finding, Refusal> {
         let keys = PinKeys::open(app, spoken)?;
-        let Some(factor) = spoken.envelope.factors().first() else { return Err(Code::FactorNotAllowed.into()) };
+        let Some(factor) = spoken.envelope.factors().first() else {
+            return Err(Code::FactorNotAllowed.into());
+        };
         let own = factor.fid() == Some(spoken.phone.fid);
         // Both are evaluated, so that an unknown fid takes as long as a wrong PIN.
         let verifies = spoken.envelope.factor_verifies(factor, &keys.sig);
@@ -121,7 +126,8 @@ impl Case {
                 _ => Finding::WrongNumber,
             },
             Decision::ApproveTransfer(xh) => {
-                let expected = self.sign_in.handle.as_ref().map(|handle| transfer_hash(handle, &self.sign_in.tid));
+                let expected =
+                    self.sign_in.handle.as_ref().map(|handle| transfer_hash(handle, &self.sign_in.tid));
                 let equal = expected.is_some_and(|expected| expected.as_bytes().ct_eq(xh.as_bytes()).into());
                 if equal { Finding::Right } else { Finding::WrongTransfer }
             }

@@ -71,7 +71,8 @@ fn count_anonymous(app: &Shared, peer: Peer) -> Result<(), Refusal> {
 
 /// Step 1: media type, no content encoding, size.
 fn check_form(headers: &HeaderMap, body: &[u8], limit: usize) -> Result<(), Refusal> {
-    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media_type =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     let plain = !headers.contains_key(header::CONTENT_ENCODING);
     if essence.eq_ignore_ascii_case("application/jose+json") && plain && body.len() <= limit {

@@ -47,10 +47,11 @@ fn read_op(app: &Shared, spoken: &Spoken, name: &str) -> Result<Response, Refusa
 async fn change_op(app: &Shared, spoken: &Spoken, name: &str, body: &[u8]) -> Result<Response, Refusal> {
     let keyed = Keyed::of(app, spoken, body);
     let lifetimes = app.policy().lifetimes.clone();
-    let ticket = match attempt::begin(app, &keyed, app.now().plus(lifetimes.nonce + lifetimes.attempt)).await? {
-        Begun::Mine(ticket) => ticket,
-        Begun::Answered(response) => return Ok(response),
-    };
+    let ticket =
+        match attempt::begin(app, &keyed, app.now().plus(lifetimes.nonce + lifetimes.attempt)).await? {
+            Begun::Mine(ticket) => ticket,
+            Begun::Answered(response) => return Ok(response),
+        };
     let op = match check(app, spoken, name) {
         Ok(op) => op,
         Err(refusal) => return Err(attempt::withdraw(app, &keyed, ticket, refusal).await),

@@ -29,7 +29,13 @@ pub async fn respond(
     answered(receive(&app, &tid, peer, &headers, &body).await)
 }
 
-async fn receive(app: &Shared, tid: &str, peer: Caller, headers: &HeaderMap, body: &[u8]) -> Result<Response, Refusal> {
+async fn receive(
+    app: &Shared,
+    tid: &str,
+    peer: Caller,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Response, Refusal> {
     let spoken = authenticate(app, peer, headers, body, DeviceTyp::Response)?;
     let keyed = Keyed::of(app, &spoken, body);
     let lifetimes = app.policy().lifetimes.clone();
@@ -66,10 +72,13 @@ async fn receive(app: &Shared, tid: &str, peer: Caller, headers: &HeaderMap, bod
 /// A of 3.9.1: one try is counted and on disk before the factor is looked at.
 async fn reserve(app: &Shared, spoken: &Spoken, ticket: &Ticket) -> Result<(), Refusal> {
     app.points.reach(Point::BeforeReserve).await;
-    let (aid, ticket, now, limits) = (spoken.phone.aid, ticket.clone(), app.now(), app.policy().limits.clone());
+    let (aid, ticket, now, limits) =
+        (spoken.phone.aid, ticket.clone(), app.now(), app.policy().limits.clone());
     let reservation = app
         .store
-        .write(move |tx| -> Result<_, StoreFault> { accounting::reserve_online(tx, &aid, &ticket, now, &limits) })
+        .write(move |tx| -> Result<_, StoreFault> {
+            accounting::reserve_online(tx, &aid, &ticket, now, &limits)
+        })
         .await?;
     match reservation {
         Reservation::Reserved => Ok(()),

@@ -60,7 +60,13 @@ async fn judge(app: &Shared, headers: &HeaderMap, body: &[u8]) -> Result<Respons
         .store
         .read(|tx| -> Result<_, StoreFault> { sign_in::by_handle(tx, &scan.h, now, &policy.lifetimes) })?;
     let sign_in = found.filter(|sign_in| sign_in.state == SignInState::Created).ok_or(Code::QrStale)?;
-    let frame = Frame { app: app.clone(), tid: sign_in.tid, step, r: scan.r, in_window: is_in_window(app, &sign_in, step) };
+    let frame = Frame {
+        app: app.clone(),
+        tid: sign_in.tid,
+        step,
+        r: scan.r,
+        in_window: is_in_window(app, &sign_in, step),
+    };
     let (ticket, exp) = app.store.write(move |tx| frame.ticket(tx)).await?;
     reply::json(200, &ScanAnswer { ticket, exp_in: exp.since(now) })
 }
@@ -112,7 +118,8 @@ impl Frame {
         let bytes: [u8; 16] = random::bytes();
         let sealed = self.app.keys.kek.seal(&self.purpose(), &bytes, random::bytes())?;
         let exp = now.plus(self.app.policy().lifetimes.ticket);
-        ticket::insert(tx, &self.tid, self.step, &sha256(&bytes), &sealed, exp)?;
+        let new = ticket::NewTicket { hash: sha256(&bytes), sealed: &sealed, exp };
+        ticket::insert(tx, &self.tid, self.step, &new)?;
         Ok((Ticket::from_bytes(bytes), exp))
     }
 

@@ -72,7 +72,11 @@ impl Bench {
         };
         let outcome = if stopped { self.stopped(tx)? } else { self.effect(tx, finding)? };
         let sealed = self.app.seal_answer(&self.ticket.jkt, &self.ticket.jti, &outcome.body)?;
-        if attempt::close(tx, &self.ticket, outcome.http, &sealed)? { Ok(outcome) } else { Err(Undone::Overtaken) }
+        if attempt::close(tx, &self.ticket, outcome.http, &sealed)? {
+            Ok(outcome)
+        } else {
+            Err(Undone::Overtaken)
+        }
     }
 
     /// The phone was locked or removed since the reservation: no effect, counters as they are.
@@ -127,9 +131,13 @@ impl Bench {
         Ok(Problem::with(Code::NumberMismatch, |m| m.number_attempts_left = Some(limit - tries)).into())
     }
 
+    fn decide(&self, tx: &Tx<'_>, state: SignInState, reason: Option<&str>) -> Result<bool, StoreFault> {
+        let decision = sign_in::Decision { state, reason, aid: &self.phone.aid };
+        sign_in::decide(tx, &self.case.tid(), &decision, self.now)
+    }
+
     fn approve(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
-        let tid = self.case.tid();
-        if !sign_in::decide(tx, &tid, SignInState::Approved, None, &self.phone.aid, self.now)? {
+        if !self.decide(tx, SignInState::Approved, None)? {
             self.release(tx)?;
             return Ok(self.gone(tx)?.unwrap_or_else(|| Code::TransactionExpired.into()));
         }
@@ -148,8 +156,7 @@ impl Bench {
             DenyWhy::Cancel => (SignInState::Denied, "cancel"),
             DenyWhy::NotMe => (SignInState::Reported, "not_me"),
         };
-        let tid = self.case.tid();
-        if !sign_in::decide(tx, &tid, state, Some(reason), &self.phone.aid, self.now)? {
+        if !self.decide(tx, state, Some(reason))? {
             return Ok(self.gone(tx)?.unwrap_or_else(|| Code::TransactionExpired.into()));
         }
         if why == DenyWhy::NotMe {
@@ -192,7 +199,8 @@ impl Bench {
 
     /// The problem of a sign-in that ended since it was judged.
     fn gone(&self, tx: &Tx<'_>) -> Result<Option<Outcome>, StoreFault> {
-        let state = reread(tx, &self.app, &self.case.tid())?.map_or(SignInState::Expired, |sign_in| sign_in.state);
+        let state =
+            reread(tx, &self.app, &self.case.tid())?.map_or(SignInState::Expired, |sign_in| sign_in.state);
         Ok(check_open(state).err().map(Outcome::from))
     }
 

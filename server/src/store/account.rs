@@ -69,15 +69,18 @@ pub fn insert(tx: &Tx<'_>, id: &str, new: &NewAccount, now: Time) -> Result<bool
 
 /// Lets a service see an account.
 pub fn give(tx: &Tx<'_>, service: &str, account: &str) -> Result<(), StoreFault> {
-    tx.run("INSERT OR IGNORE INTO service_account (service, account) VALUES (?1, ?2)", params![service, account])?;
+    tx.run(
+        "INSERT OR IGNORE INTO service_account (service, account) VALUES (?1, ?2)",
+        params![service, account],
+    )?;
     Ok(())
 }
 
 /// Whether a service may see an account.
 pub fn is_visible(tx: &Tx<'_>, service: &str, account: &str) -> Result<bool, StoreFault> {
-    let found = tx.0.prepare_cached("SELECT 1 FROM service_account WHERE service=?1 AND account=?2")?.exists(params![
-        service, account
-    ])?;
+    let found =
+        tx.0.prepare_cached("SELECT 1 FROM service_account WHERE service=?1 AND account=?2")?
+            .exists(params![service, account])?;
     Ok(found)
 }
 
@@ -119,14 +122,18 @@ pub fn note_phone(tx: &Tx<'_>, id: &str) -> Result<(), StoreFault> {
 
 /// Stores the hash of a single-use link that lets a browser pair the first phone.
 pub fn set_setup_link(tx: &Tx<'_>, id: &str, hash: &[u8; 32], until: Time) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET setup_hash=?2, setup_until=?3 WHERE id=?1", params![id, &hash[..], secs(until)])?;
+    tx.run(
+        "UPDATE account SET setup_hash=?2, setup_until=?3 WHERE id=?1",
+        params![id, &hash[..], secs(until)],
+    )?;
     Ok(())
 }
 
 /// The account that a set-up link is for, while it lives.
 pub fn by_setup_link(tx: &Tx<'_>, hash: &[u8; 32], now: Time) -> Result<Option<Account>, StoreFault> {
-    let mut query =
-        tx.0.prepare_cached(&format!("SELECT {COLUMNS} FROM account WHERE setup_hash=?1 AND setup_until>?2"))?;
+    let mut query = tx
+        .0
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM account WHERE setup_hash=?1 AND setup_until>?2"))?;
     Ok(query.query_row(params![&hash[..], secs(now)], from_row).optional()?)
 }
 

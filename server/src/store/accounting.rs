@@ -4,7 +4,7 @@
 
 use super::account::secs;
 use super::attempt::Ticket;
-use super::{StoreFault, Tx, account, time};
+use super::{StoreFault, Tx, time};
 use crate::policy::Limits;
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
@@ -28,7 +28,10 @@ pub enum Reservation {
 /// Whether A may be asked for on an `active` phone only. Deny and reads never come here.
 fn state_of(tx: &Tx<'_>, aid: &Aid) -> Result<String, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT state FROM phone WHERE aid=?1")?;
-    Ok(query.query_row([aid.as_bytes()], |row| row.get(0)).optional()?.unwrap_or_else(|| "revoked".to_owned()))
+    Ok(query
+        .query_row([aid.as_bytes()], |row| row.get(0))
+        .optional()?
+        .unwrap_or_else(|| "revoked".to_owned()))
 }
 
 /// A: reserves one online try in its own transaction, before any factor is verified.
@@ -70,9 +73,11 @@ pub fn reserve_online(
 }
 
 fn owned(tx: &Tx<'_>, ticket: &Ticket) -> Result<Option<bool>, StoreFault> {
-    let mut query =
-        tx.0.prepare_cached("SELECT counted FROM attempt WHERE jkt=?1 AND jti=?2 AND owner=?3 AND state='reserved'")?;
-    let counted = query.query_row(params![ticket.jkt.as_bytes(), ticket.jti.as_bytes(), ticket.owner], |row| row.get(0));
+    let mut query = tx.0.prepare_cached(
+        "SELECT counted FROM attempt WHERE jkt=?1 AND jti=?2 AND owner=?3 AND state='reserved'",
+    )?;
+    let counted = query
+        .query_row(params![ticket.jkt.as_bytes(), ticket.jti.as_bytes(), ticket.owner], |row| row.get(0));
     Ok(counted.optional()?)
 }
 
@@ -130,7 +135,7 @@ pub struct Failure {
 
 /// C, "bad": wait by the value of the counter; the fifth in a row or the 25th in the window locks.
 pub fn fail_online(tx: &Tx<'_>, aid: &Aid, now: Time, limits: &Limits) -> Result<Failure, StoreFault> {
-    let (failed, window) = counts(tx, aid, "pin_fail", "online", now, limits)?;
+    let (failed, window) = counts(tx, aid, Path::Online, now, limits)?;
     let wait = wait_after(failed, limits);
     if wait > 0 {
         tx.run("UPDATE phone SET wait_until=?2 WHERE aid=?1", params![aid.as_bytes(), secs(now.plus(wait))])?;
@@ -147,14 +152,27 @@ pub fn fail_online(tx: &Tx<'_>, aid: &Aid, now: Time, limits: &Limits) -> Result
     Ok(Failure { left: limits.pin_max.saturating_sub(failed), wait, locked_now, shut })
 }
 
-fn counts(
-    tx: &Tx<'_>,
-    aid: &Aid,
-    column: &'static str,
-    path: &'static str,
-    now: Time,
-    limits: &Limits,
-) -> Result<(u32, u32), StoreFault> {
+/// Which of the two budgets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Path {
+    /// PINs sent online.
+    Online,
+    /// Offline codes.
+    Offline,
+}
+
+impl Path {
+    /// Its word in `fail`, and its column in `phone`.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Online => ("online", "pin_fail"),
+            Self::Offline => ("offline", "off_fail"),
+        }
+    }
+}
+
+fn counts(tx: &Tx<'_>, aid: &Aid, path: Path, now: Time, limits: &Limits) -> Result<(u32, u32), StoreFault> {
+    let (path, column) = path.names();
     let mut query = tx.0.prepare_cached(&format!(
         "SELECT {column}, (SELECT count(*) FROM fail WHERE aid=?1 AND path=?2 AND at > ?3 - ?4) FROM phone WHERE aid=?1"
     ))?;
@@ -217,10 +235,13 @@ pub fn release_offline(tx: &Tx<'_>, aid: &Aid, id: &[u8; 16]) -> Result<(), Stor
 
 /// A wrong offline code: waits as online; it can close only the offline path (T19).
 pub fn fail_offline(tx: &Tx<'_>, aid: &Aid, now: Time, limits: &Limits) -> Result<Failure, StoreFault> {
-    let (failed, window) = counts(tx, aid, "off_fail", "offline", now, limits)?;
+    let (failed, window) = counts(tx, aid, Path::Offline, now, limits)?;
     let wait = wait_after(failed, limits);
     if wait > 0 {
-        tx.run("UPDATE phone SET off_wait_until=?2 WHERE aid=?1", params![aid.as_bytes(), secs(now.plus(wait))])?;
+        tx.run(
+            "UPDATE phone SET off_wait_until=?2 WHERE aid=?1",
+            params![aid.as_bytes(), secs(now.plus(wait))],
+        )?;
     }
     let shut = failed >= limits.off_max || window >= limits.window_fails;
     Ok(Failure { left: limits.off_max.saturating_sub(failed), wait, locked_now: shut, shut })
@@ -228,7 +249,7 @@ pub fn fail_offline(tx: &Tx<'_>, aid: &Aid, now: Time, limits: &Limits) -> Resul
 
 /// Whether the offline path of a phone is closed: a predicate, not an event.
 pub fn is_offline_closed(tx: &Tx<'_>, aid: &Aid, now: Time, limits: &Limits) -> Result<bool, StoreFault> {
-    let (failed, window) = counts(tx, aid, "off_fail", "offline", now, limits)?;
+    let (failed, window) = counts(tx, aid, Path::Offline, now, limits)?;
     Ok(failed >= limits.off_max || window >= limits.window_fails)
 }
 
@@ -236,15 +257,9 @@ pub fn is_offline_closed(tx: &Tx<'_>, aid: &Aid, now: Time, limits: &Limits) -> 
 pub fn window_failures(
     tx: &Tx<'_>,
     aid: &Aid,
-    path: &'static str,
+    path: Path,
     now: Time,
     limits: &Limits,
 ) -> Result<u32, StoreFault> {
-    let column = if path == "online" { "pin_fail" } else { "off_fail" };
-    counts(tx, aid, column, path, now, limits).map(|(_, window)| window)
-}
-
-/// The approval of an account succeeded: numbers count from zero again.
-pub fn clear_numbers(tx: &Tx<'_>, account_id: &str) -> Result<(), StoreFault> {
-    account::clear_number_failures(tx, account_id)
+    counts(tx, aid, path, now, limits).map(|(_, window)| window)
 }

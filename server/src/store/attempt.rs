@@ -175,7 +175,9 @@ pub fn outcome(
     body_mac: Option<&[u8; 32]>,
 ) -> Result<Option<Stored>, StoreFault> {
     match find(tx, jkt, jti)? {
-        Some(found) if found.done && body_mac.is_none_or(|mac| found.body_mac.as_deref() == Some(&mac[..])) => {
+        Some(found)
+            if found.done && body_mac.is_none_or(|mac| found.body_mac.as_deref() == Some(&mac[..])) =>
+        {
             stored(found).map(Some)
         }
         _ => Ok(None),

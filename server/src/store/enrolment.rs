@@ -94,7 +94,8 @@ fn from_row(row: &Row<'_>, now: Time) -> rusqlite::Result<Enrolment> {
     })
 }
 
-const COLUMNS: &str = "eid, account, service, state, exp, es, nonce, offer, cc, confirm_fail, contested, claim_jti, aid";
+const COLUMNS: &str =
+    "eid, account, service, state, exp, es, nonce, offer, cc, confirm_fail, contested, claim_jti, aid";
 
 /// What a new enrolment stores.
 pub struct NewEnrolment {
@@ -145,12 +146,22 @@ pub fn of_phone(tx: &Tx<'_>, aid: &Aid, now: Time) -> Result<Option<Enrolment>, 
     Ok(query.query_row([aid.as_bytes()], |row| from_row(row, now)).optional()?)
 }
 
+/// Which phone claims an enrolment, by which message, and the code to type.
+pub struct Claim<'a> {
+    /// The phone.
+    pub aid: &'a Aid,
+    /// The message.
+    pub jti: &'a Jti,
+    /// The code.
+    pub cc: &'a str,
+}
+
 /// E11: a phone claims the enrolment; `false` if another did meanwhile or it is over.
-pub fn claim(tx: &Tx<'_>, eid: &Eid, aid: &Aid, jti: &Jti, cc: &str, now: Time) -> Result<bool, StoreFault> {
+pub fn claim(tx: &Tx<'_>, eid: &Eid, claim: &Claim<'_>, now: Time) -> Result<bool, StoreFault> {
     let claimed = tx.run(
         "UPDATE enrolment SET state='claimed', aid=?2, claim_jti=?3, cc=?4, claimed_at=?5
           WHERE eid=?1 AND state='open' AND exp > ?5",
-        params![eid.as_bytes(), aid.as_bytes(), jti.as_bytes(), cc, secs(now)],
+        params![eid.as_bytes(), claim.aid.as_bytes(), claim.jti.as_bytes(), claim.cc, secs(now)],
     )?;
     Ok(claimed == 1)
 }
@@ -172,8 +183,9 @@ pub fn activate(tx: &Tx<'_>, eid: &Eid, now: Time) -> Result<bool, StoreFault> {
 
 /// Counts a wrong code and gives how many there were.
 pub fn count_wrong_code(tx: &Tx<'_>, eid: &Eid) -> Result<u32, StoreFault> {
-    let mut query =
-        tx.0.prepare_cached("UPDATE enrolment SET confirm_fail=confirm_fail+1 WHERE eid=?1 RETURNING confirm_fail")?;
+    let mut query = tx.0.prepare_cached(
+        "UPDATE enrolment SET confirm_fail=confirm_fail+1 WHERE eid=?1 RETURNING confirm_fail",
+    )?;
     Ok(query.query_row([eid.as_bytes()], |row| row.get(0))?)
 }
 

@@ -23,18 +23,23 @@ pub struct Event {
 /// Most events in one answer.
 const MOST: u32 = 200;
 
+/// What a service is told.
+pub struct NewEvent<'a> {
+    /// `sign_in_reported` and the like.
+    pub r#type: &'a str,
+    /// Whom.
+    pub service: &'a str,
+    /// The sign-in.
+    pub tid: Option<&'a Tid>,
+    /// The account.
+    pub account: &'a str,
+}
+
 /// Adds an event.
-pub fn insert(
-    tx: &Tx<'_>,
-    kind: &str,
-    service: &str,
-    tid: Option<&Tid>,
-    account: &str,
-    now: Time,
-) -> Result<(), StoreFault> {
+pub fn insert(tx: &Tx<'_>, event: &NewEvent<'_>, now: Time) -> Result<(), StoreFault> {
     tx.run(
         "INSERT INTO event (type, service, tid, account, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![kind, service, tid.map(Tid::as_bytes), account, secs(now)],
+        params![event.r#type, event.service, event.tid.map(Tid::as_bytes), event.account, secs(now)],
     )?;
     Ok(())
 }

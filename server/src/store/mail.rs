@@ -28,7 +28,8 @@ pub fn insert(tx: &Tx<'_>, account: &str, mail: &Mail, now: Time) -> Result<(), 
 
 /// The letters of an account, oldest first.
 pub fn of_account(tx: &Tx<'_>, account: &str) -> Result<Vec<Mail>, StoreFault> {
-    let mut query = tx.0.prepare_cached("SELECT subject, text, links FROM mail WHERE account=?1 ORDER BY id")?;
+    let mut query =
+        tx.0.prepare_cached("SELECT subject, text, links FROM mail WHERE account=?1 ORDER BY id")?;
     let rows = query.query_map([account], |row| {
         let links: String = row.get(2)?;
         Ok(Mail {

@@ -73,7 +73,8 @@ impl Store {
             let schema = include_str!("schema.sql");
             connection.execute_batch(&format!("BEGIN IMMEDIATE; {schema} PRAGMA user_version=1; COMMIT;"))?;
         }
-        let readers = [open_connection(path, true)?, open_connection(path, true)?, open_connection(path, true)?];
+        let readers =
+            [open_connection(path, true)?, open_connection(path, true)?, open_connection(path, true)?];
         let readers = Arc::new(readers.map(Mutex::new));
         Ok(Self { writer: Writer::start(connection), readers, path: path.to_owned() })
     }
@@ -114,7 +115,8 @@ fn open_connection(path: &Path, read_only: bool) -> Result<Connection, StoreFaul
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(128);
-    connection.execute_batch("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON;")?;
+    connection
+        .execute_batch("PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON;")?;
     Ok(connection)
 }
 

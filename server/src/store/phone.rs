@@ -84,7 +84,8 @@ pub struct Phone {
     pub acked_ver: u64,
 }
 
-const COLUMNS: &str = "aid, ref, account, state, why, why_at, pk_dev, fid, pin_keys, level, attested, row_tag, name, os,
+const COLUMNS: &str =
+    "aid, ref, account, state, why, why_at, pk_dev, fid, pin_keys, level, attested, row_tag, name, os,
     push_url, created, last_used, acked_ver";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Phone>> {

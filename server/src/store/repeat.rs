@@ -21,12 +21,19 @@ pub fn find(tx: &Tx<'_>, key: &Key, now: Time) -> Result<Option<(Vec<u8>, Vec<u8
     let mut query = tx.0.prepare_cached(
         "SELECT body_mac, answer FROM repeat WHERE service=?1 AND path=?2 AND key=?3 AND exp>?4",
     )?;
-    let found = query.query_row(params![key.service, key.path, key.key, secs(now)], |row| Ok((row.get(0)?, row.get(1)?)));
+    let found = query
+        .query_row(params![key.service, key.path, key.key, secs(now)], |row| Ok((row.get(0)?, row.get(1)?)));
     Ok(found.optional()?)
 }
 
 /// Stores the answer of a call.
-pub fn insert(tx: &Tx<'_>, key: &Key, body_mac: &[u8; 32], sealed: &[u8], exp: Time) -> Result<(), StoreFault> {
+pub fn insert(
+    tx: &Tx<'_>,
+    key: &Key,
+    body_mac: &[u8; 32],
+    sealed: &[u8],
+    exp: Time,
+) -> Result<(), StoreFault> {
     tx.run(
         "INSERT OR REPLACE INTO repeat (service, path, key, body_mac, answer, exp) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![key.service, key.path, key.key, &body_mac[..], sealed, secs(exp)],

@@ -44,13 +44,17 @@ pub fn insert(tx: &Tx<'_>, service: &Service, secret_hash: &[u8; 32], now: Time)
 
 /// Lets a service send people back to an origin.
 pub fn add_return_origin(tx: &Tx<'_>, service: &str, origin: &str) -> Result<(), StoreFault> {
-    tx.run("INSERT OR IGNORE INTO return_origin (service, origin) VALUES (?1, ?2)", params![service, origin])?;
+    tx.run(
+        "INSERT OR IGNORE INTO return_origin (service, origin) VALUES (?1, ?2)",
+        params![service, origin],
+    )?;
     Ok(())
 }
 
 /// The service with this secret. Found by the SHA-256 of 256 random bits, so the index tells nothing useful by time.
 pub fn by_secret(tx: &Tx<'_>, secret_hash: &[u8; 32]) -> Result<Option<Service>, StoreFault> {
-    let mut query = tx.0.prepare_cached("SELECT id, name, origin, scopes FROM service WHERE secret_hash=?1")?;
+    let mut query =
+        tx.0.prepare_cached("SELECT id, name, origin, scopes FROM service WHERE secret_hash=?1")?;
     Ok(query.query_row([&secret_hash[..]], from_row).optional()?)
 }
 

@@ -62,7 +62,8 @@ pub struct SignIn {
     pub ended: Option<Time>,
 }
 
-const COLUMNS: &str = "tid, service, account, account_given, method, kind, state, reason, created, exp, ctx, rows, factors,
+const COLUMNS: &str =
+    "tid, service, account, account_given, method, kind, state, reason, created, exp, ctx, rows, factors,
     num, tries, h, aid, oqr, off_kid, decided_at, decided_by, completed_at, answer, ended";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<SignIn> {
@@ -150,42 +151,65 @@ pub fn insert(tx: &Tx<'_>, new: &SignIn) -> Result<(), StoreFault> {
 }
 
 /// The sign-in of this id.
-pub fn by_tid(tx: &Tx<'_>, tid: &Tid, now: Time, lifetimes: &Lifetimes) -> Result<Option<SignIn>, StoreFault> {
+pub fn by_tid(
+    tx: &Tx<'_>,
+    tid: &Tid,
+    now: Time,
+    lifetimes: &Lifetimes,
+) -> Result<Option<SignIn>, StoreFault> {
     let mut query = tx.0.prepare_cached(&format!("SELECT {COLUMNS} FROM sign_in WHERE tid=?1"))?;
     let found = query.query_row([tid.as_bytes()], from_row).optional()?;
     Ok(found.map(|sign_in| sign_in.at(now, lifetimes)))
 }
 
 /// The sign-in with this handle.
-pub fn by_handle(tx: &Tx<'_>, h: &Handle, now: Time, lifetimes: &Lifetimes) -> Result<Option<SignIn>, StoreFault> {
+pub fn by_handle(
+    tx: &Tx<'_>,
+    h: &Handle,
+    now: Time,
+    lifetimes: &Lifetimes,
+) -> Result<Option<SignIn>, StoreFault> {
     let mut query = tx.0.prepare_cached(&format!("SELECT {COLUMNS} FROM sign_in WHERE h=?1"))?;
     let found = query.query_row([&h.expose()[..]], from_row).optional()?;
     Ok(found.map(|sign_in| sign_in.at(now, lifetimes)))
 }
 
+/// Which phone, of which account, takes a sign-in, and until when.
+pub struct Claim<'a> {
+    /// The phone.
+    pub aid: &'a Aid,
+    /// Its account.
+    pub account: &'a str,
+    /// The new end.
+    pub exp: Time,
+}
+
 /// Takes a created sign-in for a phone; `false` if it was taken or ended meanwhile.
-pub fn claim(tx: &Tx<'_>, tid: &Tid, aid: &Aid, account: &str, exp: Time, now: Time) -> Result<bool, StoreFault> {
+pub fn claim(tx: &Tx<'_>, tid: &Tid, claim: &Claim<'_>, now: Time) -> Result<bool, StoreFault> {
     let taken = tx.run(
         "UPDATE sign_in SET state='claimed', aid=?2, account=?3, exp=?4
           WHERE tid=?1 AND state='created' AND exp > ?5",
-        params![tid.as_bytes(), aid.as_bytes(), account, secs(exp), secs(now)],
+        params![tid.as_bytes(), claim.aid.as_bytes(), claim.account, secs(claim.exp), secs(now)],
     )?;
     Ok(taken == 1)
 }
 
+/// How a sign-in is decided, and by which phone.
+pub struct Decision<'a> {
+    /// The new state.
+    pub state: SignInState,
+    /// Why.
+    pub reason: Option<&'a str>,
+    /// The phone.
+    pub aid: &'a Aid,
+}
+
 /// Decides an open sign-in by a phone or a code; `false` if it is decided or out of time (3.4.7). The number goes.
-pub fn decide(
-    tx: &Tx<'_>,
-    tid: &Tid,
-    state: SignInState,
-    reason: Option<&str>,
-    aid: &Aid,
-    now: Time,
-) -> Result<bool, StoreFault> {
+pub fn decide(tx: &Tx<'_>, tid: &Tid, decision: &Decision<'_>, now: Time) -> Result<bool, StoreFault> {
     let decided = tx.run(
         "UPDATE sign_in SET state=?2, reason=?3, decided_by=?4, decided_at=?5, num=NULL
           WHERE tid=?1 AND state IN ('pending','claimed') AND exp > ?5",
-        params![tid.as_bytes(), state.as_str(), reason, aid.as_bytes(), secs(now)],
+        params![tid.as_bytes(), decision.state.as_str(), decision.reason, decision.aid.as_bytes(), secs(now)],
     )?;
     Ok(decided == 1)
 }
@@ -220,7 +244,8 @@ pub fn cancel_open(tx: &Tx<'_>, account: &str, except: &Tid, now: Time) -> Resul
         "UPDATE sign_in SET state='cancelled', num=NULL
           WHERE account=?1 AND tid<>?2 AND state IN ('created','pending','claimed') AND exp > ?3 RETURNING tid",
     )?;
-    let rows = query.query_map(params![account, except.as_bytes(), secs(now)], |row| row.get(0).map(Tid::from_bytes))?;
+    let rows = query
+        .query_map(params![account, except.as_bytes(), secs(now)], |row| row.get(0).map(Tid::from_bytes))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

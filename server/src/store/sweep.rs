@@ -20,12 +20,18 @@ pub fn run(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<(), StoreFault> {
     let day_ago = secs(now.minus(KEEP_SIGN_IN));
     tx.run("DELETE FROM attempt WHERE keep_until <= ?1", [secs(now)])?;
     tx.run("DELETE FROM fail WHERE at <= ?1 - ?2", params![secs(now), limits.window_secs])?;
-    tx.run("UPDATE enrolment SET es=NULL, cc=NULL WHERE exp <= ?1 AND (es IS NOT NULL OR cc IS NOT NULL)", [secs(now)])?;
+    tx.run(
+        "UPDATE enrolment SET es=NULL, cc=NULL WHERE exp <= ?1 AND (es IS NOT NULL OR cc IS NOT NULL)",
+        [secs(now)],
+    )?;
     tx.run("DELETE FROM phone WHERE state='enrolling' AND created <= ?1", [secs(now.minus(KEEP_ENROLLING))])?;
     tx.run("DELETE FROM enrolment WHERE exp <= ?1", [day_ago])?;
     tx.run("DELETE FROM ticket WHERE exp <= ?1", [secs(now)])?;
     tx.run("DELETE FROM scan WHERE tid IN (SELECT tid FROM sign_in WHERE exp <= ?1)", [secs(now)])?;
-    tx.run("UPDATE sign_in SET num=NULL, h=NULL WHERE exp <= ?1 AND (num IS NOT NULL OR h IS NOT NULL)", [secs(now)])?;
+    tx.run(
+        "UPDATE sign_in SET num=NULL, h=NULL WHERE exp <= ?1 AND (num IS NOT NULL OR h IS NOT NULL)",
+        [secs(now)],
+    )?;
     tx.run("DELETE FROM request WHERE tid IN (SELECT tid FROM sign_in WHERE created <= ?1)", [day_ago])?;
     tx.run("DELETE FROM sign_in WHERE created <= ?1", [day_ago])?;
     tx.run("DELETE FROM event WHERE at <= ?1", [secs(now.minus(KEEP_EVENT))])?;

@@ -6,13 +6,11 @@ use countersign_protocol::id::{ScanId, Tid};
 use countersign_protocol::time::Time;
 use rusqlite::{OptionalExtension, params};
 
-/// Frame of links, which have none.
-pub const LINK_STEP: u32 = u32::MAX;
-
 /// The sealed ticket of a frame, if it has one, and its end.
 pub fn of_frame(tx: &Tx<'_>, tid: &Tid, step: u32) -> Result<Option<(Vec<u8>, Time)>, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT sealed, exp FROM ticket WHERE tid=?1 AND step=?2")?;
-    let found = query.query_row(params![tid.as_bytes(), step], |row| Ok((row.get(0)?, super::time(row.get(1)?))));
+    let found =
+        query.query_row(params![tid.as_bytes(), step], |row| Ok((row.get(0)?, super::time(row.get(1)?))));
     Ok(found.optional()?)
 }
 
@@ -22,12 +20,22 @@ pub fn alive(tx: &Tx<'_>, tid: &Tid, now: Time) -> Result<u32, StoreFault> {
     Ok(query.query_row(params![tid.as_bytes(), secs(now)], |row| row.get(0))?)
 }
 
+/// A ticket to be stored.
+pub struct NewTicket<'a> {
+    /// SHA-256 of it.
+    pub hash: [u8; 32],
+    /// The ticket, sealed.
+    pub sealed: &'a [u8],
+    /// Its end.
+    pub exp: Time,
+}
+
 /// Stores a ticket; a dead one of the same frame gives way.
-pub fn insert(tx: &Tx<'_>, tid: &Tid, step: u32, hash: &[u8; 32], sealed: &[u8], exp: Time) -> Result<(), StoreFault> {
+pub fn insert(tx: &Tx<'_>, tid: &Tid, step: u32, new: &NewTicket<'_>) -> Result<(), StoreFault> {
     tx.run("DELETE FROM ticket WHERE tid=?1 AND step=?2", params![tid.as_bytes(), step])?;
     tx.run(
         "INSERT INTO ticket (hash, sealed, tid, step, exp) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![&hash[..], sealed, tid.as_bytes(), step, secs(exp)],
+        params![&new.hash[..], new.sealed, tid.as_bytes(), step, secs(new.exp)],
     )?;
     Ok(())
 }

@@ -13,10 +13,12 @@ const LONG: u64 = 86_400;
 /// Notes a wake-up if the budget allows it; a limit of 0 is none.
 pub fn note(tx: &Tx<'_>, aid: &Aid, now: Time, in_short: u32, in_day: u32) -> Result<bool, StoreFault> {
     let unanswered = |window: u64| -> Result<u32, StoreFault> {
-        let mut query = tx.0.prepare_cached("SELECT count(*) FROM wake WHERE aid=?1 AND answered=0 AND at > ?2")?;
+        let mut query =
+            tx.0.prepare_cached("SELECT count(*) FROM wake WHERE aid=?1 AND answered=0 AND at > ?2")?;
         Ok(query.query_row(params![aid.as_bytes(), secs(now.minus(window))], |row| row.get(0))?)
     };
-    let spent = (in_short > 0 && unanswered(SHORT)? >= in_short) || (in_day > 0 && unanswered(LONG)? >= in_day);
+    let spent =
+        (in_short > 0 && unanswered(SHORT)? >= in_short) || (in_day > 0 && unanswered(LONG)? >= in_day);
     if !spent {
         tx.run("INSERT INTO wake (aid, at) VALUES (?1, ?2)", params![aid.as_bytes(), secs(now)])?;
     }

@@ -41,7 +41,8 @@ impl Writer {
         let job: Job = Box::new(move |connection| {
             let result = in_savepoint(connection, work);
             Box::new(move |committed| {
-                let result = if committed || result.is_err() { result } else { Err(StoreFault::NotCommitted.into()) };
+                let result =
+                    if committed || result.is_err() { result } else { Err(StoreFault::NotCommitted.into()) };
                 let _ = answer.send(result);
             })
         });

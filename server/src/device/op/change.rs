@@ -132,7 +132,8 @@ struct Work {
 impl Work {
     fn commit(self, tx: &Tx<'_>, effect: Effect) -> Result<Outcome, Undone> {
         let state = phone::state(tx, &self.phone.aid)?;
-        let allowed = state == PhoneState::Active || (state == PhoneState::Locked && !matches!(effect, Effect::Claim { .. }));
+        let allowed = state == PhoneState::Active
+            || (state == PhoneState::Locked && !matches!(effect, Effect::Claim { .. }));
         let outcome = if allowed { self.effect(tx, effect)? } else { self.stopped(tx)? };
         let sealed = self.app.seal_answer(&self.row.jkt, &self.row.jti, &outcome.body)?;
         if close(tx, &self.row, outcome.http, &sealed)? { Ok(outcome) } else { Err(Undone::Overtaken) }
@@ -151,9 +152,15 @@ impl Work {
         }
     }
 
-    fn claim(&self, tx: &Tx<'_>, sign_in: &SignIn, made: &request::StoredRequest) -> Result<Outcome, AppFault> {
+    fn claim(
+        &self,
+        tx: &Tx<'_>,
+        sign_in: &SignIn,
+        made: &request::StoredRequest,
+    ) -> Result<Outcome, AppFault> {
         let (now, account) = (self.app.now(), &self.phone.account);
-        if !sign_in::claim(tx, &sign_in.tid, &self.phone.aid, account, made.exp, now)? {
+        let claim = sign_in::Claim { aid: &self.phone.aid, account, exp: made.exp };
+        if !sign_in::claim(tx, &sign_in.tid, &claim, now)? {
             return Ok(Code::TransactionClaimed.into());
         }
         ticket::clear(tx, &sign_in.tid)?;
@@ -167,7 +174,8 @@ impl Work {
         let fresh = sign_in::by_tid(tx, &sign_in.tid, now, &self.app.policy().lifetimes)?;
         let fresh = fresh.ok_or(StoreFault::Damaged("sign_in"))?;
         if refusals::report(tx, &self.app, &fresh, &self.phone, now)? {
-            let about = serde_json::json!({"tid": fresh.tid, "aid": self.phone.aid, "account": self.phone.account});
+            let about =
+                serde_json::json!({"tid": fresh.tid, "aid": self.phone.aid, "account": self.phone.account});
             audit::append(tx, &self.app.keys.audit, "sign_in_reported", about, now)?;
         }
         self.ok(&ReceiptAnswer { receipt: self.receipt()? })
@@ -175,7 +183,8 @@ impl Work {
 
     fn acknowledge(&self, tx: &Tx<'_>, ver: u64) -> Result<Outcome, AppFault> {
         phone::acknowledge(tx, &self.phone.aid, ver)?;
-        let label = account::by_id(tx, &self.phone.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;
+        let label =
+            account::by_id(tx, &self.phone.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;
         let binding = binding::sign(&self.app, &self.phone, label, self.op.jti)?;
         self.ok(&BindingAnswer { receipt: self.receipt()?, binding })
     }

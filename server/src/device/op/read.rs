@@ -52,5 +52,8 @@ fn get(app: &Shared, spoken: &Spoken, tid: &Tid) -> Result<Response, Refusal> {
     }
     check_no_factor(spoken)?;
     let (request, receipt) = request.map_or((None, None), |request| (Some(request.jws), request.receipt));
-    reply::json(200, &GetAnswer { state: sign_in.state.as_str().to_owned(), reason: sign_in.reason, request, receipt })
+    reply::json(
+        200,
+        &GetAnswer { state: sign_in.state.as_str().to_owned(), reason: sign_in.reason, request, receipt },
+    )
 }
