@@ -1,0 +1,77 @@
+//! A folder that only its owner can read; files appear in it whole or not at all.
+
+use crate::port::KeyStoreError;
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// The folder.
+pub(super) struct Folder(PathBuf);
+
+impl Folder {
+    /// Opens the folder, or makes it.
+    pub(super) fn open(path: &Path) -> Result<Self, KeyStoreError> {
+        fs::create_dir_all(path).map_err(|_| KeyStoreError::Transient)?;
+        restrict(path)?;
+        Ok(Self(path.to_owned()))
+    }
+
+    /// The content of a file, if there is one.
+    pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>, KeyStoreError> {
+        match fs::read(self.0.join(name)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(_) => Err(KeyStoreError::Transient),
+        }
+    }
+
+    /// Writes a file: first beside its place, then, when it is on the disk, into it.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), KeyStoreError> {
+        let beside = self.0.join(format!("{name}.new"));
+        let write = || -> std::io::Result<()> {
+            let mut file = owners_file(&beside)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            fs::rename(&beside, self.0.join(name))?;
+            File::open(&self.0)?.sync_all()
+        };
+        write().map_err(|_| KeyStoreError::Transient)
+    }
+
+    /// Deletes a file; one that is not there is no error.
+    pub(super) fn remove(&self, name: &str) -> Result<(), KeyStoreError> {
+        match fs::remove_file(self.0.join(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(KeyStoreError::Transient),
+            _ => Ok(()),
+        }
+    }
+
+    /// The names of all files.
+    pub(super) fn names(&self) -> Result<Vec<String>, KeyStoreError> {
+        let entries = fs::read_dir(&self.0).map_err(|_| KeyStoreError::Transient)?;
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        Ok(names.collect())
+    }
+}
+
+#[cfg(unix)]
+fn restrict(path: &Path) -> Result<(), KeyStoreError> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(|_| KeyStoreError::Transient)
+}
+
+#[cfg(not(unix))]
+fn restrict(_: &Path) -> Result<(), KeyStoreError> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn owners_file(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+}
+
+#[cfg(not(unix))]
+fn owners_file(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(true).open(path)
+}

@@ -1,0 +1,180 @@
+//! Talking to a server: one exchange, operations with their nonce, and what a refusal means (protocol 3.0.4–3.0.9).
+//!
+//! An unsigned refusal changes what is shown, never keys or trust. The only thing it can bring that counts is a
+//! signed notice, and that is verified first.
+
+use crate::port::{Method, Pins, Reply, Request, TransportFault};
+use crate::problem::{MessageDefect, NoticeView, Problem};
+use crate::shared::Shared;
+use crate::vault::{Binding, BindingState, Removal};
+use countersign_protocol::id::Jti;
+use countersign_protocol::issuer::Issuer;
+use countersign_protocol::jose::header::DeviceTyp;
+use countersign_protocol::jose::seal::Draft;
+use countersign_protocol::json;
+use countersign_protocol::message::notice::{Notice, NoticeState};
+use countersign_protocol::message::op::{Op, Operation, is_nonce};
+use countersign_protocol::problem::{Code, Problem as Refusal};
+use countersign_protocol::text;
+use serde::de::DeserializeOwned;
+
+/// Path of every operation.
+const OPS: &str = "/v1/ops";
+
+/// What a server said.
+pub(crate) enum Heard {
+    /// Status 200.
+    Done(Reply),
+    /// A problem with a known code.
+    Refused(Refusal),
+}
+
+/// A signed operation, so that the same bytes can be sent again.
+pub(crate) struct SignedOp {
+    pub bytes: Vec<u8>,
+    pub jti: Jti,
+}
+
+impl Shared {
+    /// Sends a request that belongs to no binding and gives its answer.
+    pub(crate) fn exchange(&self, request: &Request<'_>) -> Result<Heard, Problem> {
+        let reply = self.transport.send(request)?;
+        self.heard(request.iss, reply)
+    }
+
+    /// Sends a phone's message under the pins of `binding`; a pin failure leads to a fresh key set and one more try.
+    pub(crate) fn post(&self, binding: &mut Binding, path: &str, body: &[u8]) -> Result<Heard, Problem> {
+        match self.send_pinned(binding, path, body) {
+            Err(TransportFault::Untrusted) => {
+                self.renew_pins(binding)?;
+                let reply = self.send_pinned(binding, path, body)?;
+                self.heard(&binding.iss, reply)
+            }
+            reply => self.heard(&binding.iss, reply?),
+        }
+    }
+
+    fn send_pinned(&self, binding: &Binding, path: &str, body: &[u8]) -> Result<Reply, TransportFault> {
+        let keyset = binding.keyset().map_err(|_| TransportFault::Untrusted)?;
+        let pins = Pins::Only(&keyset.content().tls_pins);
+        let method = Method::PostJose(body);
+        self.transport.send(&Request { iss: &binding.iss, path, method, map_enrol: None, pins })
+    }
+
+    fn heard(&self, iss: &Issuer, reply: Reply) -> Result<Heard, Problem> {
+        if let Some(nonce) = reply.nonce.as_ref().filter(|nonce| is_nonce(nonce)) {
+            self.keep_nonce(iss, nonce.clone());
+        }
+        if reply.status == 200 {
+            return Ok(Heard::Done(reply));
+        }
+        match Refusal::from_body(&reply.body) {
+            Some(refusal) => Ok(Heard::Refused(refusal)),
+            // Not the server's own words: a proxy in between, or a server that is down.
+            None => Err(Problem::Unavailable { retry_after: reply.retry_after.unwrap_or(0) }),
+        }
+    }
+
+    /// Signs an operation with the server's last nonce.
+    pub(crate) fn sign_op(
+        &self,
+        binding: &Binding,
+        operation: Operation,
+        jti: Jti,
+    ) -> Result<SignedOp, Problem> {
+        let op = Op {
+            iss: binding.aid.ok_or(Problem::OutOfTurn)?,
+            aud: binding.iss.clone(),
+            operation,
+            nonce: self.nonce(&binding.iss),
+            jti,
+            iat: self.clock.wall(),
+        };
+        let payload = op.to_payload().map_err(|_| Problem::Internal)?;
+        let bytes = Draft::new(&payload).device(DeviceTyp::Op, &binding.jkt(), &self.device(binding))?;
+        Ok(SignedOp { bytes, jti })
+    }
+
+    /// Sends an operation; `401 use_nonce` is answered once, with the fresh nonce. A read gets a new `jti` then,
+    /// every other operation keeps its own (3.0.4, 3.0.6).
+    pub(crate) fn op(
+        &self,
+        binding: &mut Binding,
+        operation: impl Fn() -> Operation,
+    ) -> Result<(Heard, SignedOp), Problem> {
+        let first = self.sign_op(binding, operation(), self.jti()?)?;
+        match self.post(binding, OPS, &first.bytes)? {
+            Heard::Refused(refusal) if refusal.code == Code::UseNonce => {
+                let jti = if operation().is_read() { self.jti()? } else { first.jti };
+                let second = self.sign_op(binding, operation(), jti)?;
+                Ok((self.post(binding, OPS, &second.bytes)?, second))
+            }
+            heard => Ok((heard, first)),
+        }
+    }
+
+    /// Sends the same bytes of an operation again.
+    pub(crate) fn resend_op(&self, binding: &mut Binding, op: &SignedOp) -> Result<Heard, Problem> {
+        self.post(binding, OPS, &op.bytes)
+    }
+
+    /// The body of a success, or the problem of a refusal.
+    pub(crate) fn body<T: DeserializeOwned>(
+        &self,
+        binding: &mut Binding,
+        heard: Heard,
+    ) -> Result<T, Problem> {
+        match heard {
+            Heard::Done(reply) => parsed(&reply),
+            Heard::Refused(refusal) => Err(self.problem(binding, &refusal)),
+        }
+    }
+
+    /// What a refusal means for the shell. A valid notice of a removal is kept.
+    pub(crate) fn problem(&self, binding: &mut Binding, refusal: &Refusal) -> Problem {
+        match refusal.code {
+            Code::AuthenticatorRevoked => {
+                let notice = self.notice(binding, refusal).filter(|n| n.state == NoticeState::Revoked);
+                if let Some(NoticeView { why, at, .. }) = notice {
+                    binding.state = BindingState::Removed(Removal { why, at });
+                    // What cannot be kept now comes again with the next answer.
+                    let _ = self.vault.save_binding(binding);
+                }
+                Problem::Revoked { notice }
+            }
+            Code::AuthenticatorLocked => Problem::Locked { notice: self.notice(binding, refusal) },
+            _ => plain_problem(refusal),
+        }
+    }
+
+    /// The notice, if it is signed by this server and about this very key (N76, N128).
+    fn notice(&self, binding: &mut Binding, refusal: &Refusal) -> Option<NoticeView> {
+        let text = refusal.members.notice.as_ref()?;
+        let notice = self.open_message::<Notice>(binding, text).ok()?;
+        let mine = Some(notice.aud) == binding.aid && notice.cnf.jkt == binding.jkt();
+        mine.then(|| NoticeView { state: notice.state, why: notice.why, at: notice.at })
+    }
+}
+
+/// The JSON of a successful answer.
+pub(crate) fn parsed<T: DeserializeOwned>(reply: &Reply) -> Result<T, Problem> {
+    json::parse(&reply.body).map_err(|_| MessageDefect::Incomplete.into())
+}
+
+/// What a refusal means where no notice can come with it.
+pub(crate) fn plain_problem(refusal: &Refusal) -> Problem {
+    let retry_after = refusal.members.retry_after.unwrap_or(0);
+    match refusal.code {
+        Code::AuthenticatorRevoked => Problem::Revoked { notice: None },
+        Code::AuthenticatorLocked => Problem::Locked { notice: None },
+        Code::InvalidDeviceSignature => Problem::NotRecognised,
+        Code::RateLimited => Problem::RateLimited { retry_after },
+        // A second `use_nonce` in a row is as good as no answer.
+        Code::Unavailable | Code::UseNonce => Problem::Unavailable { retry_after },
+        Code::AppTooOld => {
+            let min = refusal.members.min.clone().filter(|min| text::is_clean(min, text::SHORT));
+            Problem::AppTooOld { min }
+        }
+        code => Problem::Refused { code },
+    }
+}

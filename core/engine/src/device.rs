@@ -1,0 +1,80 @@
+//! Signing: by the device key, whose every signature is verified before it is used (N134), and by the PIN's key,
+//! which exists only for that moment.
+
+use crate::keyring::Keyring;
+use crate::port::Random;
+use crate::problem::Problem;
+use crate::shared::{Rng, Shared};
+use crate::vault::Binding;
+use countersign_protocol::key::PublicKey;
+use countersign_protocol::signer::Signer;
+use countersign_vault::derive::{PinEpoch, PinKeys};
+use countersign_vault::device_key::{normalise_signature, verify};
+use countersign_vault::kcv::{is_same_prf, prf_kcv_input};
+use countersign_vault::pin_entry::PinEntry;
+
+/// The device key of a binding.
+pub(crate) struct DeviceSigner<'a> {
+    pub keyring: &'a Keyring,
+    pub alias: &'a str,
+    pub public: &'a PublicKey,
+}
+
+impl Signer for DeviceSigner<'_> {
+    type Error = Problem;
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], Problem> {
+        let raw = self.keyring.sign(self.alias, message)?;
+        let signature = normalise_signature(&raw).map_err(|_| Problem::KeyFault)?;
+        verify(self.public.as_sec1(), message, &signature).map_err(|_| Problem::KeyFault)?;
+        Ok(signature)
+    }
+}
+
+/// The signature key of a PIN.
+pub(crate) struct PinSigner<'a> {
+    pub keys: &'a PinKeys,
+    pub random: &'a dyn Random,
+}
+
+impl Signer for PinSigner<'_> {
+    type Error = Problem;
+
+    fn sign(&self, message: &[u8]) -> Result<[u8; 64], Problem> {
+        Ok(self.keys.sign_hedged(message, &mut Rng(self.random))?)
+    }
+}
+
+impl Shared {
+    /// The device key of `binding`.
+    pub(crate) fn device<'a>(&'a self, binding: &'a Binding) -> DeviceSigner<'a> {
+        DeviceSigner { keyring: &self.keyring, alias: &binding.dev_alias, public: &binding.device }
+    }
+
+    /// The signer of `keys`.
+    pub(crate) fn pin_signer<'a>(&'a self, keys: &'a PinKeys) -> PinSigner<'a> {
+        PinSigner { keys, random: &*self.random }
+    }
+
+    /// The keys of the PIN that was typed. A PRF key that is not the one of the enrolment is found before anything is
+    /// derived, so no try is used up (2.2.3, N133).
+    pub(crate) fn pin_keys(&self, binding: &Binding, pin: &mut PinEntry) -> Result<PinKeys, Problem> {
+        let answer = self.keyring.prf(&binding.prf_alias, &prf_kcv_input(&binding.epoch.fid))?;
+        if !is_same_prf(&answer, &binding.kcv) {
+            return Err(Problem::NeedsRepair);
+        }
+        self.derive(pin, &binding.epoch, binding.iss.as_str(), &binding.prf_alias)
+    }
+
+    /// The derivation of 2.2 with the key store's PRF.
+    pub(crate) fn derive(
+        &self,
+        pin: &mut PinEntry,
+        epoch: &PinEpoch,
+        iss: &str,
+        prf_alias: &str,
+    ) -> Result<PinKeys, Problem> {
+        let prf = |x: &[u8; 32]| self.keyring.prf(prf_alias, x).map(|b| *b).map_err(Problem::from);
+        Ok(PinKeys::derive(pin, epoch, iss, prf)?)
+    }
+}

@@ -1,0 +1,121 @@
+//! Steps 5 and 6 of 3.3: keys, the row on the disk, the message.
+
+use super::offer::Offered;
+use crate::device::PinSigner;
+use crate::port::KeyUsage;
+use crate::problem::Problem;
+use crate::shared::Shared;
+use crate::vault::{Binding, BindingState};
+use countersign_protocol::code::{attestation_challenge, enrol_mac};
+use countersign_protocol::encoding::hex;
+use countersign_protocol::jose::seal::Draft;
+use countersign_protocol::key::PublicKey;
+use countersign_protocol::message::VERSION;
+use countersign_protocol::message::enrol::{Attestation, DeviceInfo, Enrol, PinFactor};
+use countersign_protocol::problem::Code;
+use countersign_vault::derive::{PinEpoch, PinKeys};
+use countersign_vault::kcv::{prf_kcv, prf_kcv_input};
+use countersign_vault::pin_entry::PinEntry;
+
+/// Bytes of a DER SubjectPublicKeyInfo before the point of a P-256 key.
+const SPKI_HEAD: usize = 26;
+
+/// Makes keys, writes the binding and signs the enrolment. What fails leaves nothing behind.
+pub(super) fn prepare(
+    shared: &Shared,
+    offered: &Offered,
+    pin: &mut PinEntry,
+) -> Result<(Binding, Vec<u8>), Problem> {
+    let level = shared.keyring.capabilities()?.level;
+    if level.rank() < offered.offer.min_level.rank() {
+        // The server would refuse; saying so now keeps the code usable on another phone.
+        return Err(Problem::Refused { code: Code::AttestationRejected });
+    }
+    let binding = make_binding(shared, offered)?;
+    let message = shared.vault.add_binding(&binding).and_then(|()| {
+        let keys = shared.derive(pin, &binding.epoch, binding.iss.as_str(), &binding.prf_alias)?;
+        sign(shared, offered, &binding, &keys)
+    });
+    match message {
+        Ok(bytes) => Ok((binding, bytes)),
+        Err(problem) => {
+            discard(shared, &binding);
+            Err(problem)
+        }
+    }
+}
+
+fn make_binding(shared: &Shared, offered: &Offered) -> Result<Binding, Problem> {
+    let dev_alias = alias(shared, KeyUsage::Sign)?;
+    let prf_alias = alias(shared, KeyUsage::Prf)?;
+    let epoch = PinEpoch {
+        salt: shared.random()?,
+        seed: shared.random()?,
+        fid: shared.random()?,
+        kdf: shared.kdf()?,
+    };
+    let challenge = attestation_challenge(offered.pairing.eid.as_bytes(), offered.offer.nonce.as_bytes());
+    let created = shared.keyring.create(dev_alias.clone(), KeyUsage::Sign, Some(challenge))?;
+    shared.keyring.create(prf_alias.clone(), KeyUsage::Prf, None)?;
+    let answer = shared.keyring.prf(&prf_alias, &prf_kcv_input(&epoch.fid))?;
+    let now = shared.clock.wall();
+    Ok(Binding {
+        id: shared.vault.fresh_id()?,
+        iss: offered.iss.clone(),
+        account: offered.offer.account.clone(),
+        state: BindingState::Enrolling { eid: offered.pairing.eid, code: None },
+        aid: None,
+        dev_alias,
+        prf_alias,
+        device: public_key(&created.public)?,
+        kcv: prf_kcv(&answer),
+        epoch,
+        pinned: offered.pinned.clone(),
+        acked: 0,
+        level: None,
+        created: now,
+        fetched: now,
+    })
+}
+
+fn sign(shared: &Shared, offered: &Offered, binding: &Binding, keys: &PinKeys) -> Result<Vec<u8>, Problem> {
+    let jwk =
+        |sec1: [u8; 65]| PublicKey::from_sec1(&sec1).map(|key| key.to_jwk()).map_err(|_| Problem::Internal);
+    let message = Enrol {
+        v: VERSION,
+        aud: binding.iss.as_str().to_owned(),
+        eid: offered.pairing.eid,
+        nonce: offered.offer.nonce,
+        es_mac: enrol_mac(&offered.pairing.secret, &offered.pairing.eid, &binding.jkt()),
+        jti: shared.jti()?,
+        iat: shared.clock.wall(),
+        dev: DeviceInfo { level: shared.keyring.capabilities()?.level, att: Attestation::None {} },
+        pin: PinFactor { fid: binding.fid(), sig: jwk(keys.sig_public())?, ka: jwk(keys.ka_public())? },
+        info: shared.options.phone.clone(),
+        push: None,
+    };
+    let payload = message.to_payload().map_err(|_| Problem::Internal)?;
+    let signer: PinSigner<'_> = shared.pin_signer(keys);
+    Draft::new(&payload)
+        .factor(&binding.fid(), &signer)?
+        .enrolling_device(&binding.device, &shared.device(binding))
+}
+
+/// `map.<usage>.<32 hexadecimal digits>`: random, never made from the account (2.3).
+fn alias(shared: &Shared, usage: KeyUsage) -> Result<String, Problem> {
+    Ok(format!("map.{}.{}", usage.as_str(), hex(&shared.random::<16>()?)))
+}
+
+/// A public key as key stores give it: 65 bytes of SEC 1, or a SubjectPublicKeyInfo that ends in them.
+fn public_key(bytes: &[u8]) -> Result<PublicKey, Problem> {
+    let point = if bytes.len() == SPKI_HEAD + 65 { &bytes[SPKI_HEAD..] } else { bytes };
+    PublicKey::from_sec1(point).map_err(|_| Problem::KeyFault)
+}
+
+fn discard(shared: &Shared, binding: &Binding) {
+    // Nothing was sent, so nobody knows these keys; what cannot be deleted now is found at the next start.
+    let _ = shared.vault.erase(binding.id);
+    for alias in [&binding.dev_alias, &binding.prf_alias] {
+        let _ = shared.keyring.delete(alias.clone());
+    }
+}

@@ -1,0 +1,239 @@
+//! One request, from showing it to its outcome.
+
+use super::answer::{self, SignInState};
+use super::request::Checked;
+use crate::account::Account;
+use crate::call::{Heard, parsed};
+use crate::countdown::Countdown;
+use crate::outbox::{Outbox, is_worth_repeating};
+use crate::problem::{MessageDefect, Problem};
+use crate::shared::Shared;
+use crate::vault::{Binding, Deed, Entry, Outcome};
+use countersign_protocol::answer::{ResponseAnswer, response_path};
+use countersign_protocol::id::{Jti, RequestHash, TransferHash};
+use countersign_protocol::jose::header::DeviceTyp;
+use countersign_protocol::jose::seal::Draft;
+use countersign_protocol::message::receipt::ResponseReceipt;
+use countersign_protocol::message::request::Request;
+use countersign_protocol::message::response::{Decision, DecisionWord, DenyWhy, Response};
+use countersign_protocol::message::{Factor, Flow};
+use countersign_protocol::problem::Code;
+use countersign_protocol::secret::Number;
+use countersign_vault::pin_entry::PinEntry;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How a request came, with what was carried over from the browser that way.
+pub(crate) enum Arrival {
+    /// By the list: the person types the number.
+    Listed,
+    /// By scanning: proof of having seen handle and request.
+    Scanned(TransferHash),
+}
+
+/// One request.
+pub struct SignInFlow {
+    shared: Arc<Shared>,
+    binding: u64,
+    request: Request,
+    hash: RequestHash,
+    arrival: Arrival,
+    end: Countdown,
+    sending: Option<Sending>,
+}
+
+/// An answer that is on its way.
+struct Sending {
+    outbox: Outbox,
+    jti: Jti,
+    deed: Deed,
+}
+
+impl SignInFlow {
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        binding: u64,
+        checked: Checked,
+        arrival: Arrival,
+        end: Countdown,
+    ) -> Self {
+        let Checked { request, hash } = checked;
+        Self { shared, binding, request, hash, arrival, end, sending: None }
+    }
+
+    /// The verified request: service, origin, place, browser, time, signed rows.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// The account that it is for.
+    pub fn account(&self) -> Result<Account, Problem> {
+        Ok(Account::of_binding(&self.shared.vault.binding(self.binding)?))
+    }
+
+    /// Whether the number in the browser has to be typed.
+    pub fn needs_number(&self) -> bool {
+        matches!(self.arrival, Arrival::Listed)
+    }
+
+    /// Time left.
+    pub fn left(&self) -> Duration {
+        self.end.left(&*self.shared.clock)
+    }
+
+    /// Approves with the PIN and, for a listed request, the number in the browser. The entry is wiped, whatever comes
+    /// of it. Nothing is sent while the phone's own brake holds, after the end, or when a key is not what it was.
+    pub fn approve(&mut self, number: Option<&Number>, pin: PinEntry) -> Result<SignInState, Problem> {
+        let mut pin = pin;
+        let decision = self.approval(number)?;
+        let mut binding = self.shared.vault.binding(self.binding)?;
+        self.shared.check_version(&binding.keyset()?)?;
+        if !self.request.factors.contains(&Factor::Pin) {
+            return Err(Problem::Refused { code: Code::FactorNotAllowed });
+        }
+        if self.left().is_zero() {
+            return Ok(SignInState::Expired);
+        }
+        if let Some(wait) = self.shared.patience.wait(&self.shared.vault)? {
+            return Ok(SignInState::Wait { retry_in: wait, may_resend: false });
+        }
+        let keys = self.shared.pin_keys(&binding, &mut pin)?;
+        let (jti, payload) = self.payload(&binding, decision)?;
+        let bytes = Draft::new(&payload).factor(&binding.fid(), &self.shared.pin_signer(&keys))?.device(
+            DeviceTyp::Response,
+            &binding.jkt(),
+            &self.shared.device(&binding),
+        )?;
+        drop(keys);
+        self.shared.patience.count(&self.shared.vault)?;
+        self.send(&mut binding, Sending { outbox: Outbox::new(bytes, self.end), jti, deed: Deed::Approved })
+    }
+
+    /// Refuses: changed one's mind, or "It wasn't me". Needs no PIN.
+    pub fn deny(&mut self, why: DenyWhy) -> Result<SignInState, Problem> {
+        let mut binding = self.shared.vault.binding(self.binding)?;
+        let (jti, payload) = self.payload(&binding, Decision::Deny(why))?;
+        let bytes = Draft::new(&payload).device(
+            DeviceTyp::Response,
+            &binding.jkt(),
+            &self.shared.device(&binding),
+        )?;
+        let deed = if why == DenyWhy::NotMe { Deed::Reported } else { Deed::Cancelled };
+        self.send(&mut binding, Sending { outbox: Outbox::new(bytes, self.end), jti, deed })
+    }
+
+    /// Sends the same bytes again, after the wait that [`SignInState::Unanswered`] or [`SignInState::Wait`] named.
+    pub fn resend(&mut self) -> Result<SignInState, Problem> {
+        let sending = self.sending.take().ok_or(Problem::OutOfTurn)?;
+        let mut binding = self.shared.vault.binding(self.binding)?;
+        self.transmit(&mut binding, sending)
+    }
+
+    fn approval(&self, number: Option<&Number>) -> Result<Decision, Problem> {
+        match (&self.arrival, number) {
+            (Arrival::Listed, Some(number)) => Ok(Decision::ApproveNumber(number.clone())),
+            (Arrival::Listed, None) => Err(Problem::NumberMissing),
+            (Arrival::Scanned(transfer), _) => Ok(Decision::ApproveTransfer(*transfer)),
+        }
+    }
+
+    fn payload(&self, binding: &Binding, decision: Decision) -> Result<(Jti, Vec<u8>), Problem> {
+        let jti = self.shared.jti()?;
+        let response = Response {
+            iss: binding.aid.ok_or(Problem::OutOfTurn)?,
+            aud: binding.iss.clone(),
+            tid: self.request.tid,
+            nonce: self.request.nonce,
+            req: self.hash,
+            decision,
+            flow: if self.needs_number() { Flow::Push } else { Flow::Scan },
+            jti,
+            iat: self.shared.clock.wall(),
+        };
+        Ok((jti, response.to_payload().map_err(|_| Problem::Internal)?))
+    }
+
+    /// Notes what is about to be sent, so that its outcome can be asked for after a crash, then sends it.
+    fn send(&mut self, binding: &mut Binding, sending: Sending) -> Result<SignInState, Problem> {
+        self.note(&sending, Outcome::Unknown, self.shared.clock.wall())?;
+        self.transmit(binding, sending)
+    }
+
+    fn transmit(&mut self, binding: &mut Binding, mut sending: Sending) -> Result<SignInState, Problem> {
+        let Some(body) = sending.outbox.take(&*self.shared.clock) else { return Ok(SignInState::Expired) };
+        match self.shared.post(binding, &response_path(&self.request.tid), body) {
+            Ok(Heard::Done(reply)) => self.decided(binding, &sending, &parsed(&reply)?),
+            Ok(Heard::Refused(refusal)) => {
+                let state = answer::of_refusal(&self.shared, binding, &refusal);
+                self.settle(sending, state)
+            }
+            Err(problem) => self.settle(sending, Err(problem)),
+        }
+    }
+
+    /// What did not succeed: keep the bytes if they may be sent again, forget the answer if it had no effect.
+    fn settle(
+        &mut self,
+        sending: Sending,
+        state: Result<SignInState, Problem>,
+    ) -> Result<SignInState, Problem> {
+        if let Err(problem) = &state
+            && let Some(asked) = is_worth_repeating(problem)
+        {
+            let sent = !matches!(problem, Problem::Unreachable { sent: false });
+            let retry_in = sending.outbox.wait(asked, &*self.shared.random)?;
+            self.sending = Some(sending);
+            return Ok(SignInState::Unanswered { retry_in, sent });
+        }
+        if matches!(state, Ok(SignInState::Wait { .. })) {
+            // Not evaluated: the same bytes are judged anew after the wait (N53).
+            self.sending = Some(sending);
+        }
+        self.shared.vault.unrecord(self.binding, &self.request.tid)?;
+        state
+    }
+
+    fn decided(
+        &mut self,
+        binding: &mut Binding,
+        sending: &Sending,
+        answer: &ResponseAnswer,
+    ) -> Result<SignInState, Problem> {
+        let receipt = self.shared.open_message::<ResponseReceipt>(binding, &answer.receipt)?;
+        let word = if sending.deed == Deed::Approved { DecisionWord::Approve } else { DecisionWord::Deny };
+        let fits = Some(receipt.aud) == binding.aid
+            && receipt.r#ref == sending.jti
+            && receipt.tid == self.request.tid
+            && receipt.dec == word
+            && receipt.req == self.hash;
+        if !fits {
+            return Err(MessageDefect::OtherMessage.into());
+        }
+        self.note(sending, Outcome::Confirmed, receipt.iat)?;
+        Ok(match sending.deed {
+            Deed::Approved => {
+                self.shared.patience.reset(&self.shared.vault)?;
+                SignInState::approved(&self.request.tid, receipt.iat)
+            }
+            Deed::Reported => SignInState::Denied { why: DenyWhy::NotMe },
+            Deed::Cancelled | Deed::OfflineCode => SignInState::Denied { why: DenyWhy::Cancel },
+        })
+    }
+
+    fn note(
+        &self,
+        sending: &Sending,
+        outcome: Outcome,
+        at: countersign_protocol::time::Time,
+    ) -> Result<(), Problem> {
+        let entry = Entry {
+            tid: self.request.tid,
+            client: self.request.client.name.clone(),
+            deed: sending.deed,
+            outcome,
+            at,
+            answer: Some((sending.jti, self.hash)),
+        };
+        self.shared.vault.record(self.binding, &entry)
+    }
+}

@@ -1,0 +1,83 @@
+//! The list of pending requests over all accounts (op `list`), and what the phone does when it is there anyway:
+//! keep key sets current and find out what became of answers whose outcome is unknown.
+
+use super::flow::{Arrival, SignInFlow};
+use super::request;
+use crate::account::{Account, AccountId};
+use crate::call::{Heard, parsed};
+use crate::countdown::Countdown;
+use crate::history;
+use crate::problem::Problem;
+use crate::shared::Shared;
+use crate::trust::date;
+use crate::vault::{Binding, BindingState, LoadedBinding};
+use countersign_protocol::answer::ListAnswer;
+use countersign_protocol::message::Flow;
+use countersign_protocol::message::op::Operation;
+use std::sync::Arc;
+
+/// What the servers had.
+pub struct Inbox {
+    /// Requests that may be shown, newest first for each account.
+    pub requests: Vec<SignInFlow>,
+    /// Accounts whose server gave no list, and requests that were refused.
+    pub silent: Vec<Silent>,
+}
+
+/// An account without a (whole) list.
+pub struct Silent {
+    /// The account.
+    pub account: Account,
+    /// Why.
+    pub problem: Problem,
+}
+
+impl Inbox {
+    /// Asks each server in turn; one that does not answer does not stand in another's way.
+    pub(crate) fn fetch(shared: &Arc<Shared>) -> Result<Self, Problem> {
+        let mut inbox = Self { requests: Vec::new(), silent: Vec::new() };
+        for loaded in shared.vault.bindings()? {
+            if let LoadedBinding::Intact(mut binding) = loaded
+                && binding.state == BindingState::Active
+                && let Err(problem) = inbox.add(shared, &mut binding)
+            {
+                inbox.silent.push(Silent { account: Account::of_binding(&binding), problem });
+            }
+        }
+        Ok(inbox)
+    }
+
+    /// The request of this sign-in, or the newest one.
+    pub fn take(self, tid: Option<&countersign_protocol::id::Tid>) -> Option<SignInFlow> {
+        self.requests.into_iter().find(|flow| tid.is_none_or(|tid| flow.request().tid == *tid))
+    }
+
+    /// Accounts that were asked and did not answer.
+    pub fn is_silent(&self, account: AccountId) -> bool {
+        self.silent.iter().any(|silent| silent.account.id == account)
+    }
+
+    fn add(&mut self, shared: &Arc<Shared>, binding: &mut Binding) -> Result<(), Problem> {
+        let (heard, _) = shared.op(binding, || Operation::List)?;
+        let reply = match heard {
+            Heard::Done(reply) => reply,
+            Heard::Refused(refusal) => return Err(shared.problem(binding, &refusal)),
+        };
+        let answer: ListAnswer = parsed(&reply)?;
+        let now = date(&reply)?;
+        for text in &answer.requests {
+            match request::check(shared, binding, text, Flow::Push) {
+                Ok(checked) => {
+                    let end = Countdown::until(checked.request.exp, now, &*shared.clock);
+                    let flow = SignInFlow::new(shared.clone(), binding.id, checked, Arrival::Listed, end);
+                    self.requests.push(flow);
+                }
+                Err(problem) => {
+                    self.silent.push(Silent { account: Account::of_binding(binding), problem });
+                }
+            }
+        }
+        history::resolve(shared, binding)?;
+        shared.keep_current(binding)
+    }
+}

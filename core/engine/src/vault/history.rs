@@ -1,0 +1,101 @@
+//! What was decided on this phone (A9): one row for each sign-in, sealed with its binding's key.
+//!
+//! A row is written before an approval is sent, so that its outcome can be asked for after a crash (3.0.5). Nothing
+//! in it depends on the PIN.
+
+use super::Vault;
+use super::rows::opened;
+use crate::port::{Change, Row, RowKey, Table};
+use crate::problem::Problem;
+use countersign_protocol::id::{Jti, RequestHash, Tid};
+use countersign_protocol::json;
+use countersign_protocol::time::Time;
+use serde::{Deserialize, Serialize};
+
+/// What the person did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Approved a request.
+    Approved,
+    /// Refused one.
+    Cancelled,
+    /// Said "It wasn't me".
+    Reported,
+    /// Made a code for a sign-in without network; whether it was used is not known here.
+    OfflineCode,
+}
+
+/// What is known of its effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The server signed for it.
+    Confirmed,
+    /// Sent, without an answer so far.
+    Unknown,
+    /// There is nothing to confirm: an offline code.
+    None,
+}
+
+/// One decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Entry {
+    pub tid: Tid,
+    /// Name of the service.
+    pub client: String,
+    pub deed: Deed,
+    pub outcome: Outcome,
+    /// The server's time, or the phone's while there is no receipt.
+    pub at: Time,
+    /// The answer that was sent and the request it belongs to: what a receipt has to name.
+    pub answer: Option<(Jti, RequestHash)>,
+}
+
+/// One row of the history with the binding that it belongs to.
+pub(crate) struct Kept {
+    pub binding: u64,
+    pub entry: Entry,
+}
+
+impl Vault {
+    /// Writes a decision in place of an earlier one on the same sign-in.
+    pub(crate) fn record(&self, binding: u64, entry: &Entry) -> Result<(), Problem> {
+        let index = self.history_index(binding, &entry.tid);
+        let known = self.store.rows(Table::History)?.into_iter().find(|row| row.bidx == index);
+        let id = known.map_or_else(|| self.fresh_id(), |row| Ok(row.id))?;
+        let plain = json::to_vec(entry).map_err(|_| Problem::VaultCorrupt)?;
+        let row = self.sealed(&self.dek(binding)?, Table::History, (id, binding), index, &plain)?;
+        Ok(self.store.apply(&[Change::Put(Table::History, row)])?)
+    }
+
+    /// Takes a decision back that turned out to have had no effect.
+    pub(crate) fn unrecord(&self, binding: u64, tid: &Tid) -> Result<(), Problem> {
+        let index = self.history_index(binding, tid);
+        let rows = self.store.rows(Table::History)?;
+        match rows.iter().find(|row| row.bidx == index) {
+            Some(row) => {
+                Ok(self.store.apply(&[Change::Delete(RowKey { table: Table::History, id: row.id })])?)
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// All decisions that can be read, newest first.
+    pub(crate) fn history(&self) -> Result<Vec<Kept>, Problem> {
+        let rows = self.store.rows(Table::History)?;
+        let mut kept: Vec<Kept> = rows.iter().filter_map(|row| self.kept(row)).collect();
+        kept.sort_by_key(|kept| std::cmp::Reverse(kept.entry.at));
+        Ok(kept)
+    }
+
+    fn kept(&self, row: &Row) -> Option<Kept> {
+        let plain = opened(&self.dek(row.owner).ok()?, Table::History, row).ok()?;
+        Some(Kept { binding: row.owner, entry: json::parse(&plain).ok()? })
+    }
+
+    fn history_index(&self, binding: u64, tid: &Tid) -> [u8; 16] {
+        let key = [&binding.to_be_bytes()[..], tid.as_bytes()].concat();
+        self.index(Table::History, &key)
+    }
+}
