@@ -10,7 +10,13 @@ use countersign_protocol::code::sign_in_code;
 use countersign_protocol::time::Time;
 
 /// A phone was added; which service asked for it is named.
-pub fn phone_added(tx: &Tx<'_>, app: &App, phone: &Phone, service_id: &str, now: Time) -> Result<(), StoreFault> {
+pub fn phone_added(
+    tx: &Tx<'_>,
+    app: &App,
+    phone: &Phone,
+    service_id: &str,
+    now: Time,
+) -> Result<(), StoreFault> {
     let by = service::by_id(tx, service_id)?.map_or_else(|| app.name.clone(), |service| service.name);
     let text = format!(
         "{name} ({os}) can now approve sign-ins to {server}. It was added through {by}.\n\n\

@@ -17,7 +17,9 @@ pub fn make(key: &[u8; 32], now: Time, random: [u8; 8]) -> String {
 pub fn is_fresh(key: &[u8; 32], nonce: &str, now: Time, life: u64) -> bool {
     let Ok(bytes) = from_b64u(nonce) else { return false };
     let Some((body, tag)) = bytes.split_at_checked(BODY) else { return false };
-    let Some(made) = body.first_chunk().map(|secs| Time::from_secs(u64::from_be_bytes(*secs))) else { return false };
+    let Some(made) = body.first_chunk().map(|secs| Time::from_secs(u64::from_be_bytes(*secs))) else {
+        return false;
+    };
     bool::from(mac(key, body)[..].ct_eq(tag)) && made <= now && now.since(made) <= life
 }
 

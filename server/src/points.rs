@@ -52,7 +52,11 @@ impl Points {
                 // As a power cut would: no unwinding, no flushing.
                 std::process::abort();
             }
-            if armed.hold == Some(point) { armed.hold.take().map(|_| self.releases.subscribe()) } else { None }
+            if armed.hold == Some(point) {
+                armed.hold.take().map(|_| self.releases.subscribe())
+            } else {
+                None
+            }
         };
         if let Some(mut release) = hold {
             let _ = release.changed().await;

@@ -38,7 +38,12 @@ pub struct Facts<'a> {
 }
 
 /// Reads the published set from `keyset.json` in `data`; makes a new version if anything in it has to change.
-pub fn publish(data: &Path, keys: &Keys, facts: &Facts<'_>, now: Time) -> Result<(Vec<String>, u64), AppFault> {
+pub fn publish(
+    data: &Path,
+    keys: &Keys,
+    facts: &Facts<'_>,
+    now: Time,
+) -> Result<(Vec<String>, u64), AppFault> {
     let path = data.join("keyset.json");
     let old = read(&path);
     if let Some((jws, content)) = &old {
@@ -59,7 +64,8 @@ fn make(keys: &Keys, facts: &Facts<'_>, ver: u64, now: Time) -> Result<Content, 
     let (nbf, exp) = (now.minus(EARLY), now.plus(KEY_LIFE));
     let backups = keys.tls_backups.iter().map(|key| b64u(&sha256(&spki(key))));
     let mut return_origins = vec![facts.iss.as_str().to_owned()];
-    return_origins.extend(facts.return_origins.iter().filter(|origin| *origin != facts.iss.as_str()).cloned());
+    return_origins
+        .extend(facts.return_origins.iter().filter(|origin| *origin != facts.iss.as_str()).cloned());
     Ok(Content {
         v: 1,
         versions: vec![1],
@@ -121,8 +127,8 @@ fn write(path: &Path, jws: &str) -> io::Result<()> {
 /// SubjectPublicKeyInfo of a P-256 key (RFC 5480): a fixed head, then the point.
 fn spki(key: &PublicKey) -> Vec<u8> {
     const HEAD: [u8; 26] = [
-        0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48,
-        0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
+        0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86,
+        0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
     ];
     [&HEAD[..], key.as_sec1()].concat()
 }

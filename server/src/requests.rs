@@ -2,18 +2,24 @@
 
 use crate::app::{App, AppFault};
 use crate::random;
+use crate::store::StoreFault;
 use crate::store::phone::Phone;
 use crate::store::request::StoredRequest;
 use crate::store::service::{self, Service};
 use crate::store::sign_in::SignIn;
-use crate::store::StoreFault;
 use countersign_protocol::id::Nonce;
 use countersign_protocol::message::Flow;
 use countersign_protocol::message::request::{Client, Context, Kind, Request};
 use countersign_protocol::time::Time;
 
 /// The request of a sign-in for one phone, with its own nonce.
-pub fn make(app: &App, sign_in: &SignIn, phone: &Phone, flow: Flow, exp: Time) -> Result<StoredRequest, AppFault> {
+pub fn make(
+    app: &App,
+    sign_in: &SignIn,
+    phone: &Phone,
+    flow: Flow,
+    exp: Time,
+) -> Result<StoredRequest, AppFault> {
     let service = app.store.read(|tx| -> Result<_, StoreFault> { service::by_id(tx, &sign_in.service) })?;
     let service = service.ok_or(StoreFault::Damaged("sign_in.service"))?;
     sign(app, &service, sign_in, phone, (flow, exp))
@@ -41,8 +47,16 @@ pub fn sign(
         client: Client { id: service.id.clone(), name: service.name.clone(), origin: service.origin.clone() },
         ctx,
         txt: serde_json::from_str(&sign_in.rows).map_err(|_| StoreFault::Damaged("sign_in.rows"))?,
-        factors: serde_json::from_str(&sign_in.factors).map_err(|_| StoreFault::Damaged("sign_in.factors"))?,
+        factors: serde_json::from_str(&sign_in.factors)
+            .map_err(|_| StoreFault::Damaged("sign_in.factors"))?,
         ret: None,
     };
-    Ok(StoredRequest { tid: sign_in.tid, aid: phone.aid, nonce, jws: app.sign(&request)?, exp, receipt: None })
+    Ok(StoredRequest {
+        tid: sign_in.tid,
+        aid: phone.aid,
+        nonce,
+        jws: app.sign(&request)?,
+        exp,
+        receipt: None,
+    })
 }

@@ -56,12 +56,18 @@ impl Kek {
     }
 
     /// Seals `plain`; `salt_and_nonce` are fresh random bytes.
-    pub fn seal(&self, purpose: &Purpose, plain: &[u8], salt_and_nonce: [u8; SALT + NONCE]) -> Result<Vec<u8>, SealFault> {
+    pub fn seal(
+        &self,
+        purpose: &Purpose,
+        plain: &[u8],
+        salt_and_nonce: [u8; SALT + NONCE],
+    ) -> Result<Vec<u8>, SealFault> {
         let (salt, nonce) = salt_and_nonce.split_at(SALT);
         let key = self.derive(purpose, salt)?;
         let nonce_bytes = aead::Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealFault)?;
         let mut body = plain.to_vec();
-        key.seal_in_place_append_tag(nonce_bytes, aead::Aad::from(purpose.aad()), &mut body).map_err(|_| SealFault)?;
+        key.seal_in_place_append_tag(nonce_bytes, aead::Aad::from(purpose.aad()), &mut body)
+            .map_err(|_| SealFault)?;
         Ok([&[KEY_ID], salt, nonce, &body].concat())
     }
 
@@ -73,7 +79,8 @@ impl Kek {
         let key = self.derive(purpose, salt)?;
         let nonce = aead::Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealFault)?;
         let mut body = body.to_vec();
-        let plain = key.open_in_place(nonce, aead::Aad::from(purpose.aad()), &mut body).map_err(|_| SealFault)?;
+        let plain =
+            key.open_in_place(nonce, aead::Aad::from(purpose.aad()), &mut body).map_err(|_| SealFault)?;
         Ok(plain.to_vec())
     }
 
@@ -101,7 +108,9 @@ mod tests {
         prk.expand(info, hkdf::HKDF_SHA256).unwrap().fill(&mut key).unwrap();
         let expected = "0d7e7daa646dd9d312d0142d6ea5f16dc190042a38eecdabe07160b6ff84dd89";
         assert_eq!(countersign_protocol::encoding::hex(&key), expected);
-        let sealed = Kek::new([0x1c; 32]).seal(&Purpose::pin(&aid(), &Fid::from_bytes([3; 16])), b"x", [0x19; 28]).unwrap();
+        let sealed = Kek::new([0x1c; 32])
+            .seal(&Purpose::pin(&aid(), &Fid::from_bytes([3; 16])), b"x", [0x19; 28])
+            .unwrap();
         let nonce = aead::Nonce::assume_unique_for_key([0x19; 12]);
         let by_hand = aead::LessSafeKey::new(aead::UnboundKey::new(&aead::AES_256_GCM, &key).unwrap());
         let mut body = sealed[29..].to_vec();

@@ -73,7 +73,7 @@ pub fn approval(key: &[u8; 32], a: &Approval<'_>) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use countersign_protocol::encoding::hex;
+    use countersign_protocol::encoding::{b64u, hex};
 
     const K_EVID: [u8; 32] = [0x1a; 32];
 
@@ -83,30 +83,39 @@ mod tests {
 
     #[test]
     fn vector_row_tag() {
-        let (aid, fid) = ([6; 16], [3; 16]);
-        let parts: [&[u8]; 7] =
-            [&aid, jkt().as_bytes(), &fid, &[0; 16], &[0; 32], &[0], &sha256(b"u-1001")].map(|part: &[u8]| part);
+        let (aid, fid, account) = ([6; 16], [3; 16], sha256(b"u-1001"));
+        let thumbprint = jkt();
+        let parts: [&[u8]; 7] = [&aid, thumbprint.as_bytes(), &fid, &[0; 16], &[0; 32], &[0], &account];
         let tag = labelled_hmac(&K_EVID, "MAP1 phone", &parts);
         assert_eq!(hex(&tag), "dad701aaa3633f4e690556ad1b65a7ee24d5ad48a09dd4b1c3336e120847ad9d");
+    }
+
+    fn tag_of(req: RequestHash, pay: [u8; 32]) -> String {
+        let approval = Approval {
+            tid: &Tid::from_bytes([0x13; 16]),
+            aid: &Aid::from_bytes([6; 16]),
+            jkt: &jkt(),
+            req: &req,
+            pay,
+            at: Time::from_secs(1_790_000_000),
+            service: "grants",
+            account: "u-1001",
+        };
+        hex(&super::approval(&K_EVID, &approval))
+    }
+
+    #[test]
+    fn vector_approval_tag_of_an_approval() {
+        let payload = r#"{"v":1,"iss":"BgYGBgYGBgYGBgYGBgYGBg","aud":"https://id.example.eu","tid":"ExMTExMTExMTExMTExMTEw","nonce":"FRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRUVFRU","req":"hu6mdRPiPGavZejFGYK_NEu-jG_wqT_0PGs9N2L2BU8","dec":"approve","num":"483920","flow":"push","jti":"FxcXFxcXFxcXFxcXFxcXFw","iat":1790000030}"#;
+        let req = RequestHash::parse("hu6mdRPiPGavZejFGYK_NEu-jG_wqT_0PGs9N2L2BU8").unwrap();
+        let tag = tag_of(req, sha256(b64u(payload.as_bytes()).as_bytes()));
+        assert_eq!(tag, "7c86ee97357d4203831199bd50fbdc41d12c239c45e9d29e98078d116b90d20e");
     }
 
     #[test]
     fn vector_approval_tag_of_an_offline_code() {
         let req = hex_to_hash("0ea5805aec134c3bd4399a7cf0cb67937c0718f2d88745b892dc9303e6fea326");
-        let tag = approval(
-            &K_EVID,
-            &Approval {
-                tid: &Tid::from_bytes([0x13; 16]),
-                aid: &Aid::from_bytes([6; 16]),
-                jkt: &jkt(),
-                req: &req,
-                pay: [0; 32],
-                at: Time::from_secs(1_790_000_000),
-                service: "grants",
-                account: "u-1001",
-            },
-        );
-        assert_eq!(hex(&tag), "95fad710d9b5cb2b309bdd2f5d43bcbde35d9a4a2f8cb09c818865d98f67c21a");
+        assert_eq!(tag_of(req, [0; 32]), "95fad710d9b5cb2b309bdd2f5d43bcbde35d9a4a2f8cb09c818865d98f67c21a");
     }
 
     fn hex_to_hash(text: &str) -> RequestHash {

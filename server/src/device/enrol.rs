@@ -18,7 +18,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use countersign_protocol::answer::EnrolAnswer;
 use countersign_protocol::code::enrol_mac;
-use countersign_protocol::id::{Aid, Jti, PhoneRef};
+use countersign_protocol::id::{Aid, Fid, Jti, PhoneRef, Thumbprint};
 use countersign_protocol::jose::envelope::{Envelope, VerifiedEnvelope};
 use countersign_protocol::jose::header::{DeviceTyp, KeyName};
 use countersign_protocol::json;
@@ -82,16 +82,9 @@ async fn receive(
         Begun::Mine(ticket) => ticket,
         Begun::Answered(response) => return Ok(response),
     };
+    let caller = (keyed.jkt, message.pin.fid);
     if enrolment.state == EnrolmentState::Claimed {
-        let repeat = repeated(app, &enrolment, &message, &dev).await;
-        let refusal = match repeat {
-            Ok(response) => {
-                let _ = attempt::withdraw(app, &keyed, ticket, Code::EnrolmentClaimed.into()).await;
-                return Ok(response);
-            }
-            Err(refusal) => refusal,
-        };
-        return Err(attempt::withdraw(app, &keyed, ticket, refusal).await);
+        return again(app, &keyed, ticket, &enrolment, caller).await;
     }
     let keys = match check_keys(app, &envelope, &message, dev)
         .and_then(|keys| check_level(app, &message).map(|()| keys))
@@ -106,7 +99,11 @@ async fn receive(
             app.enrolment_changed(&eid);
             Ok(reply::stored(outcome.http, outcome.body))
         }
-        Err(Undone::Overtaken) => lost_race(app, &keyed, ticket, &eid).await,
+        Err(Undone::Overtaken) => match attempt::overtaken(app, &keyed) {
+            Ok(response) => Ok(response),
+            // Another phone was faster, or another message of this one.
+            Err(_) => again(app, &keyed, ticket, &offer::find(app, &eid.to_string())?, caller).await,
+        },
         Err(Undone::Fault(fault)) => Err(attempt::withdraw(app, &keyed, ticket, fault.into()).await),
     }
 }
@@ -139,24 +136,38 @@ fn is_push_allowed(app: &Shared, message: &Enrol) -> bool {
     push.origin().is_some_and(|origin| app.policy().push_origins.iter().any(|own| own == origin.as_str()))
 }
 
+/// E8 for a message whose row is open: its row goes, whatever is answered.
+async fn again(
+    app: &Shared,
+    keyed: &Keyed,
+    ticket: Ticket,
+    enrolment: &Enrolment,
+    caller: (Thumbprint, Fid),
+) -> Result<Response, Refusal> {
+    let answer = repeated(app, enrolment, caller).await;
+    let withdrawn = attempt::withdraw(app, keyed, ticket, Code::EnrolmentClaimed.into()).await;
+    answer.map_err(|refusal| match withdrawn {
+        Refusal::Fault(fault) => Refusal::Fault(fault),
+        Refusal::Problem(_) => refusal,
+    })
+}
+
 /// E8: the same phone with the same PIN key gets the same answer; any other contests the enrolment.
 async fn repeated(
     app: &Shared,
     enrolment: &Enrolment,
-    message: &Enrol,
-    dev: &PublicKey,
+    (jkt, fid): (Thumbprint, Fid),
 ) -> Result<Response, Refusal> {
     let owner = app.store.read(|tx| -> Result<_, StoreFault> {
         enrolment.aid.map_or(Ok(None), |aid| phone::by_aid(tx, &aid))
     })?;
-    let jkt = dev.thumbprint();
     let same_phone = owner.as_ref().is_some_and(|phone| phone.jkt == jkt);
     if !same_phone {
         let eid = enrolment.eid;
         app.store.write(move |tx| -> Result<_, StoreFault> { enrolment::contest(tx, &eid) }).await?;
         app.enrolment_changed(&eid);
     }
-    let same_pin = owner.is_some_and(|phone| phone.fid == message.pin.fid);
+    let same_pin = owner.is_some_and(|phone| phone.fid == fid);
     let (true, true, Some(jti)) = (same_phone, same_pin, enrolment.claim_jti) else {
         return Err(Code::EnrolmentClaimed.into());
     };
@@ -269,20 +280,4 @@ impl Claim {
         });
         audit::append(tx, &self.app.keys.audit, "phone_claimed", about, now)
     }
-}
-
-/// Another phone, or another worker, was faster.
-async fn lost_race(
-    app: &Shared,
-    keyed: &Keyed,
-    ticket: Ticket,
-    eid: &countersign_protocol::id::Eid,
-) -> Result<Response, Refusal> {
-    if let Ok(response) = attempt::overtaken(app, keyed) {
-        return Ok(response);
-    }
-    let eid = *eid;
-    app.store.write(move |tx| -> Result<_, StoreFault> { enrolment::contest(tx, &eid) }).await?;
-    app.enrolment_changed(&eid);
-    Err(attempt::withdraw(app, keyed, ticket, Code::EnrolmentClaimed.into()).await)
 }

@@ -131,3 +131,6 @@ impl Tx<'_> {
 pub(crate) fn time(column: i64) -> countersign_protocol::time::Time {
     countersign_protocol::time::Time::from_secs(column.max(0).unsigned_abs())
 }
+
+#[cfg(test)]
+mod tests;

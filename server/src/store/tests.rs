@@ -1,0 +1,116 @@
+//! The promises of the store: a change is whole and durable or did not happen, whatever the disk and others do.
+
+use super::account::{self, NewAccount};
+use super::*;
+use countersign_protocol::time::Time;
+use rusqlite::Connection;
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap()
+}
+
+fn fresh() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("countersign.db")).unwrap();
+    (folder, store)
+}
+
+fn add(tx: &Tx<'_>, number: u32) -> Result<bool, StoreFault> {
+    let new = NewAccount { email: format!("p{number}@example.eu"), ..NewAccount::default() };
+    account::insert(tx, &format!("u-{number}"), &new, Time::from_secs(1))
+}
+
+fn add_and_fail(tx: &Tx<'_>, number: u32) -> Result<bool, StoreFault> {
+    add(tx, number)?;
+    Err(StoreFault::Damaged("on purpose"))
+}
+
+fn count(store: &Store) -> u32 {
+    store
+        .read(|tx| Ok::<_, StoreFault>(tx.0.query_row("SELECT count(*) FROM account", [], |row| row.get(0))?))
+        .unwrap()
+}
+
+#[test]
+fn what_fails_leaves_nothing_and_what_shares_its_commit_stays() {
+    let (_folder, store) = fresh();
+    runtime().block_on(async {
+        let good: Vec<_> = (0..20)
+            .map(|n| (store.clone(), n))
+            .map(|(store, n)| tokio::spawn(async move { store.write(move |tx| add(tx, n)).await }))
+            .collect();
+        let bad: Vec<_> = (100..120)
+            .map(|n| (store.clone(), n))
+            .map(|(store, n)| tokio::spawn(async move { store.write(move |tx| add_and_fail(tx, n)).await }))
+            .collect();
+        let panics = store.write(|tx| -> Result<bool, StoreFault> {
+            add(tx, 200)?;
+            panic!("on purpose")
+        });
+        assert!(panics.await.is_err());
+        for job in bad {
+            assert!(job.await.unwrap().is_err());
+        }
+        for job in good {
+            assert!(job.await.unwrap().unwrap());
+        }
+        assert!(store.write(|tx| add(tx, 300)).await.unwrap(), "the thread lives on");
+    });
+    assert_eq!(count(&store), 21);
+}
+
+#[test]
+fn a_locked_database_is_unavailable_and_loses_nothing() {
+    let (_folder, store) = fresh();
+    let other = Connection::open(store.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    runtime().block_on(async {
+        assert!(matches!(store.write(|tx| add(tx, 1)).await, Err(StoreFault::NotCommitted)));
+        assert_eq!(count(&store), 0, "readers are not hindered");
+        other.execute_batch("COMMIT").unwrap();
+        assert!(store.write(|tx| add(tx, 1)).await.unwrap());
+    });
+    assert_eq!(count(&store), 1);
+}
+
+#[test]
+fn a_full_disk_is_unavailable_and_loses_nothing() {
+    let (_folder, store) = fresh();
+    runtime().block_on(async {
+        store.write(|tx| add(tx, 1)).await.unwrap();
+        let limit = |pages: &'static str| {
+            store.write(move |tx| -> Result<(), StoreFault> {
+                Ok(tx.0.query_row(&format!("PRAGMA max_page_count={pages}"), [], |_| Ok(()))?)
+            })
+        };
+        limit("1").await.unwrap();
+        let mut refused = 0;
+        for n in 2..2000 {
+            refused += u32::from(store.write(move |tx| add(tx, n)).await.is_err());
+        }
+        assert!(refused > 0, "the disk never filled");
+        let kept = count(&store);
+        assert_eq!(kept, 1999 - refused);
+        limit("1000000").await.unwrap();
+        assert!(store.write(|tx| add(tx, 5000)).await.unwrap());
+        assert_eq!(count(&store), kept + 1);
+    });
+}
+
+#[test]
+fn the_audit_chain_shows_a_changed_record() {
+    let (_folder, store) = fresh();
+    let key = [7; 32];
+    runtime().block_on(async {
+        for n in 0..5 {
+            let about = serde_json::json!({"n": n});
+            store.write(move |tx| audit::append(tx, &key, "tried", about, Time::from_secs(n))).await.unwrap();
+        }
+    });
+    let verify = || store.read(|tx| audit::verify(tx, &key)).unwrap();
+    assert_eq!(verify(), Ok(5));
+    assert_eq!(store.read(|tx| audit::verify(tx, &[8; 32])).unwrap(), Err(1), "another key fits nowhere");
+    let other = Connection::open(store.path()).unwrap();
+    other.execute("UPDATE audit SET record=replace(record, 'tried', 'tired') WHERE seq=3", []).unwrap();
+    assert_eq!(verify(), Err(3));
+}
