@@ -105,7 +105,7 @@ fn is_key_line(pin: &[u8]) -> bool {
         4 => FOUR.iter().any(|line| line[..] == *pin) || b"1379".iter().all(|corner| pin.contains(corner)),
         6 => {
             let (first, last) = pin.split_at(3);
-            let both_in = |set: &[&[u8]]| set.contains(&first) && set.contains(&last) && first != last;
+            let both_in = |set: &[&[u8]]| set.contains(&first) && set.contains(&last);
             both_in(&COLUMNS) || both_in(&LINES)
         }
         _ => false,
