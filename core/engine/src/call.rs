@@ -96,18 +96,18 @@ impl Shared {
     }
 
     /// Sends an operation; `401 use_nonce` is answered once, with the fresh nonce. A read gets a new `jti` then,
-    /// every other operation keeps its own (3.0.4, 3.0.6).
+    /// every other operation keeps its own (3.0.4, 3.0.6). The bytes come back with the answer, or without one.
     pub(crate) fn op(
         &self,
         binding: &mut Binding,
         operation: impl Fn() -> Operation,
-    ) -> Result<(Heard, SignedOp), Problem> {
+    ) -> Result<(Result<Heard, Problem>, SignedOp), Problem> {
         let first = self.sign_op(binding, operation(), self.jti()?)?;
-        match self.post(binding, OPS, &first.bytes)? {
-            Heard::Refused(refusal) if refusal.code == Code::UseNonce => {
+        match self.post(binding, OPS, &first.bytes) {
+            Ok(Heard::Refused(refusal)) if refusal.code == Code::UseNonce => {
                 let jti = if operation().is_read() { self.jti()? } else { first.jti };
                 let second = self.sign_op(binding, operation(), jti)?;
-                Ok((self.post(binding, OPS, &second.bytes)?, second))
+                Ok((self.post(binding, OPS, &second.bytes), second))
             }
             heard => Ok((heard, first)),
         }
@@ -122,10 +122,19 @@ impl Shared {
     pub(crate) fn body<T: DeserializeOwned>(
         &self,
         binding: &mut Binding,
-        heard: Heard,
+        heard: Result<Heard, Problem>,
     ) -> Result<T, Problem> {
-        match heard {
-            Heard::Done(reply) => parsed(&reply),
+        parsed(&self.reply(binding, heard)?)
+    }
+
+    /// The answer of a success, or the problem of a refusal.
+    pub(crate) fn reply(
+        &self,
+        binding: &mut Binding,
+        heard: Result<Heard, Problem>,
+    ) -> Result<Reply, Problem> {
+        match heard? {
+            Heard::Done(reply) => Ok(reply),
             Heard::Refused(refusal) => Err(self.problem(binding, &refusal)),
         }
     }

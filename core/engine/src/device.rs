@@ -78,3 +78,26 @@ impl Shared {
         Ok(PinKeys::derive(pin, epoch, iss, prf)?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::port::OsRandom;
+    use countersign_vault::kdf::KdfParams;
+
+    #[test]
+    fn n141_the_pins_key_signs_the_same_payload_differently_each_time() {
+        let mut pin = PinEntry::new();
+        for digit in b"4927" {
+            pin.push(*digit).unwrap();
+        }
+        let epoch = PinEpoch { salt: [1; 16], seed: [2; 32], fid: [3; 16], kdf: KdfParams::FLOOR };
+        let keys = PinKeys::derive(&mut pin, &epoch, "https://id.example.eu", |_| Ok::<_, Problem>([4; 32]))
+            .unwrap();
+        let signer = PinSigner { keys: &keys, random: &OsRandom };
+        let (one, two) = (signer.sign(b"payload").unwrap(), signer.sign(b"payload").unwrap());
+        assert_ne!(one, two);
+        let public = PublicKey::from_sec1(&keys.sig_public()).unwrap();
+        assert!(public.verifies(b"payload", &one) && public.verifies(b"payload", &two));
+    }
+}

@@ -89,10 +89,7 @@ impl ClaimFlow {
         let mut binding = self.shared.vault.binding(id)?;
         let (heard, op) = match self.unanswered.take() {
             Some((same, op)) if same == id => (self.shared.resend_op(&mut binding, &op), op),
-            _ => match self.claim(&mut binding) {
-                Ok((heard, op)) => (Ok(heard), op),
-                Err(problem) => return Err(problem),
-            },
+            _ => self.claim(&mut binding)?,
         };
         match heard {
             Ok(Heard::Done(reply)) => self.claimed(&mut binding, &op, &reply),
@@ -112,7 +109,7 @@ impl ClaimFlow {
         }
     }
 
-    fn claim(&self, binding: &mut Binding) -> Result<(Heard, SignedOp), Problem> {
+    fn claim(&self, binding: &mut Binding) -> Result<(Result<Heard, Problem>, SignedOp), Problem> {
         let ticket = self.ticket.clone();
         self.shared.op(binding, move || Operation::Claim(ticket.clone()))
     }

@@ -4,7 +4,7 @@
 use super::flow::{Arrival, SignInFlow};
 use super::request;
 use crate::account::{Account, AccountId};
-use crate::call::{Heard, parsed};
+use crate::call::parsed;
 use crate::countdown::Countdown;
 use crate::history;
 use crate::problem::Problem;
@@ -59,10 +59,7 @@ impl Inbox {
 
     fn add(&mut self, shared: &Arc<Shared>, binding: &mut Binding) -> Result<(), Problem> {
         let (heard, _) = shared.op(binding, || Operation::List)?;
-        let reply = match heard {
-            Heard::Done(reply) => reply,
-            Heard::Refused(refusal) => return Err(shared.problem(binding, &refusal)),
-        };
+        let reply = shared.reply(binding, heard)?;
         let answer: ListAnswer = parsed(&reply)?;
         let now = date(&reply)?;
         for text in &answer.requests {

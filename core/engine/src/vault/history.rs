@@ -59,26 +59,37 @@ pub(crate) struct Kept {
 }
 
 impl Vault {
-    /// Writes a decision in place of an earlier one on the same sign-in.
+    /// Writes a decision in place of an earlier one on the same sign-in. What the server signed for is not replaced
+    /// by what is only sent.
     pub(crate) fn record(&self, binding: u64, entry: &Entry) -> Result<(), Problem> {
-        let index = self.history_index(binding, &entry.tid);
-        let known = self.store.rows(Table::History)?.into_iter().find(|row| row.bidx == index);
+        let known = self.row_of(binding, &entry.tid)?;
+        if entry.outcome == Outcome::Unknown && known.as_ref().is_some_and(|row| self.is_confirmed(row)) {
+            return Ok(());
+        }
         let id = known.map_or_else(|| self.fresh_id(), |row| Ok(row.id))?;
         let plain = json::to_vec(entry).map_err(|_| Problem::VaultCorrupt)?;
+        let index = self.history_index(binding, &entry.tid);
         let row = self.sealed(&self.dek(binding)?, Table::History, (id, binding), index, &plain)?;
         Ok(self.store.apply(&[Change::Put(Table::History, row)])?)
     }
 
-    /// Takes a decision back that turned out to have had no effect.
+    /// Takes back what was sent and turned out to have no effect.
     pub(crate) fn unrecord(&self, binding: u64, tid: &Tid) -> Result<(), Problem> {
-        let index = self.history_index(binding, tid);
-        let rows = self.store.rows(Table::History)?;
-        match rows.iter().find(|row| row.bidx == index) {
-            Some(row) => {
+        match self.row_of(binding, tid)? {
+            Some(row) if !self.is_confirmed(&row) => {
                 Ok(self.store.apply(&[Change::Delete(RowKey { table: Table::History, id: row.id })])?)
             }
-            None => Ok(()),
+            _ => Ok(()),
         }
+    }
+
+    fn row_of(&self, binding: u64, tid: &Tid) -> Result<Option<Row>, Problem> {
+        let index = self.history_index(binding, tid);
+        Ok(self.store.rows(Table::History)?.into_iter().find(|row| row.bidx == index))
+    }
+
+    fn is_confirmed(&self, row: &Row) -> bool {
+        self.kept(row).is_some_and(|kept| kept.entry.outcome == Outcome::Confirmed)
     }
 
     /// All decisions that can be read, newest first.

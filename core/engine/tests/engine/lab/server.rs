@@ -1,0 +1,118 @@
+//! One scripted server: what it holds, and where each request goes.
+
+use super::answers::{problem, signed_json};
+use super::keys::{ServerKeys, jws};
+use countersign_engine::port::Reply;
+use countersign_protocol::id::{Aid, Eid, Fid, Jti, Nonce, Tid};
+use countersign_protocol::issuer::{Issuer, Profile};
+use countersign_protocol::key::PublicKey;
+use countersign_protocol::message::Head;
+use countersign_protocol::message::request::Request;
+use countersign_protocol::problem::Code;
+use countersign_protocol::secret::{ConfirmCode, EnrolSecret, Handle, Number};
+use countersign_protocol::time::Time;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// One server.
+pub struct Server {
+    pub iss: Issuer,
+    pub now: Time,
+    pub keys: ServerKeys,
+    pub keysets: Vec<String>,
+    pub ver: u64,
+    pub enrolments: HashMap<Eid, Enrolment>,
+    pub phones: Vec<Phone>,
+    pub sign_ins: HashMap<Tid, SignIn>,
+    pub stored: HashMap<Jti, Reply>,
+    pub counter: u8,
+    pub min_level: countersign_protocol::message::Level,
+}
+
+/// One pairing.
+pub struct Enrolment {
+    pub secret: EnrolSecret,
+    pub nonce: Nonce,
+    pub account: String,
+    pub exp: Time,
+    pub code: ConfirmCode,
+    pub claimed: Option<Aid>,
+}
+
+/// One phone.
+#[derive(Clone)]
+pub struct Phone {
+    pub aid: Aid,
+    pub account: String,
+    pub device: PublicKey,
+    pub fid: Fid,
+    pub pin_sig: PublicKey,
+    pub pin_ka: PublicKey,
+    pub active: bool,
+    pub pin_fail: u32,
+    pub acked: u64,
+}
+
+/// One sign-in.
+pub struct SignIn {
+    pub account: Option<String>,
+    pub state: &'static str,
+    pub number: Number,
+    pub handle: Handle,
+    pub aid: Option<Aid>,
+    pub request: Option<(Request, String)>,
+    pub receipt: Option<String>,
+    pub number_fail: u32,
+    pub exp: Time,
+}
+
+impl Server {
+    pub fn new(iss: &str, now: Time) -> Self {
+        let keys = ServerKeys::new();
+        let keysets = keys.signed(&keys.content(iss, 7, 1, now), &[0]);
+        Self {
+            iss: Issuer::parse(iss, Profile::Development).unwrap(),
+            now,
+            keys,
+            keysets,
+            ver: 7,
+            enrolments: HashMap::new(),
+            phones: Vec::new(),
+            sign_ins: HashMap::new(),
+            stored: HashMap::new(),
+            counter: 0,
+            min_level: countersign_protocol::message::Level::Software,
+        }
+    }
+
+    /// A value that no other call gets.
+    pub fn fresh<const N: usize>(&mut self) -> [u8; N] {
+        self.counter += 1;
+        // The server's name is in it, so that ids of two servers differ.
+        let mut bytes = [self.iss.as_str().len().to_le_bytes()[0]; N];
+        bytes[0] = self.counter;
+        bytes
+    }
+
+    pub fn head(&self) -> Head {
+        Head { v: 1, iss: self.iss.clone() }
+    }
+
+    /// Signs a message with the server's key.
+    pub fn jws<T: Serialize>(&self, typ: &str, payload: &T) -> String {
+        jws(typ, &self.keys.sign_kid, payload, &self.keys.sign)
+    }
+
+    pub(super) fn handle(&mut self, path: &str, mac: Option<&str>, body: &[u8]) -> Reply {
+        let reply = match path.trim_start_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+            [".well-known", "map-keyset"] => signed_json(&serde_json::json!({"keysets": self.keysets})),
+            ["v1", "enrolments", eid] if body.is_empty() => self.offer(eid, mac),
+            ["v1", "enrolments", eid] => self.enrol(eid, body),
+            ["v1", "ops"] => self.op(body),
+            ["v1", "scan"] => self.scan(body),
+            ["v1", "transactions", tid, "response"] => self.respond(tid, body),
+            _ => problem(Code::NotFound),
+        };
+        Reply { date: Some(self.now), nonce: Some("n1".to_owned()), ..reply }
+    }
+}

@@ -1,0 +1,20 @@
+//! The engine against a scripted server in this process, with the real SQLite vault and the real software key store.
+//!
+//! Test names carry the ids of protocol section 4. Time is moved, never slept.
+
+// Without this the helpers of the tests count as production code, where `unwrap` is denied.
+#![cfg(test)]
+
+mod broken_keys;
+mod history;
+mod key_sets;
+mod lab;
+mod offline;
+mod pairing;
+mod phone;
+mod requests;
+mod resending;
+mod scanning;
+mod secrecy;
+mod sign_in;
+mod storage;

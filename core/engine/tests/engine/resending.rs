@@ -1,0 +1,148 @@
+//! Lost answers and dead processes: protocol 3.0.5, case N70.
+
+use crate::lab::{Fault, Lab, answers};
+use crate::phone::{ANNA, ISS, PIN, Phone, number, pin};
+use crate::sign_in::listed;
+use countersign_engine::Problem;
+use countersign_engine::history::{Deed, Outcome};
+use countersign_engine::port::Reply;
+use countersign_engine::sign_in::SignInState;
+use countersign_protocol::problem::Code;
+use std::time::Duration;
+
+fn started() -> (Lab, Phone) {
+    let lab = Lab::with_server(ISS);
+    let (phone, _) = Phone::paired(&lab);
+    lab.at(ISS, |server| server.start_push(ANNA, |_| ()));
+    (lab, phone)
+}
+
+#[test]
+fn n19_an_approval_without_an_answer_is_sent_again_byte_for_byte() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.seen();
+    lab.next([
+        Fault::AnswerLost,
+        Fault::Instead(Reply { status: 502, ..Reply::default() }),
+        Fault::NotConnected,
+    ]);
+    let mut state = flow.approve(Some(&number()), pin(PIN)).unwrap();
+    let mut waits = Vec::new();
+    while let SignInState::Unanswered { retry_in, .. } = state {
+        waits.push(retry_in);
+        state = flow.resend().unwrap();
+    }
+    assert!(matches!(state, SignInState::Approved { .. }));
+    assert_eq!(waits.len(), 3);
+    assert!(waits[0] < waits[1] && waits[1] < waits[2], "{waits:?}");
+    let bodies: Vec<_> = lab.seen().into_iter().map(|seen| seen.body).collect();
+    assert!(bodies.windows(2).all(|pair| pair[0] == pair[1]));
+    assert_eq!(phone.auth.history().unwrap().len(), 1);
+}
+
+#[test]
+fn what_did_not_leave_the_phone_is_told_apart_from_what_may_have_arrived() {
+    for (fault, expected) in [(Fault::NotConnected, false), (Fault::AnswerLost, true)] {
+        let (lab, phone) = started();
+        let mut flow = listed(&phone);
+        lab.next([fault]);
+        let state = flow.approve(Some(&number()), pin(PIN)).unwrap();
+        let SignInState::Unanswered { sent, .. } = state else { panic!("{state:?}") };
+        assert_eq!(sent, expected);
+    }
+}
+
+#[test]
+fn the_server_may_ask_for_a_longer_wait() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.next([Fault::Instead(answers::problem_with(Code::Unavailable, |m| m.retry_after = Some(20)))]);
+    let state = flow.approve(Some(&number()), pin(PIN)).unwrap();
+    assert_eq!(state, SignInState::Unanswered { retry_in: Duration::from_secs(20), sent: true });
+}
+
+#[test]
+fn the_bytes_are_dropped_a_minute_after_the_end_of_the_request() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.next([Fault::AnswerLost, Fault::AnswerLost]);
+    flow.approve(Some(&number()), pin(PIN)).unwrap();
+    phone.pass(240);
+    assert!(matches!(flow.resend().unwrap(), SignInState::Unanswered { .. }));
+    phone.pass(1);
+    lab.seen();
+    assert_eq!(flow.resend().unwrap(), SignInState::Expired);
+    assert_eq!(flow.resend().err(), Some(Problem::OutOfTurn));
+    assert!(lab.seen().is_empty());
+}
+
+#[test]
+fn n70_after_a_crash_the_receipt_is_fetched_and_no_pin_is_asked() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.next([Fault::AnswerLost]);
+    flow.approve(Some(&number()), pin(PIN)).unwrap();
+    drop(flow);
+    let phone = phone.restarted();
+    assert_eq!(phone.auth.history().unwrap()[0].outcome, Outcome::Unknown);
+    assert!(phone.auth.requests().unwrap().requests.is_empty(), "nothing is asked again");
+    let history = phone.auth.history().unwrap();
+    assert_eq!((history[0].deed, history[0].outcome), (Deed::Approved, Outcome::Confirmed));
+}
+
+#[test]
+fn n70_after_a_crash_before_the_server_heard_of_it_the_request_is_asked_again() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.next([Fault::NotConnected]);
+    flow.approve(Some(&number()), pin(PIN)).unwrap();
+    drop(flow);
+    let phone = phone.restarted();
+    let mut flow = listed(&phone);
+    assert!(matches!(flow.approve(Some(&number()), pin(PIN)).unwrap(), SignInState::Approved { .. }));
+    assert_eq!(phone.auth.history().unwrap().len(), 1);
+}
+
+#[test]
+fn after_a_crash_an_answer_that_came_to_nothing_leaves_the_history() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.next([Fault::NotConnected]);
+    flow.approve(Some(&number()), pin(PIN)).unwrap();
+    drop(flow);
+    phone.pass(200);
+    let phone = phone.restarted();
+    phone.auth.requests().unwrap();
+    assert!(phone.auth.history().unwrap().is_empty());
+}
+
+#[test]
+fn a_receipt_for_another_answer_is_not_believed() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.next([Fault::Edited(Box::new(|reply| {
+        let text = String::from_utf8(reply.body.clone()).unwrap();
+        let payload = text.split('.').nth(1).unwrap().to_owned();
+        let changed = format!("A{}", &payload[1..]);
+        reply.body = text.replace(&payload, &changed).into_bytes();
+    }))]);
+    let state = flow.approve(Some(&number()), pin(PIN));
+    assert!(matches!(state, Err(Problem::MessageRefused { .. })));
+    assert_eq!(phone.auth.history().unwrap()[0].outcome, Outcome::Unknown);
+}
+
+#[test]
+fn n18_an_old_nonce_is_answered_once_with_the_fresh_one() {
+    let (lab, phone) = started();
+    let phone = phone.restarted();
+    lab.seen();
+    assert_eq!(phone.auth.requests().unwrap().requests.len(), 1);
+    assert_eq!(lab.paths(), ["/v1/ops", "/v1/ops"]);
+    lab.next([
+        Fault::Instead(answers::problem(Code::UseNonce)),
+        Fault::Instead(answers::problem(Code::UseNonce)),
+    ]);
+    let inbox = phone.auth.requests().unwrap();
+    assert_eq!(inbox.silent[0].problem, Problem::Unavailable { retry_after: 0 });
+}
