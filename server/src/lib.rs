@@ -4,6 +4,7 @@
 //! [`app`] (what is shared), [`device`] (what phones call) and [`store`] (what is kept).
 
 pub mod app;
+pub mod backend;
 pub mod binding;
 pub mod caller;
 pub mod clock;
@@ -13,6 +14,7 @@ pub mod keys;
 pub mod letters;
 pub mod limiter;
 pub mod nonce;
+pub mod pages;
 pub mod points;
 pub mod policy;
 pub mod published;

@@ -24,6 +24,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use countersign_protocol::answer::KeysetsAnswer;
 use countersign_protocol::problem::Code;
+pub use judge::PinKeys;
+pub use notice::stopped as phone_stopped;
+pub use offer::secret as offer_secret;
 
 /// Largest body of any message (3.0.7 step 1).
 const MAX_BODY: usize = 64 * 1024;

@@ -1,0 +1,70 @@
+//! `Idempotency-Key` (3.11): the same key and body give the same answer, for three calls only.
+
+use super::Actor;
+use crate::app::Shared;
+use crate::random;
+use crate::reply::{self, Refusal};
+use crate::seal::Purpose;
+use crate::store::StoreFault;
+use crate::store::repeat::{self, Key};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use countersign_protocol::label::hmac_sha256;
+use countersign_protocol::problem::Code;
+use countersign_protocol::time::Time;
+use serde_json::Value;
+
+/// Seconds that a key is remembered at the most.
+const MOST: u64 = 86_400;
+
+/// A key that was given, and the MAC of the body that came with it.
+pub struct Once {
+    key: Key,
+    body_mac: [u8; 32],
+}
+
+impl Once {
+    /// The key of a call, if it has one.
+    pub fn of(
+        app: &Shared,
+        actor: &Actor,
+        headers: &HeaderMap,
+        path: &str,
+        body: &[u8],
+    ) -> Result<Option<Self>, Refusal> {
+        let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+        let key = value.to_str().map_err(|_| Code::Malformed)?;
+        if key.is_empty() || key.len() > 64 || !key.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+            return Err(Code::Malformed.into());
+        }
+        let key = Key { service: actor.service.id.clone(), path: path.to_owned(), key: key.to_owned() };
+        Ok(Some(Self { key, body_mac: hmac_sha256(&app.keys.idem[..], body) }))
+    }
+
+    /// The answer that was given before.
+    pub fn earlier(&self, app: &Shared) -> Result<Option<Response>, Refusal> {
+        let now = app.now();
+        let found = app.store.read(|tx| -> Result<_, StoreFault> { repeat::find(tx, &self.key, now) })?;
+        let Some((body_mac, sealed)) = found else { return Ok(None) };
+        if body_mac != self.body_mac {
+            return Err(Code::IdempotencyConflict.into());
+        }
+        let body = app.keys.kek.open(&self.purpose(), &sealed)?;
+        Ok(Some(reply::stored(201, body)))
+    }
+
+    /// Remembers the answer for as long as its object lives.
+    pub async fn remember(self, app: &Shared, answer: &Value, until: Time) -> Result<(), Refusal> {
+        let sealed = app.keys.kek.seal(&self.purpose(), answer.to_string().as_bytes(), random::bytes())?;
+        let until = until.min(app.now().plus(MOST));
+        let Self { key, body_mac } = self;
+        app.store
+            .write(move |tx| -> Result<_, StoreFault> { repeat::insert(tx, &key, &body_mac, &sealed, until) })
+            .await?;
+        Ok(())
+    }
+
+    fn purpose(&self) -> Purpose {
+        Purpose::stored(format!("{}\0{}\0{}", self.key.service, self.key.path, self.key.key).as_bytes())
+    }
+}

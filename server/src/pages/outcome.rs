@@ -1,0 +1,167 @@
+//! What became of a sign-in, and the steps that lead on (W3). Here, and only here, a page signs a browser in.
+
+use super::session::Visit;
+use super::sign_in::Plain;
+use super::view::{ConfirmAccountPage, Next, Outcome, Page, Post, StatePage, Step};
+use super::{actions, html, refusal, see, wait};
+use crate::app::Shared;
+use crate::reply::Refusal;
+use crate::store::browser::May;
+use crate::store::sign_in::SignIn;
+use axum::Form;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use countersign_protocol::answer::SignInState;
+use countersign_protocol::mask::masked_email;
+use countersign_protocol::problem::Code;
+
+/// The page for a sign-in that no phone has to open any more.
+pub async fn show(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
+    match sign_in.state {
+        SignInState::Approved => approved(app, visit, sign_in).await,
+        SignInState::Completed => Ok(see("/me")),
+        _ => {
+            let response = html(state_page(app, &visit, sign_in).render())?;
+            visit.leave(app, response).await
+        }
+    }
+}
+
+fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> StatePage {
+    let claimed = sign_in.state == SignInState::Claimed;
+    let (outcome, first) = match sign_in.state {
+        SignInState::Claimed => (Outcome::Claimed, Step::Cancel),
+        SignInState::Denied => (Outcome::Denied, Step::StartAgain),
+        SignInState::Reported => (Outcome::Reported, Step::OtherKey),
+        SignInState::Failed if sign_in.reason.as_deref() == Some("codes") => {
+            (Outcome::FailedCodes, Step::OtherKey)
+        }
+        SignInState::Failed => (Outcome::FailedNumbers, Step::StartAgain),
+        SignInState::Cancelled => (Outcome::Cancelled, Step::StartAgain),
+        _ => (Outcome::Expired, again(sign_in)),
+    };
+    StatePage {
+        page: Page::new(&app.name),
+        target: None,
+        outcome,
+        countdown: claimed.then(|| wait::countdown(app, sign_in)),
+        wait: claimed.then(|| wait::waiting(sign_in)),
+        next: vec![Next::post(first, step(visit, first, sign_in))],
+    }
+}
+
+/// "Send a new request", or "Show a new code", by the same way.
+fn again(sign_in: &SignIn) -> Step {
+    if sign_in.method == "push" { Step::NewRequest } else { Step::NewCode }
+}
+
+fn step(visit: &Visit, step: Step, sign_in: &SignIn) -> Post {
+    let path = match step {
+        Step::NewRequest => "/sign-in/number",
+        Step::NewCode if sign_in.method == "offline" => "/sign-in/offline",
+        Step::NewCode => "/sign-in/qr",
+        Step::Cancel | Step::OtherKey => "/sign-in/cancel",
+        _ => "/sign-in/forget",
+    };
+    Post::new(path, visit.csrf())
+}
+
+/// A way that cannot be used just now: what is missing, and the others.
+pub fn unavailable(app: &Shared, visit: &Visit, fault: Refusal) -> Response {
+    let problem = fault.into_problem();
+    let outcome = match (problem.code, problem.members.reason.as_deref()) {
+        (Code::MethodUnavailable, Some("codes")) => Outcome::ConnectFirst,
+        (Code::MethodUnavailable | Code::FirstFactorRequired, _) => Outcome::Unavailable,
+        _ => return refusal(app, problem.into(), Some(visit.csrf())),
+    };
+    let page = StatePage {
+        page: Page::new(&app.name),
+        target: None,
+        outcome,
+        countdown: None,
+        wait: None,
+        next: vec![Next::post(Step::OtherKey, Post::new("/sign-in/cancel", visit.csrf()))],
+    };
+    html(page.render()).unwrap_or_else(IntoResponse::into_response)
+}
+
+/// Approved: at once, if the account was named before or this browser is known for it; else only after the person
+/// has seen which account it is (3.11).
+async fn approved(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
+    let id = sign_in.account.clone().ok_or(Code::NotFound)?;
+    if sign_in.account_given || visit.is_recognised(app, &id)? {
+        return finish(app, visit, sign_in, &id).await;
+    }
+    let account = actions::account(app, &id)?;
+    let page = ConfirmAccountPage {
+        page: Page::new(&app.name),
+        target: None,
+        account: masked_email(&account.email),
+        confirm: Post::new("/sign-in/confirm", visit.csrf()),
+        refuse: Post::new("/sign-in/not-mine", visit.csrf()),
+    };
+    let response = html(page.render())?;
+    visit.leave(app, response).await
+}
+
+async fn finish(
+    app: &Shared,
+    mut visit: Visit,
+    sign_in: &SignIn,
+    account: &str,
+) -> Result<Response, Refusal> {
+    if let Err(fault) = actions::complete(app, sign_in).await {
+        return Ok(refusal(app, fault, Some(visit.csrf())));
+    }
+    let remember = visit.browser.remember;
+    visit.sign_in(app, account, May::Full).await?;
+    visit.change(|browser| browser.tid = Some(sign_in.tid));
+    if remember {
+        visit.recognise(app, account).await?;
+    }
+    visit.leave(app, see("/me")).await
+}
+
+/// `POST /sign-in/confirm`: "Continue" as this account.
+pub async fn confirm(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(form): Form<Plain>,
+) -> Result<Response, Refusal> {
+    let visit = Visit::of(&app, &headers)?;
+    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
+        return Ok(refusal(&app, fault, Some(visit.csrf())));
+    }
+    let sign_in = wait::own(&app, &visit)?;
+    match (&sign_in.account, sign_in.state) {
+        (Some(account), SignInState::Approved) => finish(&app, visit, &sign_in, account).await,
+        _ => Ok(see("/sign-in/wait")),
+    }
+}
+
+/// `POST /sign-in/not-mine`: no session, and a new QR.
+pub async fn not_mine(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(form): Form<Plain>,
+) -> Result<Response, Refusal> {
+    let mut visit = Visit::of(&app, &headers)?;
+    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
+        return Ok(refusal(&app, fault, Some(visit.csrf())));
+    }
+    if let Some(tid) = visit.browser.tid {
+        actions::cancel(&app, &tid).await?;
+    }
+    visit.change(|browser| browser.tid = None);
+    let page = StatePage {
+        page: Page::new(&app.name),
+        target: None,
+        outcome: Outcome::Rejected,
+        countdown: None,
+        wait: None,
+        next: vec![Next::post(Step::NewCode, Post::new("/sign-in/qr", visit.csrf()))],
+    };
+    let response = html(page.render())?;
+    visit.leave(&app, response).await
+}

@@ -1,0 +1,214 @@
+//! "Add a phone" (P1, and P3 by a copied link): QR, then the code of the phone that came, by name.
+
+use super::session::Visit;
+use super::sign_in::Plain;
+use super::view::{
+    AddPhonePage, CodeError, ConfirmPhonePage, Countdown, Next, Outcome, Page, Post, StatePage, Step, Wait,
+};
+use super::wait::Shown;
+use super::{actions, html, refusal, see};
+use crate::app::Shared;
+use crate::backend::MAX_WAIT;
+use crate::hub::Topic;
+use crate::reply::{self, Refusal};
+use crate::store::browser::May;
+use crate::store::enrolment::{Enrolment, EnrolmentState};
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use countersign_protocol::problem::Code;
+use countersign_protocol::secret::ConfirmCode;
+use serde::Deserialize;
+use std::time::Duration;
+
+/// The form with the code.
+#[derive(Deserialize)]
+pub struct Typed {
+    csrf: Option<String>,
+    #[serde(default)]
+    code: String,
+}
+
+/// `POST /me/phones/add`: begins a pairing for the account of this browser.
+pub async fn begin(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(form): Form<Plain>,
+) -> Result<Response, Refusal> {
+    let mut visit = Visit::of(&app, &headers)?;
+    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
+        return Ok(refusal(&app, fault, Some(visit.csrf())));
+    }
+    let Some(account) = visit.browser.account.clone() else { return Ok(see("/")) };
+    match actions::begin_pairing(&app, &account).await {
+        Ok(eid) => {
+            visit.change(|browser| browser.eid = Some(eid));
+            visit.leave(&app, see("/me/phones/add")).await
+        }
+        Err(fault) => Ok(refusal(&app, fault, None)),
+    }
+}
+
+/// The enrolment of this browser: another browser has none (N39).
+fn own(app: &Shared, visit: &Visit) -> Result<Enrolment, Refusal> {
+    let eid = visit.browser.eid.ok_or(Code::NotFound)?;
+    actions::enrolment(app, &eid)
+}
+
+/// `GET /me/phones/add`.
+pub async fn page(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Refusal> {
+    let visit = Visit::of(&app, &headers)?;
+    let enrolment = match own(&app, &visit) {
+        Ok(enrolment) => enrolment,
+        Err(_) if visit.browser.may == May::Full => return Ok(see("/me")),
+        Err(fault) => return Ok(refusal(&app, fault, None)),
+    };
+    let response = show(&app, &visit, &enrolment, None)?;
+    visit.leave(&app, response).await
+}
+
+fn show(
+    app: &Shared,
+    visit: &Visit,
+    enrolment: &Enrolment,
+    error: Option<CodeError>,
+) -> Result<Response, Refusal> {
+    match enrolment.state {
+        EnrolmentState::Open => html(open_page(app, visit, enrolment)?.render()),
+        EnrolmentState::Claimed => html(claimed_page(app, visit, enrolment, error)?.render()),
+        _ => html(over_page(app, visit, enrolment)?.render()),
+    }
+}
+
+fn open_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<AddPhonePage, Refusal> {
+    Ok(AddPhonePage {
+        page: Page::new(&app.name),
+        image: "/me/phones/qr.svg".to_owned(),
+        link: actions::pairing_link(app, enrolment)?,
+        countdown: countdown(app, enrolment),
+        wait: waiting(enrolment),
+        cancel: Post::new("/me/phones/cancel", visit.csrf()),
+    })
+}
+
+fn claimed_page(
+    app: &Shared,
+    visit: &Visit,
+    enrolment: &Enrolment,
+    error: Option<CodeError>,
+) -> Result<ConfirmPhonePage, Refusal> {
+    Ok(ConfirmPhonePage {
+        page: Page::new(&app.name),
+        phone: actions::phone_name(app, enrolment)?,
+        submit: Post::new("/me/phones/confirm", visit.csrf()),
+        not_mine: Post::new("/me/phones/cancel", visit.csrf()),
+        tries_left: app.policy().limits.confirm_tries.saturating_sub(enrolment.confirm_fail),
+        error,
+        contested: enrolment.contested,
+        countdown: countdown(app, enrolment),
+        wait: waiting(enrolment),
+    })
+}
+
+fn over_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<StatePage, Refusal> {
+    let failed = enrolment.confirm_fail >= app.policy().limits.confirm_tries;
+    let outcome = match enrolment.state {
+        EnrolmentState::Active => Outcome::Paired(actions::phone_name(app, enrolment)?),
+        EnrolmentState::Expired => Outcome::PairingExpired,
+        _ if failed => Outcome::PairingFailed,
+        _ => Outcome::PairingStopped,
+    };
+    let next = match (enrolment.state, visit.browser.may) {
+        (EnrolmentState::Active, May::Full) => Next::link(Step::Account, "/me"),
+        (EnrolmentState::Active, _) => Next::link(Step::SignIn, "/"),
+        _ => Next::post(Step::NewCode, Post::new("/me/phones/add", visit.csrf())),
+    };
+    let page = Page::new(&app.name);
+    Ok(StatePage { page, target: None, outcome, countdown: None, wait: None, next: vec![next] })
+}
+
+fn countdown(app: &Shared, enrolment: &Enrolment) -> Countdown {
+    let secs = |secs: u64| u32::try_from(secs).unwrap_or(u32::MAX);
+    let total = app.policy().lifetimes.enrolment;
+    Countdown { left_s: secs(enrolment.exp.since(app.now())), total_s: secs(total) }
+}
+
+/// A contested enrolment is another state for the script, so that the warning appears at once.
+fn state(enrolment: &Enrolment) -> String {
+    let contested = if enrolment.contested { "-contested" } else { "" };
+    format!("{}{contested}", enrolment.state.as_str())
+}
+
+fn waiting(enrolment: &Enrolment) -> Wait {
+    let state = state(enrolment);
+    Wait { poll: format!("/me/phones/poll?state={state}"), state, check: "/me/phones/add".to_owned() }
+}
+
+/// `GET /me/phones/qr.svg`.
+pub async fn picture(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Refusal> {
+    let enrolment = own(&app, &Visit::of(&app, &headers)?)?;
+    super::picture::svg(&actions::pairing_link(&app, &enrolment)?)
+}
+
+/// `GET /me/phones/poll`.
+pub async fn poll(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Query(shown): Query<Shown>,
+) -> Result<Response, Refusal> {
+    let visit = Visit::of(&app, &headers)?;
+    let eid = own(&app, &visit)?.eid;
+    let notify = app.hub.listen(Topic::Object(*eid.as_bytes()));
+    let change = notify.notified();
+    let mut enrolment = actions::enrolment(&app, &eid)?;
+    if state(&enrolment) == shown.state {
+        let left = enrolment.exp.since(app.now()).clamp(1, MAX_WAIT);
+        let _ = tokio::time::timeout(Duration::from_secs(left), change).await;
+        enrolment = actions::enrolment(&app, &eid)?;
+    }
+    reply::json(200, &serde_json::json!({"state": state(&enrolment), "next": "/me/phones/add"}))
+}
+
+/// `POST /me/phones/confirm`.
+pub async fn confirm(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(form): Form<Typed>,
+) -> Result<Response, Refusal> {
+    let visit = Visit::of(&app, &headers)?;
+    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
+        return Ok(refusal(&app, fault, None));
+    }
+    let eid = own(&app, &visit)?.eid;
+    let digits: String = form.code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let error = match ConfirmCode::parse(&digits) {
+        Err(_) => Some(CodeError::Incomplete),
+        Ok(code) => match actions::confirm(&app, &eid, &code).await.map_err(Refusal::into_problem) {
+            Err(problem) if problem.code == Code::ConfirmCodeIncorrect => Some(CodeError::Wrong),
+            Err(problem) if problem.code == Code::Unavailable => {
+                return Ok(refusal(&app, problem.into(), None));
+            }
+            _ => None,
+        },
+    };
+    if error.is_none() {
+        return visit.leave(&app, see("/me/phones/add")).await;
+    }
+    let response = show(&app, &visit, &actions::enrolment(&app, &eid)?, error)?;
+    visit.leave(&app, response).await
+}
+
+/// `POST /me/phones/cancel`: "Cancel" and "That is not my phone".
+pub async fn cancel(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(form): Form<Plain>,
+) -> Result<Response, Refusal> {
+    let visit = Visit::of(&app, &headers)?;
+    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
+        return Ok(refusal(&app, fault, None));
+    }
+    actions::cancel_pairing(&app, &own(&app, &visit)?.eid).await?;
+    visit.leave(&app, see("/me/phones/add")).await
+}

@@ -1,0 +1,81 @@
+//! The set-up link that the operator gives to a new account's owner: it lets one browser pair the first phone.
+//!
+//! Opening the link changes nothing (mail scanners open links); the button uses it up. A second phone needs a sign-in.
+
+use super::session::Visit;
+use super::sign_in::Plain;
+use super::view::{Page, Post, StartPage};
+use super::{actions, html, refusal, see};
+use crate::app::Shared;
+use crate::reply::Refusal;
+use crate::store::StoreFault;
+use crate::store::account::{self, Account};
+use crate::store::browser::May;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use countersign_protocol::encoding::array_from_b64u;
+use countersign_protocol::label::sha256;
+use countersign_protocol::mask::masked_email;
+use countersign_protocol::problem::Code;
+
+/// `GET /start/{token}`.
+pub async fn ask(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Result<Response, Refusal> {
+    let visit = Visit::of(&app, &headers)?;
+    let (_, account) = match find(&app, &token) {
+        Ok(found) => found,
+        Err(fault) => return Ok(refusal(&app, fault, None)),
+    };
+    let begin = Post::new(format!("/start/{token}"), visit.csrf());
+    let page = StartPage { page: Page::new(&app.name), account: masked_email(&account.email), begin };
+    let response = html(page.render())?;
+    visit.leave(&app, response).await
+}
+
+/// `POST /start/{token}`.
+pub async fn begin(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+    Form(form): Form<Plain>,
+) -> Result<Response, Refusal> {
+    let mut visit = Visit::of(&app, &headers)?;
+    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
+        return Ok(refusal(&app, fault, None));
+    }
+    let outcome = match find(&app, &token) {
+        Ok((hash, account)) => use_up(&app, hash, account).await,
+        Err(fault) => Err(fault),
+    };
+    let account = match outcome {
+        Ok(account) => account,
+        Err(fault) => return Ok(refusal(&app, fault, None)),
+    };
+    let eid = actions::begin_pairing(&app, &account.id).await?;
+    visit.sign_in(&app, &account.id, May::Pair).await?;
+    visit.change(|browser| browser.eid = Some(eid));
+    visit.leave(&app, see("/me/phones/add")).await
+}
+
+/// The account of a link that lives; one that has or had a phone needs no first one.
+fn find(app: &Shared, token: &str) -> Result<([u8; 32], Account), Refusal> {
+    let hash = sha256(&array_from_b64u::<32>(token).map_err(|_| Code::NotFound)?);
+    let now = app.now();
+    let found = app.store.read(|tx| -> Result<_, StoreFault> { account::by_setup_link(tx, &hash, now) })?;
+    let account = found.filter(|account| !account.had_phone).ok_or(Code::NotFound)?;
+    Ok((hash, account))
+}
+
+async fn use_up(app: &Shared, hash: [u8; 32], account: Account) -> Result<Account, Refusal> {
+    let now = app.now();
+    let taken = app
+        .store
+        .write(move |tx| -> Result<_, StoreFault> { account::take_setup_link(tx, &hash, now) })
+        .await?;
+    if taken { Ok(account) } else { Err(Code::NotFound.into()) }
+}

@@ -1,0 +1,218 @@
+//! Waiting for the phone (W3): one page for each state, a long poll for the script, and the answers that a browser
+//! gives while it waits.
+
+use super::session::Visit;
+use super::sign_in::Plain;
+use super::view::{Countdown, NumberPage, OfflineError, OfflinePage, Page, Post, QrPage, Wait};
+use super::{actions, frame, html, outcome, refusal, see};
+use crate::app::Shared;
+use crate::backend::MAX_WAIT;
+use crate::backend::sign_ins::change_of;
+use crate::reply::{self, Refusal};
+use crate::store::sign_in::SignIn;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use countersign_protocol::answer::SignInState;
+use countersign_protocol::problem::Code;
+use countersign_protocol::secret::OfflineCode;
+use serde::Deserialize;
+
+/// The state that the page shows.
+#[derive(Deserialize)]
+pub struct Shown {
+    /// Its name.
+    #[serde(default)]
+    pub state: String,
+}
+
+/// The form of the offline page.
+#[derive(Deserialize)]
+pub struct Typed {
+    csrf: Option<String>,
+    #[serde(default)]
+    code: String,
+}
+
+/// `GET /sign-in/wait`.
+pub async fn page(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Refusal> {
+    let visit = Visit::of(&app, &headers)?;
+    let sign_in = match own(&app, &visit) {
+        Ok(sign_in) => sign_in,
+        Err(fault) => return Ok(refusal(&app, fault, Some(visit.csrf()))),
+    };
+    match (sign_in.state, sign_in.method.as_str()) {
+        (SignInState::Pending, "push") => {
+            leave(&app, visit, |visit| number_page(&app, visit, &sign_in)).await
+        }
+        (SignInState::Pending, _) => {
+            leave(&app, visit, |visit| offline_page(&app, visit, &sign_in, None)).await
+        }
+        (SignInState::Created, _) => leave(&app, visit, |visit| qr_page(&app, visit, &sign_in)).await,
+        _ => outcome::show(&app, visit, &sign_in).await,
+    }
+}
+
+async fn leave(
+    app: &Shared,
+    visit: Visit,
+    page: impl FnOnce(&Visit) -> Result<Response, Refusal>,
+) -> Result<Response, Refusal> {
+    let response = page(&visit)?;
+    visit.leave(app, response).await
+}
+
+/// The sign-in of this browser: another browser has none (N73).
+pub fn own(app: &Shared, visit: &Visit) -> Result<SignIn, Refusal> {
+    let tid = visit.browser.tid.ok_or(Code::NotFound)?;
+    actions::sign_in(app, &tid)
+}
+
+fn number_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
+    let number = sign_in.num.as_ref().ok_or(Code::NotFound)?.expose().to_owned();
+    let page = NumberPage {
+        page: Page::new(&app.name),
+        target: None,
+        number,
+        countdown: countdown(app, sign_in),
+        wait: waiting(sign_in),
+        cancel: Post::new("/sign-in/cancel", visit.csrf()),
+        other_key: Post::new("/sign-in/cancel", visit.csrf()),
+        offline: Some(Post::new("/sign-in/offline", visit.csrf())),
+    };
+    html(page.render())
+}
+
+fn qr_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
+    let frame = frame::now(app, sign_in)?;
+    let known = actions::recognised_account(app, visit)?.is_some();
+    let page = QrPage {
+        page: Page::new(&app.name),
+        target: None,
+        image: frame.src,
+        frames: "/sign-in/frame".to_owned(),
+        next_in_ms: frame.next_in_ms,
+        countdown: countdown(app, sign_in),
+        wait: waiting(sign_in),
+        cancel: Post::new("/sign-in/cancel", visit.csrf()),
+        number: known.then(|| Post::new("/sign-in/number", visit.csrf())),
+        offline: known.then(|| Post::new("/sign-in/offline", visit.csrf())),
+        other_key: Post::new("/sign-in/cancel", visit.csrf()),
+    };
+    html(page.render())
+}
+
+fn offline_page(
+    app: &Shared,
+    visit: &Visit,
+    sign_in: &SignIn,
+    error: Option<OfflineError>,
+) -> Result<Response, Refusal> {
+    let page = OfflinePage {
+        page: Page::new(&app.name),
+        target: None,
+        image: "/sign-in/qr.svg".to_owned(),
+        submit: Post::new("/sign-in/code", visit.csrf()),
+        tries_left: app.policy().limits.code_tries.saturating_sub(sign_in.tries),
+        error,
+        countdown: countdown(app, sign_in),
+        wait: waiting(sign_in),
+        number: Some(Post::new("/sign-in/number", visit.csrf())),
+        other_key: Post::new("/sign-in/cancel", visit.csrf()),
+        cancel: Post::new("/sign-in/cancel", visit.csrf()),
+    };
+    html(page.render())
+}
+
+/// What is left of a sign-in.
+pub fn countdown(app: &Shared, sign_in: &SignIn) -> Countdown {
+    let secs = |secs: u64| u32::try_from(secs).unwrap_or(u32::MAX);
+    Countdown {
+        left_s: secs(sign_in.exp.since(app.now())),
+        total_s: secs(sign_in.exp.since(sign_in.created)),
+    }
+}
+
+/// What the script waits for.
+pub fn waiting(sign_in: &SignIn) -> Wait {
+    let state = sign_in.state.as_str();
+    Wait {
+        poll: format!("/sign-in/poll?state={state}"),
+        state: state.to_owned(),
+        check: "/sign-in/wait".to_owned(),
+    }
+}
+
+/// `GET /sign-in/poll`: answers when the state is another than the page shows, or after a while.
+pub async fn poll(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Query(shown): Query<Shown>,
+) -> Result<Response, Refusal> {
+    let visit = Visit::of(&app, &headers)?;
+    let mut sign_in = own(&app, &visit)?;
+    if sign_in.state.as_str() == shown.state {
+        sign_in = change_of(&app, &sign_in, MAX_WAIT).await?;
+    }
+    reply::json(200, &serde_json::json!({"state": sign_in.state.as_str(), "next": "/sign-in/wait"}))
+}
+
+/// `POST /sign-in/code` (S5).
+pub async fn code(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(form): Form<Typed>,
+) -> Result<Response, Refusal> {
+    let visit = Visit::of(&app, &headers)?;
+    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
+        return Ok(refusal(&app, fault, Some(visit.csrf())));
+    }
+    let sign_in = own(&app, &visit)?;
+    let error = match OfflineCode::parse_typed(&form.code) {
+        Err(_) => OfflineError::Incomplete,
+        Ok(code) => match actions::code(&app, &sign_in.tid, code).await {
+            Ok(()) => return visit.leave(&app, see("/sign-in/wait")).await,
+            Err(fault) => match code_error(&app, fault) {
+                Ok(error) => error,
+                Err(problem) if problem.code == Code::MethodUnavailable => {
+                    let response = outcome::unavailable(&app, &visit, problem.into());
+                    return visit.leave(&app, response).await;
+                }
+                Err(_) => return visit.leave(&app, see("/sign-in/wait")).await,
+            },
+        },
+    };
+    let sign_in = actions::sign_in(&app, &sign_in.tid)?;
+    leave(&app, visit, |visit| offline_page(&app, visit, &sign_in, Some(error))).await
+}
+
+fn code_error(app: &Shared, fault: Refusal) -> Result<OfflineError, countersign_protocol::problem::Problem> {
+    let problem = fault.into_problem();
+    match problem.code {
+        Code::CodeIncorrect => Ok(OfflineError::Wrong),
+        Code::PinWait => {
+            let until = app.now().plus(problem.members.retry_after.unwrap_or(0));
+            Ok(OfflineError::WaitUntil(actions::clock_time(until)))
+        }
+        _ => Err(problem),
+    }
+}
+
+/// `POST /sign-in/cancel`: cancels the request and goes back to the keys.
+pub async fn cancel(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    Form(form): Form<Plain>,
+) -> Result<Response, Refusal> {
+    let mut visit = Visit::of(&app, &headers)?;
+    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
+        return Ok(refusal(&app, fault, Some(visit.csrf())));
+    }
+    if let Some(tid) = visit.browser.tid {
+        actions::cancel(&app, &tid).await?;
+    }
+    visit.change(|browser| browser.tid = None);
+    let next = if visit.browser.identifier.is_some() { "/sign-in/keys" } else { "/" };
+    visit.leave(&app, see(next)).await
+}
