@@ -1,0 +1,190 @@
+//! What an operator sets up from the command line, on the same database as a running server.
+
+use crate::backend::accounts::{is_email, new_id};
+use crate::keys::{Keys, KeysFault};
+use crate::random;
+use crate::store::account::{self, NewAccount};
+use crate::store::service::{self, Service};
+use crate::store::{Store, StoreFault, audit};
+use countersign_protocol::encoding::b64u;
+use countersign_protocol::issuer::{Issuer, Profile};
+use countersign_protocol::label::sha256;
+use countersign_protocol::text::{SHORT, is_clean};
+use serde_json::json;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+
+/// Seconds that a set-up link lives.
+const SETUP_LIFE: u64 = 86_400;
+/// What a service may be allowed.
+pub const SCOPES: [&str; 3] = ["accounts", "enrol", "sign-in"];
+
+/// Why it was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum OperatorFault {
+    /// A name that phones would refuse to show.
+    #[error("a name has 1 to 40 visible characters")]
+    Name,
+    /// Not an e-mail address.
+    #[error("that is no e-mail address")]
+    Email,
+    /// Not a web address.
+    #[error("an origin has the form https://host[:port]")]
+    Origin,
+    /// Not a scope.
+    #[error("a scope is one of accounts, enrol, sign-in")]
+    Scope,
+    /// There is one already.
+    #[error("there is an account with this address")]
+    AccountExists,
+    /// There is no such service.
+    #[error("there is no service {0}")]
+    UnknownService(String),
+    /// The folder.
+    #[error("cannot use the data folder: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeysFault),
+}
+
+/// The operator's access to a server's data.
+pub struct Operator {
+    store: Store,
+    keys: Keys,
+}
+
+/// A service to be added.
+pub struct NewService {
+    /// Its name.
+    pub name: String,
+    /// Its web address.
+    pub origin: String,
+    /// Where it may return to, besides.
+    pub return_origins: Vec<String>,
+    /// What it may do.
+    pub scopes: Vec<String>,
+}
+
+/// A service that was added; its secret is shown this once.
+pub struct AddedService {
+    /// Its id.
+    pub id: String,
+    /// Its secret.
+    pub secret: String,
+}
+
+/// An account that was added, and the link that pairs its first phone.
+pub struct AddedAccount {
+    /// Its id.
+    pub id: String,
+    /// Path of the set-up link at the server's address.
+    pub setup_path: String,
+}
+
+impl Operator {
+    /// Opens a server's data, making it if it is not there yet.
+    pub fn open(data: &Path) -> Result<Self, OperatorFault> {
+        DirBuilder::new().recursive(true).mode(0o700).create(data)?;
+        Ok(Self { store: Store::open(&data.join("countersign.db"))?, keys: Keys::open(data)? })
+    }
+
+    /// Adds a service.
+    pub async fn add_service(&self, new: &NewService) -> Result<AddedService, OperatorFault> {
+        if !is_clean(&new.name, SHORT) {
+            return Err(OperatorFault::Name);
+        }
+        let origins = [std::slice::from_ref(&new.origin), &new.return_origins].concat();
+        if origins.iter().any(|origin| Issuer::parse(origin, Profile::Development).is_err()) {
+            return Err(OperatorFault::Origin);
+        }
+        if new.scopes.is_empty() || new.scopes.iter().any(|scope| !SCOPES.contains(&scope.as_str())) {
+            return Err(OperatorFault::Scope);
+        }
+        let id = self.free_id(&new.name)?;
+        let secret: [u8; 32] = random::bytes();
+        let service = Service {
+            id: id.clone(),
+            name: new.name.clone(),
+            origin: new.origin.clone(),
+            scopes: new.scopes.join(","),
+        };
+        self.insert_service(service, sha256(&secret), origins).await?;
+        Ok(AddedService { id, secret: b64u(&secret) })
+    }
+
+    async fn insert_service(
+        &self,
+        service: Service,
+        secret_hash: [u8; 32],
+        origins: Vec<String>,
+    ) -> Result<(), OperatorFault> {
+        let (now, key) = (now(), *self.keys.audit);
+        self.store
+            .write(move |tx| -> Result<_, OperatorFault> {
+                service::insert(tx, &service, &secret_hash, now)?;
+                for origin in &origins {
+                    service::add_return_origin(tx, &service.id, origin)?;
+                }
+                let about = json!({"service": service.id, "scopes": service.scopes, "by": "operator"});
+                Ok(audit::append(tx, &key, "service_added", about, now)?)
+            })
+            .await
+    }
+
+    /// The name in small letters; a number behind it if that is taken.
+    fn free_id(&self, name: &str) -> Result<String, StoreFault> {
+        let slug: String = name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let slug = slug.trim_matches('-').chars().take(24).collect::<String>();
+        let base = if slug.is_empty() { "service".to_owned() } else { slug };
+        for number in 1.. {
+            let id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
+            if id != service::PORTAL && self.store.read(|tx| service::by_id(tx, &id))?.is_none() {
+                return Ok(id);
+            }
+        }
+        Ok(base)
+    }
+
+    /// Adds an account, lets services see it, and makes a link for pairing its first phone.
+    pub async fn add_account(
+        &self,
+        email: &str,
+        name: Option<String>,
+        services: Vec<String>,
+    ) -> Result<AddedAccount, OperatorFault> {
+        if !is_email(email) {
+            return Err(OperatorFault::Email);
+        }
+        if name.as_deref().is_some_and(|name| !is_clean(name, SHORT)) {
+            return Err(OperatorFault::Name);
+        }
+        let (id, token) = (new_id(), random::bytes::<32>());
+        let new = NewAccount { email: email.to_owned(), given_name: name, ..NewAccount::default() };
+        let (account, now, key) = (id.clone(), now(), *self.keys.audit);
+        self.store
+            .write(move |tx| -> Result<_, OperatorFault> {
+                if !account::insert(tx, &account, &new, now)? {
+                    return Err(OperatorFault::AccountExists);
+                }
+                for service in services {
+                    let known = service::by_id(tx, &service)?;
+                    known.ok_or_else(|| OperatorFault::UnknownService(service.clone()))?;
+                    account::give(tx, &service, &account)?;
+                }
+                account::set_setup_link(tx, &account, &sha256(&token), now.plus(SETUP_LIFE))?;
+                let about = json!({"account": account, "by": "operator"});
+                Ok(audit::append(tx, &key, "account_made", about, now)?)
+            })
+            .await?;
+        Ok(AddedAccount { id, setup_path: format!("/start/{}", b64u(&token)) })
+    }
+}
+
+fn now() -> countersign_protocol::time::Time {
+    crate::clock::Clock::default().now()
+}

@@ -1,0 +1,209 @@
+//! Starting and stopping the server: database, keys, key set, listener, sweeps.
+
+mod config;
+mod tls;
+
+pub use config::{Config, StartFault, TlsFiles};
+
+use crate::app::{App, Parts, Shared};
+use crate::keys::Keys;
+use crate::policy::Policy;
+use crate::published::{Facts, publish};
+use crate::reply;
+use crate::store::service::{self, PORTAL, Service};
+use crate::store::{Store, StoreFault, account, sweep};
+use crate::{backend, device, pages, random};
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, Request};
+use axum::middleware::{Next, from_fn};
+use axum::response::Response;
+use axum::routing::get;
+use axum_server::Handle;
+use countersign_protocol::encoding::b64u;
+use countersign_protocol::issuer::{Issuer, Profile};
+use countersign_protocol::label::sha256;
+use countersign_protocol::problem::Code;
+use serde_json::json;
+use std::fs::DirBuilder;
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::Path;
+use std::time::Duration;
+
+/// Between two sweeps.
+const SWEEP: Duration = Duration::from_secs(30);
+/// What open requests get to finish in when the server stops.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// What a server that listens says of itself.
+#[derive(Debug, Clone)]
+pub struct Ready {
+    /// Its name on the wire, which is its base address.
+    pub iss: String,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The lab's secret, in a lab.
+    pub lab_secret: Option<String>,
+}
+
+/// A server that is ready to run.
+pub struct Server {
+    app: Shared,
+    listener: TcpListener,
+    tls: Option<tls::Tls>,
+    /// What it says of itself.
+    pub ready: Ready,
+}
+
+/// Stops a running server, letting open requests finish.
+#[derive(Clone)]
+pub struct Stop(Handle<SocketAddr>);
+
+impl Stop {
+    /// A handle for a server that is not running yet.
+    pub fn new() -> Self {
+        Self(Handle::new())
+    }
+
+    /// Stops it.
+    pub fn now(&self) {
+        self.0.graceful_shutdown(Some(GRACE));
+    }
+}
+
+impl Default for Stop {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Server {
+    /// Opens everything and binds the address; nothing is answered before [`Server::run`].
+    pub async fn open(config: &Config) -> Result<Self, StartFault> {
+        config.check()?;
+        make_folder(&config.data)?;
+        let listener = TcpListener::bind(config.listen).map_err(StartFault::Listen)?;
+        listener.set_nonblocking(true).map_err(StartFault::Listen)?;
+        let address = listener.local_addr().map_err(StartFault::Listen)?;
+        let iss = config.issuer(address)?;
+        let tls = config.tls.as_ref().map(tls::Tls::read).transpose()?;
+        let lab_secret = config.lab.then(|| b64u(&random::bytes::<32>()));
+        let app = open_app(config, iss, tls.as_ref().map(|tls| tls.pin), lab_secret.as_deref()).await?;
+        write_address(&config.data, &app.iss)?;
+        let ready = Ready { iss: app.iss.as_str().to_owned(), address, lab_secret };
+        Ok(Self { app, listener, tls, ready })
+    }
+
+    /// Answers until `stop`.
+    pub async fn run(self, stop: Stop) -> Result<(), StartFault> {
+        let service = router(&self.app).into_make_service_with_connect_info::<SocketAddr>();
+        let sweeper = tokio::spawn(sweep_forever(self.app.clone()));
+        let served = match self.tls {
+            Some(tls) => {
+                let server = axum_server::from_tcp_rustls(self.listener, tls.config).map_err(StartFault::Listen)?;
+                server.handle(stop.0).serve(service).await
+            }
+            None => {
+                let server = axum_server::from_tcp(self.listener).map_err(StartFault::Listen)?;
+                server.handle(stop.0).serve(service).await
+            }
+        };
+        sweeper.abort();
+        served.map_err(StartFault::Listen)
+    }
+}
+
+async fn open_app(
+    config: &Config,
+    iss: Issuer,
+    tls_pin: Option<[u8; 32]>,
+    lab_secret: Option<&str>,
+) -> Result<Shared, StartFault> {
+    let store = Store::open(&config.data.join("countersign.db"))?;
+    let keys = Keys::open(&config.data)?;
+    let policy = if config.lab { Policy::for_lab() } else { Policy::default() };
+    if !policy.is_consistent() {
+        return Err(StartFault::Policy);
+    }
+    let return_origins = store.read(|tx| service::return_origins(tx))?;
+    let now = crate::clock::Clock::default().now();
+    let facts = Facts { iss: &iss, name: &config.name, policy: &policy, return_origins, tls_pin };
+    let keysets = publish(&config.data, &keys, &facts, now)?;
+    let portal = Service {
+        id: PORTAL.to_owned(),
+        name: config.name.clone(),
+        origin: iss.as_str().to_owned(),
+        scopes: String::new(),
+    };
+    // Its secret is the hash of random bytes that nobody keeps: no call can be made in its name.
+    let nobody = sha256(&random::bytes::<32>());
+    store.write(move |tx| -> Result<_, StoreFault> { service::insert(tx, &portal, &nobody, now) }).await?;
+    let lab = lab_secret.map(|secret| sha256(secret.as_bytes()));
+    let (name, behind_proxy) = (config.name.clone(), config.behind_proxy);
+    Ok(App::new(Parts { store, keys, iss, name, keysets, lab, behind_proxy, policy }))
+}
+
+fn router(app: &Shared) -> Router {
+    let router = Router::new()
+        .merge(device::routes(app))
+        .merge(backend::routes())
+        .merge(pages::routes())
+        .route("/health", get(health));
+    #[cfg(feature = "lab")]
+    let router = if app.lab.is_some() { router.merge(crate::lab::routes(app)) } else { router };
+    router.fallback(unknown).layer(from_fn(log)).with_state(app.clone())
+}
+
+/// An unknown path: a page for people, a problem for everybody else (3.0.8).
+async fn unknown(State(app): State<Shared>, headers: HeaderMap) -> Response {
+    if pages::wants_html(&headers) {
+        return pages::refusal(&app, Code::NotFound.into(), None);
+    }
+    let mut response = reply::problem(&Code::NotFound.into());
+    reply::add_protocol_headers(&app, response.headers_mut());
+    response
+}
+
+/// One line a request: method, route, status, time. No body, no query, no id in a path, no header.
+async fn log(request: Request<axum::body::Body>, next: Next) -> Response {
+    let route = request.extensions().get::<axum::extract::MatchedPath>().map(|path| path.as_str().to_owned());
+    let (method, begin) = (request.method().clone(), std::time::Instant::now());
+    let response = next.run(request).await;
+    let (route, status) = (route.as_deref().unwrap_or("-"), response.status().as_u16());
+    tracing::info!(%method, route, status, micros = begin.elapsed().as_micros(), "answered");
+    response
+}
+
+async fn health(State(app): State<Shared>) -> Response {
+    let database = app.store.read(|tx| account::by_id(tx, "")).is_ok();
+    let status = if database { 200 } else { 503 };
+    let answer = json!({"ok": database, "database": database, "lab": app.lab.is_some(), "keyset": app.keysets.1});
+    reply::json(status, &answer).unwrap_or_default()
+}
+
+async fn sweep_forever(app: Shared) {
+    loop {
+        tokio::time::sleep(SWEEP).await;
+        let (now, limits) = (app.now(), app.policy().limits.clone());
+        if let Err(fault) = app.store.write(move |tx| sweep::run(tx, now, &limits)).await {
+            tracing::error!(%fault, "sweep");
+        }
+    }
+}
+
+fn make_folder(data: &Path) -> Result<(), StartFault> {
+    DirBuilder::new().recursive(true).mode(0o700).create(data).map_err(StartFault::Folder)
+}
+
+/// Where the server answers, for the operator's commands.
+fn write_address(data: &Path, iss: &Issuer) -> Result<(), StartFault> {
+    std::fs::write(data.join("server.json"), json!({"iss": iss}).to_string()).map_err(StartFault::Folder)
+}
+
+/// The address that a server on this data was last reached at.
+pub fn last_address(data: &Path) -> Option<Issuer> {
+    let text = std::fs::read(data.join("server.json")).ok()?;
+    let value: serde_json::Value = serde_json::from_slice(&text).ok()?;
+    Issuer::parse(value["iss"].as_str()?, Profile::Development).ok()
+}
