@@ -1,1 +1,5 @@
-fn main() {}
+//! The binary `countersign`.
+
+fn main() -> std::process::ExitCode {
+    countersign::run()
+}

@@ -17,7 +17,9 @@ mod wire;
 
 pub use arguments::Arguments;
 pub use open::{Opened, Setup, open};
+pub use pair::Manner;
 pub use person::{Console, Person};
+pub use scan::Answer;
 
 use crate::failure::Failure;
 use crate::sink::Sink;

@@ -1,0 +1,59 @@
+//! `countersign service add`.
+
+use crate::failure::Failure;
+use crate::runtime;
+use crate::sink::Sink;
+use clap::{Args, Subcommand};
+use countersign_server::operator::{NewService, Operator, OperatorFault};
+use serde_json::json;
+use std::path::PathBuf;
+
+/// Arguments of `service`.
+#[derive(Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Add a service; its secret is shown this once.
+    Add(Add),
+}
+
+#[derive(Args)]
+struct Add {
+    /// Its name, as people read it on their phones.
+    name: String,
+    /// Its web address.
+    #[arg(long)]
+    origin: String,
+    /// Where it may return to, besides its own address.
+    #[arg(long)]
+    return_origin: Vec<String>,
+    /// What it may do: accounts, enrol, sign-in.
+    #[arg(long, value_delimiter = ',', default_value = "accounts,enrol,sign-in")]
+    scope: Vec<String>,
+    /// The server's data folder.
+    #[arg(long)]
+    data: PathBuf,
+}
+
+/// Runs `service`.
+pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
+    let Command::Add(add) = arguments.command;
+    let new = NewService {
+        name: add.name,
+        origin: add.origin,
+        return_origins: add.return_origin,
+        scopes: add.scope,
+    };
+    let operator = Operator::open(&add.data).map_err(not_set_up)?;
+    let added = runtime()?.block_on(operator.add_service(&new)).map_err(not_set_up)?;
+    let text = format!("Service {} was added. Its secret is shown this once:\n{}", added.id, added.secret);
+    sink.result(&text, &json!({"id": added.id, "secret": added.secret}))
+}
+
+fn not_set_up(fault: OperatorFault) -> Failure {
+    Failure::of("not_set_up").with("what", fault.to_string())
+}
