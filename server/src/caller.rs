@@ -25,6 +25,6 @@ fn forwarded(app: &App, headers: &HeaderMap) -> Option<IpAddr> {
     if !app.behind_proxy {
         return None;
     }
-    let list = headers.get_all("x-forwarded-for").iter().last()?.to_str().ok()?;
+    let list = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     list.rsplit(',').next()?.trim().parse().ok()
 }

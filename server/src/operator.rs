@@ -131,14 +131,15 @@ impl Operator {
                     service::add_return_origin(tx, &service.id, origin)?;
                 }
                 let about = json!({"service": service.id, "scopes": service.scopes, "by": "operator"});
-                Ok(audit::append(tx, &key, "service_added", about, now)?)
+                Ok(audit::append(tx, &key, "service_added", &about, now)?)
             })
             .await
     }
 
     /// The name in small letters; a number behind it if that is taken.
     fn free_id(&self, name: &str) -> Result<String, StoreFault> {
-        let slug: String = name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        let slug: String =
+            name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         let slug = slug.trim_matches('-').chars().take(24).collect::<String>();
         let base = if slug.is_empty() { "service".to_owned() } else { slug };
         for number in 1.. {
@@ -178,7 +179,7 @@ impl Operator {
                 }
                 account::set_setup_link(tx, &account, &sha256(&token), now.plus(SETUP_LIFE))?;
                 let about = json!({"account": account, "by": "operator"});
-                Ok(audit::append(tx, &key, "account_made", about, now)?)
+                Ok(audit::append(tx, &key, "account_made", &about, now)?)
             })
             .await?;
         Ok(AddedAccount { id, setup_path: format!("/start/{}", b64u(&token)) })

@@ -101,7 +101,8 @@ impl Server {
         let sweeper = tokio::spawn(sweep_forever(self.app.clone()));
         let served = match self.tls {
             Some(tls) => {
-                let server = axum_server::from_tcp_rustls(self.listener, tls.config).map_err(StartFault::Listen)?;
+                let server =
+                    axum_server::from_tcp_rustls(self.listener, tls.config).map_err(StartFault::Listen)?;
                 server.handle(stop.0).serve(service).await
             }
             None => {
@@ -126,7 +127,7 @@ async fn open_app(
     if !policy.is_consistent() {
         return Err(StartFault::Policy);
     }
-    let return_origins = store.read(|tx| service::return_origins(tx))?;
+    let return_origins = store.read(service::return_origins)?;
     let now = crate::clock::Clock::default().now();
     let facts = Facts { iss: &iss, name: &config.name, policy: &policy, return_origins, tls_pin };
     let keysets = publish(&config.data, &keys, &facts, now)?;
@@ -178,7 +179,8 @@ async fn log(request: Request<axum::body::Body>, next: Next) -> Response {
 async fn health(State(app): State<Shared>) -> Response {
     let database = app.store.read(|tx| account::by_id(tx, "")).is_ok();
     let status = if database { 200 } else { 503 };
-    let answer = json!({"ok": database, "database": database, "lab": app.lab.is_some(), "keyset": app.keysets.1});
+    let answer =
+        json!({"ok": database, "database": database, "lab": app.lab.is_some(), "keyset": app.keysets.1});
     reply::json(status, &answer).unwrap_or_default()
 }
 

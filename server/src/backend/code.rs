@@ -203,6 +203,6 @@ impl Verdict {
             "service": self.sign_in.service,
             "flow": "offline",
         });
-        audit::append(tx, &self.app.keys.audit, what, about, self.app.now())
+        audit::append(tx, &self.app.keys.audit, what, &about, self.app.now())
     }
 }

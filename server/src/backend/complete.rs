@@ -81,7 +81,7 @@ pub async fn complete(app: &Shared, sign_in: &SignIn) -> Result<Value, Refusal> 
             let taken = sign_in::complete(tx, &tid, &sealed, now)?;
             if taken {
                 let about = json!({"tid": tid, "account": account, "service": service});
-                audit::append(tx, &shared.keys.audit, "sign_in_completed", about, now)?;
+                audit::append(tx, &shared.keys.audit, "sign_in_completed", &about, now)?;
             }
             Ok(taken)
         })

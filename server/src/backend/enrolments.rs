@@ -119,7 +119,7 @@ async fn insert(app: &Shared, actor: &Actor, account: &Account) -> Result<Enrolm
         .write(move |tx| -> Result<_, StoreFault> {
             enrolment::insert(tx, &new, now)?;
             let about = json!({"eid": eid, "account": new.account, "service": new.service});
-            audit::append(tx, &shared.keys.audit, "enrolment_started", about, now)
+            audit::append(tx, &shared.keys.audit, "enrolment_started", &about, now)
         })
         .await?;
     find(app, &eid)
@@ -192,7 +192,7 @@ pub async fn cancel(app: &Shared, enrolment: &Enrolment) -> Result<(), Refusal> 
                 return Ok(());
             }
             enrolment::cancel(tx, &fresh)?;
-            audit::append(tx, &shared.keys.audit, "enrolment_cancelled", json!({"eid": eid}), now)
+            audit::append(tx, &shared.keys.audit, "enrolment_cancelled", &json!({"eid": eid}), now)
         })
         .await?;
     app.enrolment_changed(&enrolment.eid);
@@ -253,7 +253,7 @@ fn wrong(tx: &Tx<'_>, app: &Shared, enrolment: &Enrolment) -> Result<Problem, St
         return Ok(Problem::with(Code::ConfirmCodeIncorrect, |m| m.left = Some(left)));
     }
     enrolment::cancel(tx, enrolment)?;
-    audit::append(tx, &app.keys.audit, "enrolment_failed", json!({"eid": enrolment.eid}), app.now())?;
+    audit::append(tx, &app.keys.audit, "enrolment_failed", &json!({"eid": enrolment.eid}), app.now())?;
     Ok(Code::EnrolmentCancelled.into())
 }
 
@@ -265,5 +265,5 @@ fn activate(tx: &Tx<'_>, app: &Shared, enrolment: &Enrolment, phone: &Phone) -> 
     account::note_phone(tx, &phone.account)?;
     letters::phone_added(tx, app, phone, &enrolment.service, now)?;
     let about = json!({"aid": phone.aid, "account": phone.account, "service": enrolment.service});
-    audit::append(tx, &app.keys.audit, "phone_added", about, now)
+    audit::append(tx, &app.keys.audit, "phone_added", &about, now)
 }

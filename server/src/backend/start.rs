@@ -279,7 +279,7 @@ fn offline_jws(
             Some(place) if place.len() > 4 => *place = cut(place, place.len().saturating_sub(over).max(4)),
             Some(_) => content.geo = None,
             None if content.rp.len() > 4 => {
-                content.rp = cut(&content.rp, content.rp.len().saturating_sub(over).max(4))
+                content.rp = cut(&content.rp, content.rp.len().saturating_sub(over).max(4));
             }
             None => return Err(unavailable("policy")),
         }

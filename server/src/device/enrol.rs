@@ -278,6 +278,6 @@ impl Claim {
             "fid": self.message.pin.fid,
             "jti": jti,
         });
-        audit::append(tx, &self.app.keys.audit, "phone_claimed", about, now)
+        audit::append(tx, &self.app.keys.audit, "phone_claimed", &about, now)
     }
 }

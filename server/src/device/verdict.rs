@@ -216,6 +216,6 @@ impl Bench {
             "service": self.case.sign_in.service,
             "flow": flow_of(&self.case.sign_in).as_str(),
         });
-        audit::append(tx, &self.app.keys.audit, what, about, self.now)
+        audit::append(tx, &self.app.keys.audit, what, &about, self.now)
     }
 }

@@ -39,12 +39,17 @@ pub fn routes(app: &Shared) -> Router<Shared> {
 }
 
 async fn check_secret(State(app): State<Shared>, request: Request, next: Next) -> Response {
-    if is_authorised(&app, request.headers()) { next.run(request).await } else { reply::problem(&Code::NotFound.into()) }
+    if is_authorised(&app, request.headers()) {
+        next.run(request).await
+    } else {
+        reply::problem(&Code::NotFound.into())
+    }
 }
 
 fn is_authorised(app: &Shared, headers: &HeaderMap) -> bool {
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let (Some(expected), Some(given)) = (app.lab, given.and_then(|value| value.strip_prefix("Bearer "))) else {
+    let (Some(expected), Some(given)) = (app.lab, given.and_then(|value| value.strip_prefix("Bearer ")))
+    else {
         return false;
     };
     sha256(given.as_bytes()).ct_eq(&expected).into()
@@ -129,7 +134,8 @@ async fn policy(State(app): State<Shared>, bytes: Bytes) -> Result<Response, Ref
 }
 
 fn set(policy: &mut Value, name: &str, value: Value) -> Option<()> {
-    if let (Some(own), Value::Object(members)) = (policy.get_mut(name).filter(|own| own.is_object()), &value) {
+    if let (Some(own), Value::Object(members)) = (policy.get_mut(name).filter(|own| own.is_object()), &value)
+    {
         own.as_object_mut()?.extend(members.clone());
         return Some(());
     }

@@ -48,7 +48,9 @@ pub enum StartFault {
     #[error("TLS: {0}")]
     Tls(String),
     /// Plain http where others could listen.
-    #[error("plain http is for loopback addresses only; give --tls-cert and --tls-key, or --behind-proxy with an https --public-url")]
+    #[error(
+        "plain http is for loopback addresses only; give --tls-cert and --tls-key, or --behind-proxy with an https --public-url"
+    )]
     PlainHttp,
     /// A lab that others could reach.
     #[error("--lab refuses anything but a loopback address")]

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
 
 /// Appends a record: what happened, to what, when. No body, no factor signature, no secret.
-pub fn append(tx: &Tx<'_>, key: &[u8; 32], what: &str, about: Value, now: Time) -> Result<(), StoreFault> {
+pub fn append(tx: &Tx<'_>, key: &[u8; 32], what: &str, about: &Value, now: Time) -> Result<(), StoreFault> {
     let record = serde_json::json!({"at": now.secs(), "what": what, "about": about}).to_string();
     let chain = link(key, &head(tx)?, &record);
     tx.run("INSERT INTO audit (record, chain) VALUES (?1, ?2)", params![record, chain])?;

@@ -16,8 +16,11 @@ pub struct Key {
     pub key: String,
 }
 
-/// The stored body MAC and sealed answer of an earlier call.
-pub fn find(tx: &Tx<'_>, key: &Key, now: Time) -> Result<Option<(Vec<u8>, Vec<u8>)>, StoreFault> {
+/// An earlier call: MAC of its body, sealed answer.
+pub type Earlier = (Vec<u8>, Vec<u8>);
+
+/// What an earlier call with this key left.
+pub fn find(tx: &Tx<'_>, key: &Key, now: Time) -> Result<Option<Earlier>, StoreFault> {
     let mut query = tx.0.prepare_cached(
         "SELECT body_mac, answer FROM repeat WHERE service=?1 AND path=?2 AND key=?3 AND exp>?4",
     )?;

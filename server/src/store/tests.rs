@@ -104,7 +104,10 @@ fn the_audit_chain_shows_a_changed_record() {
     runtime().block_on(async {
         for n in 0..5 {
             let about = serde_json::json!({"n": n});
-            store.write(move |tx| audit::append(tx, &key, "tried", about, Time::from_secs(n))).await.unwrap();
+            store
+                .write(move |tx| audit::append(tx, &key, "tried", &about, Time::from_secs(n)))
+                .await
+                .unwrap();
         }
     });
     let verify = || store.read(|tx| audit::verify(tx, &key)).unwrap();

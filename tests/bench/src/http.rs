@@ -33,7 +33,10 @@ impl Connection {
     /// Sends a request and reads its answer. `headers` are whole lines with line ends.
     pub fn send(&mut self, method: &str, path: &str, headers: &str, body: &[u8]) -> io::Result<Answer> {
         let length = body.len();
-        let head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {length}\r\n{headers}\r\n", self.host);
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nContent-Length: {length}\r\n{headers}\r\n",
+            self.host
+        );
         let message = [head.as_bytes(), body].concat();
         self.stream.get_mut().write_all(&message)?;
         self.bytes += message.len() as u64;

@@ -54,9 +54,15 @@ fn start_once(binary: &std::path::Path) -> Outcome<Duration> {
 fn enrol(server: &Server) -> Outcome<Vec<Phone>> {
     let mut net = Connection::open(&server.base)?;
     let before = server.cpu()?;
-    let phones: Outcome<Vec<Phone>> = (0..ENROLMENTS).map(|n| Phone::pair(&mut net, &server.secret, n)).collect();
+    let phones: Outcome<Vec<Phone>> =
+        (0..ENROLMENTS).map(|n| Phone::pair(&mut net, &server.secret, n)).collect();
     let cpu = server.cpu()? - before;
-    line("server CPU per enrolment (account, start, offer, enrol, confirm)", ms(cpu) / count(ENROLMENTS), "ms", Some(2.0));
+    line(
+        "server CPU per enrolment (account, start, offer, enrol, confirm)",
+        ms(cpu) / count(ENROLMENTS),
+        "ms",
+        Some(2.0),
+    );
     phones
 }
 
@@ -68,7 +74,12 @@ fn sequential(server: &Server, phones: &[Phone]) -> Outcome<()> {
         phone.sign_in(&mut net)?;
     }
     line("bytes on the wire per sign-in", count_u64(net.bytes - bytes) / 10.0, "bytes", None);
-    line("commits per sign-in, one client", count_u64(server.commits()?.saturating_sub(commits)) / 10.0, "", None);
+    line(
+        "commits per sign-in, one client",
+        count_u64(server.commits()?.saturating_sub(commits)) / 10.0,
+        "",
+        None,
+    );
     let (before, begin) = (server.cpu()?, Instant::now());
     for phone in phones.iter().cycle().take(SEQUENTIAL) {
         phone.sign_in(&mut net)?;
@@ -113,10 +124,11 @@ fn drive(server: &Server, phones: &[Phone]) -> Outcome<()> {
 fn verification() -> f64 {
     use ring::signature::{ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
     let random = ring::rand::SystemRandom::new();
-    let pair = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random)
-        .ok()
-        .and_then(|der| EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der.as_ref(), &random).ok());
-    let Some((pair, signature)) = pair.and_then(|pair| pair.sign(&random, b"m").ok().map(|s| (pair, s))) else {
+    let pair = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).ok().and_then(|der| {
+        EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der.as_ref(), &random).ok()
+    });
+    let Some((pair, signature)) = pair.and_then(|pair| pair.sign(&random, b"m").ok().map(|s| (pair, s)))
+    else {
         return f64::NAN;
     };
     let key = ring::signature::UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, pair.public_key().as_ref());

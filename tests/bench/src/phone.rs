@@ -32,7 +32,8 @@ struct Key(EcdsaKeyPair);
 impl Key {
     fn random() -> Outcome<Self> {
         let random = SystemRandom::new();
-        let pkcs8 = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).map_err(|_| "no key")?;
+        let pkcs8 =
+            EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &random).map_err(|_| "no key")?;
         let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8.as_ref(), &random);
         Ok(Self(pair.map_err(|_| "no key")?))
     }
@@ -69,7 +70,11 @@ pub struct Phone {
 }
 
 fn expect(what: &str, status: u16, wanted: u16, body: &[u8]) -> Outcome<()> {
-    if status == wanted { Ok(()) } else { Err(format!("{what}: {status} {}", String::from_utf8_lossy(body)).into()) }
+    if status == wanted {
+        Ok(())
+    } else {
+        Err(format!("{what}: {status} {}", String::from_utf8_lossy(body)).into())
+    }
 }
 
 fn backend(net: &mut Connection, bearer: &str, path: &str, body: &Value) -> Outcome<Value> {
@@ -118,7 +123,8 @@ impl Phone {
             info: PhoneInfo { name: "Bench".into(), os: "Linux".into(), app: "1.0.0".into() },
             push: None,
         };
-        let body = Draft::new(&enrol.to_payload()?).factor(&fid, &pin)?.enrolling_device(&dev.public()?, &dev)?;
+        let body =
+            Draft::new(&enrol.to_payload()?).factor(&fid, &pin)?.enrolling_device(&dev.public()?, &dev)?;
         let answer = net.send("POST", &path, "Content-Type: application/jose+json\r\n", &body)?;
         expect("enrol", answer.status, 200, &answer.body)?;
         let claimed: EnrolAnswer = json::parse(&answer.body)?;

@@ -57,7 +57,8 @@ impl Server {
     /// Physical commits in the write-ahead log since its last reset: frames that close a transaction.
     pub fn commits(&self) -> io::Result<u64> {
         let wal = std::fs::read(self.data.join("countersign.db-wal"))?;
-        let word = |at: usize| wal.get(at..at + 4).map_or(0, |b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]));
+        let word =
+            |at: usize| wal.get(at..at + 4).map_or(0, |b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]));
         let (page, salt) = (word(8) as usize, wal.get(16..24));
         let frames = wal.get(32..).unwrap_or_default().chunks_exact(24 + page);
         let closes = |frame: &&[u8]| frame.get(8..16) == salt && frame[4..8] != [0; 4];
