@@ -60,6 +60,9 @@ pub(super) enum Command {
         /// Six digits from the browser.
         #[arg(long, value_parser = number)]
         number: Option<Number>,
+        /// Wait out the pause after five PINs without success, then for a request to come.
+        #[arg(long)]
+        patient: bool,
     },
     /// Refuse a request.
     Deny {

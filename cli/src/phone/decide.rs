@@ -9,6 +9,12 @@ use countersign_protocol::message::response::DenyWhy;
 use countersign_protocol::secret::Number;
 use serde_json::json;
 use std::thread::sleep;
+use std::time::Duration;
+
+/// Nothing waits, and no server failed to say so.
+const NO_REQUESTS: &str = "no_requests";
+/// Pause between two lists while somebody waits (3.9.2).
+const LIST_GAP: Duration = Duration::from_secs(5);
 
 impl Session<'_> {
     /// Lists what waits for an answer.
@@ -61,7 +67,7 @@ impl Session<'_> {
                 }
             }
             let question = format!("PIN to approve for {}:", flow.request().client.name);
-            let Some(pin) = self.person.pin(&question)? else { return Err(Problem::PinIncomplete.into()) };
+            let pin = self.person.pin(&question)?.ok_or(Problem::PinIncomplete)?;
             let state = flow.approve(number.as_ref(), pin)?;
             let state = answered(flow, state)?;
             match &state {
@@ -71,7 +77,9 @@ impl Session<'_> {
                     let value = json!({"approved": true, "tid": tid, "sign_in_code": sign_in_code, "at": at});
                     return self.sink.result(&text, &value);
                 }
-                SignInState::WrongPin { .. } | SignInState::WrongNumber { .. } if self.asks_again() => {
+                SignInState::WrongPin { .. } | SignInState::WrongNumber { .. }
+                    if self.person.is_present() =>
+                {
                     if matches!(state, SignInState::WrongNumber { .. }) {
                         number = None;
                     }
@@ -102,11 +110,6 @@ impl Session<'_> {
         self.sink.result(&shown::request_lines(flow, &shown::name(&account)), &value)
     }
 
-    /// Whether a slip may be mended at once: a script has said all it has to say.
-    fn asks_again(&self) -> bool {
-        self.sink.is_interactive()
-    }
-
     fn inbox(&mut self) -> Result<Inbox, Failure> {
         let inbox = self.auth.requests()?;
         for silent in &inbox.silent {
@@ -116,13 +119,28 @@ impl Session<'_> {
         Ok(inbox)
     }
 
+    /// Waits until there is a request that a PIN may be typed for: first out the phone's own pause between PINs, which
+    /// begins anew with each process (2.2.4), then for a request to come.
+    pub fn await_request(&mut self, tid: Option<Tid>) -> Result<(), Failure> {
+        while let Some(pause) = self.auth.pin_pause()? {
+            self.sink.remark(&format!("The next PIN has to wait {}.", shown::time(pause)));
+            sleep(pause);
+        }
+        loop {
+            match self.wanted(tid) {
+                Err(failure) if failure.code() == NO_REQUESTS => sleep(LIST_GAP),
+                found => return found.map(drop),
+            }
+        }
+    }
+
     fn wanted(&mut self, tid: Option<Tid>) -> Result<SignInFlow, Failure> {
         let inbox = self.inbox()?;
         if tid.is_none() && inbox.requests.len() > 1 {
             return Err(Failure::of("several_requests"));
         }
         let problem = inbox.silent.first().map(|silent| Failure::from(silent.problem.clone()));
-        let missing = if tid.is_some() { "transaction_unknown" } else { "no_requests" };
+        let missing = if tid.is_some() { "transaction_unknown" } else { NO_REQUESTS };
         inbox.take(tid.as_ref()).ok_or_else(|| problem.unwrap_or_else(|| Failure::of(missing)))
     }
 }

@@ -49,11 +49,16 @@ pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
     match arguments.command {
         Command::Pair { code, yes, no_wait } => {
             let (text, entry) = code.pairing_text()?;
-            session.pair(&text, entry, pair::Manner { yes, wait: !no_wait })
+            session.pair(&text, entry, Manner { yes, wait: !no_wait })
         }
         Command::Accounts => session.accounts(),
         Command::Requests => session.requests(),
-        Command::Approve { tid, number } => session.approve(tid, number),
+        Command::Approve { tid, number, patient } => {
+            if patient {
+                session.await_request(tid)?;
+            }
+            session.approve(tid, number)
+        }
         Command::Deny { tid } => session.deny(tid, DenyWhy::Cancel),
         Command::NotMe { tid } => session.deny(tid, DenyWhy::NotMe),
         Command::Scan { code, answer, account } => {

@@ -19,6 +19,11 @@ pub trait Person {
 
     /// One of several, by its place.
     fn chooses(&mut self, question: &str, choices: &[String]) -> Result<Option<usize>, Failure>;
+
+    /// Whether a slip can be mended at once; a script has said all that it has to say.
+    fn is_present(&self) -> bool {
+        false
+    }
 }
 
 /// The terminal of this process, or a script that drives it.
@@ -82,6 +87,10 @@ impl Person for Console {
         let typed = asked(&format!("{question}\n{}\nNumber:", listed.join("\n")))?;
         let place = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         Ok(place.filter(|place| *place < choices.len()))
+    }
+
+    fn is_present(&self) -> bool {
+        self.can_ask()
     }
 }
 

@@ -15,6 +15,7 @@ use countersign_protocol::issuer::Issuer;
 use countersign_protocol::message::op::Operation;
 use countersign_protocol::qr::Payload;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Seconds after which an enrolment that the server does not know is really over (3.3).
 const ENROLMENT_GRACE: u64 = 600;
@@ -84,6 +85,11 @@ impl Authenticator {
     /// Asks every server for pending requests (S1, S2).
     pub fn requests(&self) -> Result<Inbox, Problem> {
         Inbox::fetch(&self.shared)
+    }
+
+    /// What is left of the phone's own pause between PIN entries (2.2.4); nothing if a PIN may be typed now.
+    pub fn pin_pause(&self) -> Result<Option<Duration>, Problem> {
+        self.shared.patience.wait(&self.shared.vault)
     }
 
     /// Asks a server what it holds of this phone; finishes a pairing whose code was typed meanwhile.

@@ -137,6 +137,7 @@ pub trait KeyStore: Send + Sync {
     /// Deletes a key; one that does not exist is no error.
     fn delete(&self, alias: &str) -> Result<(), KeyStoreError>;
 
-    /// Aliases of all keys of this installation.
+    /// Aliases of all keys of this installation. A store that several processes use leaves out those of the last
+    /// minute: they may be somebody's who has not written down yet what they are for.
     fn list(&self) -> Result<Vec<String>, KeyStoreError>;
 }

@@ -52,10 +52,18 @@ pub(crate) struct Entry {
     pub answer: Option<(Jti, RequestHash)>,
 }
 
+/// What is kept of a decision: the entry, and its place among all of them, for two in the same second.
+#[derive(Serialize, Deserialize)]
+struct Plain {
+    place: u64,
+    entry: Entry,
+}
+
 /// One row of the history with the binding that it belongs to.
 pub(crate) struct Kept {
     pub binding: u64,
     pub entry: Entry,
+    place: u64,
 }
 
 impl Vault {
@@ -66,8 +74,11 @@ impl Vault {
         if entry.outcome == Outcome::Unknown && known.as_ref().is_some_and(|row| self.is_confirmed(row)) {
             return Ok(());
         }
+        let place =
+            self.history()?.iter().map(|kept| kept.place).max().map_or(0, |last| last.saturating_add(1));
         let id = known.map_or_else(|| self.fresh_id(), |row| Ok(row.id))?;
-        let plain = json::to_vec(entry).map_err(|_| Problem::VaultCorrupt)?;
+        let plain = Plain { place, entry: entry.clone() };
+        let plain = json::to_vec(&plain).map_err(|_| Problem::VaultCorrupt)?;
         let index = self.history_index(binding, &entry.tid);
         let row = self.sealed(&self.dek(binding)?, Table::History, (id, binding), index, &plain)?;
         Ok(self.store.apply(&[Change::Put(Table::History, row)])?)
@@ -96,13 +107,14 @@ impl Vault {
     pub(crate) fn history(&self) -> Result<Vec<Kept>, Problem> {
         let rows = self.store.rows(Table::History)?;
         let mut kept: Vec<Kept> = rows.iter().filter_map(|row| self.kept(row)).collect();
-        kept.sort_by_key(|kept| std::cmp::Reverse(kept.entry.at));
+        kept.sort_by_key(|kept| std::cmp::Reverse((kept.entry.at, kept.place)));
         Ok(kept)
     }
 
     fn kept(&self, row: &Row) -> Option<Kept> {
         let plain = opened(&self.dek(row.owner).ok()?, Table::History, row).ok()?;
-        Some(Kept { binding: row.owner, entry: json::parse(&plain).ok()? })
+        let Plain { place, entry } = json::parse(&plain).ok()?;
+        Some(Kept { binding: row.owner, entry, place })
     }
 
     fn history_index(&self, binding: u64, tid: &Tid) -> [u8; 16] {

@@ -240,6 +240,10 @@ fn keys_that_no_account_uses_are_deleted_at_the_next_start() {
     let orphan = phone.folder.path().join("keys/map.sign.00112233445566778899aabbccddeeff.key");
     std::fs::write(&orphan, b"left over").unwrap();
     let phone = phone.restarted();
+    assert!(orphan.exists(), "somebody may be making it");
+    let an_hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+    std::fs::File::options().write(true).open(&orphan).unwrap().set_modified(an_hour_ago).unwrap();
+    let phone = phone.restarted();
     assert!(!orphan.exists());
     assert_eq!(keys_on_disk(&phone), 2);
 }

@@ -180,6 +180,7 @@ fn n205_after_five_entries_without_success_the_phone_waits_and_sends_nothing() {
     let (state, sent) = attempt(ANNA, PIN);
     let wait = SignInState::Wait { retry_in: Duration::from_secs(300), may_resend: false };
     assert_eq!((state, sent), (wait, 0));
+    assert_eq!(phone.auth.pin_pause().unwrap(), Some(Duration::from_secs(300)));
     phone.pass(299);
     assert_eq!(attempt(ANNA, PIN).1, 0);
     phone.pass(1);

@@ -85,6 +85,11 @@ fn n131_values_of_another_type_are_damage_and_no_panic() {
 fn n131_the_keys_of_a_damaged_account_are_kept() {
     let (_lab, phone, anna, _) = two_accounts();
     sql(&phone, "UPDATE binding SET ct = zeroblob(64) WHERE id = ?1", [row_id(anna)]);
+    let an_hour_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    for entry in std::fs::read_dir(phone.folder.path().join("keys")).unwrap() {
+        let file = std::fs::File::options().write(true).open(entry.unwrap().path()).unwrap();
+        file.set_modified(an_hour_ago).unwrap();
+    }
     let phone = phone.restarted();
     let keys = std::fs::read_dir(phone.folder.path().join("keys")).unwrap();
     let count = keys.filter(|e| e.as_ref().unwrap().path().extension().is_some_and(|x| x == "key")).count();

@@ -4,6 +4,7 @@ use crate::port::KeyStoreError;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 /// The folder.
 pub(super) struct Folder(PathBuf);
@@ -46,10 +47,16 @@ impl Folder {
         }
     }
 
-    /// The names of all files.
-    pub(super) fn names(&self) -> Result<Vec<String>, KeyStoreError> {
+    /// The names of all files that are older than `age`.
+    pub(super) fn names(&self, age: Duration) -> Result<Vec<String>, KeyStoreError> {
         let entries = fs::read_dir(&self.0).map_err(|_| KeyStoreError::Transient)?;
-        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        let names = entries.filter_map(|entry| {
+            let entry = entry.ok()?;
+            let written = entry.metadata().ok()?.modified().ok()?;
+            // A time to come is no proof of youth: somebody moved the clock.
+            let young = SystemTime::now().duration_since(written).is_ok_and(|since| since < age);
+            if young { None } else { entry.file_name().into_string().ok() }
+        });
         Ok(names.collect())
     }
 }

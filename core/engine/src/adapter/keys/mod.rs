@@ -18,10 +18,13 @@ use countersign_vault::hwprf::SoftwarePrf;
 use countersign_vault::seal::{RowKey, RowPlace};
 use folder::Folder;
 use std::path::Path;
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// Version of the files' form; authenticated with each.
 const FILE_VERSION: u32 = 1;
+/// Keys younger than this are not listed: another process may be about to write down what they are for.
+const YOUNG: Duration = Duration::from_secs(60);
 /// What the files are sealed as.
 const KEY: &str = "software key";
 /// What the vault key is sealed as.
@@ -109,7 +112,7 @@ impl KeyStore for SoftwareKeyStore {
     }
 
     fn list(&self) -> Result<Vec<String>, KeyStoreError> {
-        let names = self.folder.names()?;
+        let names = self.folder.names(YOUNG)?;
         Ok(names.iter().filter_map(|name| name.strip_suffix(SUFFIX)).map(str::to_owned).collect())
     }
 }

@@ -33,6 +33,9 @@ fn a_second_key_of_the_same_name_is_refused_and_a_deleted_one_is_gone() {
     let store = open(folder.path());
     store.create(SIGN, KeyUsage::Sign, None).unwrap();
     assert_eq!(store.create(SIGN, KeyUsage::Sign, None), Err(KeyStoreError::Exists));
+    assert!(store.list().unwrap().is_empty(), "a young key may be another process's");
+    let file = std::fs::File::options().write(true).open(folder.path().join(format!("{SIGN}.key"))).unwrap();
+    file.set_modified(std::time::SystemTime::now() - YOUNG).unwrap();
     assert_eq!(store.list().unwrap(), [SIGN]);
     store.delete(SIGN).unwrap();
     store.delete(SIGN).unwrap();
