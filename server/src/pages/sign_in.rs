@@ -7,6 +7,7 @@ use super::{actions, html, refusal, see};
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::reply::{Refusal, rate_limited};
+use crate::store::browser::May;
 use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -39,7 +40,7 @@ pub struct Plain {
 /// `GET /`.
 pub async fn first(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Refusal> {
     let visit = Visit::of(&app, &headers)?;
-    if visit.browser.account.is_some() {
+    if visit.browser.may == May::Full {
         return Ok(see("/me"));
     }
     let response = html(sign_in_page(&app, &visit, String::new(), None).render())?;
