@@ -110,7 +110,8 @@ fn settle(shared: &Shared, binding: &mut Binding, entry: Entry, answer: &GetAnsw
         return if open { Ok(()) } else { shared.vault.unrecord(binding.id, &entry.tid) };
     };
     let receipt = shared.open_message::<ResponseReceipt>(binding, text)?;
-    let mine = Some(receipt.aud) == binding.aid && receipt.tid == entry.tid;
+    let word = if entry.deed == Deed::Approved { DecisionWord::Approve } else { DecisionWord::Deny };
+    let mine = Some(receipt.aud) == binding.aid && receipt.tid == entry.tid && receipt.dec == word;
     if !mine || entry.answer != Some((receipt.r#ref, receipt.req)) {
         return Err(MessageDefect::OtherMessage.into());
     }

@@ -10,6 +10,9 @@ use countersign_protocol::problem::Code;
 use countersign_vault::pin_rules::PinRejected;
 use std::time::Duration;
 
+/// Puts another value into a signed message.
+type Edit = fn(&mut serde_json::Value, &str);
+
 fn at_pin(phone: &Phone) -> PairingFlow {
     let text = phone.lab.at(ISS, |server| server.start_pairing(ANNA));
     let mut flow = phone.scan_pairing(&text).unwrap();
@@ -216,21 +219,26 @@ fn n41_a_level_below_the_servers_minimum_is_not_even_sent() {
 }
 
 #[test]
-fn a_binding_for_another_key_does_not_activate() {
-    let lab = Lab::with_server(ISS);
-    let phone = Phone::new(&lab);
-    let mut flow = at_pin(&phone);
-    flow.choose_pin(pin(PIN), pin(PIN)).unwrap();
-    lab.at(ISS, Server::confirm_all);
-    let foreign = lab.at(ISS, |server| {
-        let mut other = server.phones[0].clone();
-        other.device = server.keys.off_public();
-        server.binding(&other, countersign_protocol::id::Jti::from_bytes([0; 16]))
-    });
-    let body = serde_json::json!({"state": "active", "binding": foreign}).to_string().into_bytes();
-    lab.next([Fault::Edited(Box::new(move |reply| reply.body = body))]);
-    assert!(matches!(flow.poll().err(), Some(Problem::MessageRefused { .. })));
-    assert!(matches!(phone.auth.accounts().unwrap()[0].state, AccountState::Pairing { .. }));
+fn a_signed_binding_of_another_phone_pin_or_question_does_not_activate() {
+    let other = "CQkJCQkJCQkJCQkJCQkJCQ";
+    let edits: [(&str, Edit); 4] = [
+        ("aid", |binding, other| binding["aid"] = other.into()),
+        ("fid", |binding, other| binding["fid"] = other.into()),
+        ("ref", |binding, other| binding["ref"] = other.into()),
+        ("jkt", |binding, _| binding["cnf"]["jkt"] = "gWjt7nmB1udyFpLYVp0SxJnI8lJEvl7q8AFYZRqnGV8".into()),
+    ];
+    for (member, edit) in edits {
+        let lab = Lab::with_server(ISS);
+        let phone = Phone::new(&lab);
+        let mut flow = at_pin(&phone);
+        flow.choose_pin(pin(PIN), pin(PIN)).unwrap();
+        flow.poll().unwrap();
+        lab.at(ISS, Server::confirm_all);
+        lab.next([Fault::Resigned("binding", Box::new(move |binding| edit(binding, other)))]);
+        assert!(matches!(flow.poll().err(), Some(Problem::MessageRefused { .. })), "{member}");
+        let state = &phone.auth.accounts().unwrap()[0].state;
+        assert!(matches!(state, AccountState::Pairing { .. }), "{member}");
+    }
 }
 
 #[test]

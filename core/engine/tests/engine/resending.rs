@@ -117,19 +117,46 @@ fn after_a_crash_an_answer_that_came_to_nothing_leaves_the_history() {
     assert!(phone.auth.history().unwrap().is_empty());
 }
 
+/// Every member of a receipt that ties it to one answer, with another value.
+const OTHERS: [(&str, &str); 5] = [
+    ("aud", "CQkJCQkJCQkJCQkJCQkJCQ"),
+    ("ref", "CQkJCQkJCQkJCQkJCQkJCQ"),
+    ("tid", "CQkJCQkJCQkJCQkJCQkJCQ"),
+    ("dec", "deny"),
+    ("req", "CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk"),
+];
+
+fn other(member: &'static str, value: &'static str) -> Fault {
+    Fault::Resigned("receipt", Box::new(move |receipt| receipt[member] = value.into()))
+}
+
 #[test]
-fn a_receipt_for_another_answer_is_not_believed() {
-    let (lab, phone) = started();
-    let mut flow = listed(&phone);
-    lab.next([Fault::Edited(Box::new(|reply| {
-        let text = String::from_utf8(reply.body.clone()).unwrap();
-        let payload = text.split('.').nth(1).unwrap().to_owned();
-        let changed = format!("A{}", &payload[1..]);
-        reply.body = text.replace(&payload, &changed).into_bytes();
-    }))]);
-    let state = flow.approve(Some(&number()), pin(PIN));
-    assert!(matches!(state, Err(Problem::MessageRefused { .. })));
-    assert_eq!(phone.auth.history().unwrap()[0].outcome, Outcome::Unknown);
+fn a_signed_receipt_for_another_answer_is_not_believed() {
+    for (member, value) in OTHERS {
+        let (lab, phone) = started();
+        let mut flow = listed(&phone);
+        lab.next([other(member, value)]);
+        let state = flow.approve(Some(&number()), pin(PIN));
+        assert!(matches!(state, Err(Problem::MessageRefused { .. })), "{member}");
+        assert_eq!(phone.auth.history().unwrap()[0].outcome, Outcome::Unknown, "{member}");
+    }
+}
+
+#[test]
+fn after_a_crash_a_receipt_for_another_answer_is_not_believed_either() {
+    for (member, value) in OTHERS {
+        let (lab, phone) = started();
+        let mut flow = listed(&phone);
+        lab.next([Fault::AnswerLost]);
+        flow.approve(Some(&number()), pin(PIN)).unwrap();
+        drop(flow);
+        let phone = phone.restarted();
+        let account = phone.auth.accounts().unwrap()[0].id;
+        phone.auth.check(account).unwrap();
+        lab.next([other(member, value)]);
+        assert!(matches!(phone.auth.resolve(account), Err(Problem::MessageRefused { .. })), "{member}");
+        assert_eq!(phone.auth.history().unwrap()[0].outcome, Outcome::Unknown, "{member}");
+    }
 }
 
 #[test]

@@ -26,8 +26,8 @@ pub enum Fault {
     Untrusted,
     /// It is not handled; this is answered.
     Instead(Reply),
-    /// It is handled; its answer is changed on the way.
-    Edited(Box<dyn FnOnce(&mut Reply) + Send>),
+    /// It is handled; the message in this member of the answer is changed and signed again by the server.
+    Resigned(&'static str, Box<dyn FnOnce(&mut serde_json::Value) + Send>),
 }
 
 /// One request as the network saw it.
@@ -128,8 +128,8 @@ impl Transport for Lab {
         let mut reply = server.handle(&path, request.map_enrol, body);
         match fault {
             Some(Fault::AnswerLost) => Err(TransportFault::NoAnswer),
-            Some(Fault::Edited(edit)) => {
-                edit(&mut reply);
+            Some(Fault::Resigned(member, edit)) => {
+                server.resign(&mut reply, member, edit);
                 Ok(reply)
             }
             _ => Ok(reply),

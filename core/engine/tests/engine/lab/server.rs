@@ -3,6 +3,7 @@
 use super::answers::{problem, signed_json};
 use super::keys::{ServerKeys, jws};
 use countersign_engine::port::Reply;
+use countersign_protocol::encoding::from_b64u;
 use countersign_protocol::id::{Aid, Eid, Fid, Jti, Nonce, Tid};
 use countersign_protocol::issuer::{Issuer, Profile};
 use countersign_protocol::key::PublicKey;
@@ -101,6 +102,19 @@ impl Server {
     /// Signs a message with the server's key.
     pub fn jws<T: Serialize>(&self, typ: &str, payload: &T) -> String {
         jws(typ, &self.keys.sign_kid, payload, &self.keys.sign)
+    }
+
+    /// Changes a message inside an answer and signs it again.
+    pub(super) fn resign(&self, reply: &mut Reply, member: &str, edit: impl FnOnce(&mut serde_json::Value)) {
+        let mut body: serde_json::Value = serde_json::from_slice(&reply.body).unwrap();
+        let text = body[member].as_str().unwrap().to_owned();
+        let part = |index: usize| -> serde_json::Value {
+            serde_json::from_slice(&from_b64u(text.split('.').nth(index).unwrap()).unwrap()).unwrap()
+        };
+        let (header, mut payload) = (part(0), part(1));
+        edit(&mut payload);
+        body[member] = self.jws(header["typ"].as_str().unwrap(), &payload).into();
+        reply.body = body.to_string().into_bytes();
     }
 
     pub(super) fn handle(&mut self, path: &str, mac: Option<&str>, body: &[u8]) -> Reply {
