@@ -66,7 +66,9 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreFault> {
         let connection = open_connection(path, false)?;
         connection.execute_batch(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;",
+            // A checkpoint every 16 MiB instead of 4: a page that many sign-ins touch is copied back a quarter as often.
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;
+             PRAGMA wal_autocheckpoint=4000;",
         )?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
         if version == 0 {
