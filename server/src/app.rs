@@ -169,16 +169,19 @@ struct ReadLog {
 }
 
 impl Reads {
-    /// Notes a read; `false` if it was seen within `life` seconds.
-    pub fn is_first(&self, jkt: &Thumbprint, jti: &Jti, now: Time, life: u64) -> bool {
+    /// Whether this read was answered within `life` seconds.
+    pub fn is_repeat(&self, jkt: &Thumbprint, jti: &Jti, now: Time, life: u64) -> bool {
+        let log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        log.seen.get(&(*jkt.as_bytes(), *jti.as_bytes())).is_some_and(|at| now.since(*at) <= life)
+    }
+
+    /// Notes a read that is being answered. A refused one is not noted: the phone signs it again under the same id.
+    pub fn note(&self, jkt: &Thumbprint, jti: &Jti, now: Time, life: u64) {
         let mut log = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if now.secs() > log.swept + life {
             log.seen.retain(|_, at| now.since(*at) <= life);
             log.swept = now.secs();
         }
-        let key = (*jkt.as_bytes(), *jti.as_bytes());
-        let first = log.seen.get(&key).is_none_or(|at| now.since(*at) > life);
-        log.seen.insert(key, now);
-        first
+        log.seen.insert((*jkt.as_bytes(), *jti.as_bytes()), now);
     }
 }

@@ -111,7 +111,7 @@ pub async fn start(app: &Shared, actor: &Actor, start: Start) -> Result<SignIn, 
         }
         (Method::Push | Method::Offline, None) => return Err(Code::Malformed.into()),
     };
-    insert(app, sign_in.clone(), made, account.map(|account| (account, start.is_backed()))).await?;
+    insert(app, sign_in.clone(), made, account.map(|account| (account, start.recognised))).await?;
     Ok(sign_in)
 }
 
@@ -310,8 +310,8 @@ async fn insert(
             for one in &made {
                 request::insert(tx, one)?;
             }
-            if let Some((account, backed)) = account {
-                wake_phones(tx, &shared, &made, &account, backed)?;
+            if let Some((account, recognised)) = account {
+                wake_phones(tx, &shared, &made, &account, recognised)?;
             }
             Ok(())
         })
@@ -325,10 +325,10 @@ fn wake_phones(
     app: &App,
     made: &[StoredRequest],
     account: &Account,
-    backed: bool,
+    recognised: bool,
 ) -> Result<(), StoreFault> {
     let (now, policy) = (app.now(), app.policy());
-    if account.quiet_until > now && !backed {
+    if account.quiet_until > now && !recognised {
         return Ok(());
     }
     for one in made {

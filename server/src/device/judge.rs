@@ -30,19 +30,28 @@ pub struct Case {
     pub request: StoredRequest,
 }
 
+/// A sign-in and its request for one phone.
+pub type Found = Option<(SignIn, StoredRequest)>;
+
+/// What the path names, if it is this phone's.
+pub fn look(app: &Shared, spoken: &Spoken, path_tid: &str) -> Result<Found, Refusal> {
+    let Ok(tid) = Tid::parse(path_tid) else { return Ok(None) };
+    let (now, policy) = (app.now(), app.policy());
+    let found = app.store.read(|tx| -> Result<_, StoreFault> {
+        let sign_in = sign_in::by_tid(tx, &tid, now, &policy.lifetimes)?;
+        Ok(sign_in.zip(request::find(tx, &tid, &spoken.phone.aid)?))
+    });
+    Ok(found?)
+}
+
 /// Steps 7 to 8h.
-pub fn judge(app: &Shared, spoken: &Spoken, path_tid: &str) -> Result<Case, Refusal> {
+pub fn judge(app: &Shared, spoken: &Spoken, path_tid: &str, found: Found) -> Result<Case, Refusal> {
     let denies = spoken.message.dec.as_deref() == Some("deny");
     check_state(app, spoken, denies)?;
     let response = Response::parse(spoken.envelope.payload()).map_err(|_| Code::Malformed)?;
     if Tid::parse(path_tid) != Ok(response.tid) {
         return Err(Code::Malformed.into());
     }
-    let (now, policy) = (app.now(), app.policy());
-    let found = app.store.read(|tx| -> Result<_, StoreFault> {
-        let sign_in = sign_in::by_tid(tx, &response.tid, now, &policy.lifetimes)?;
-        Ok(sign_in.zip(request::find(tx, &response.tid, &spoken.phone.aid)?))
-    })?;
     let (sign_in, request) = found.ok_or(Code::TransactionUnknown)?;
     check_open(sign_in.state)?;
     if response.nonce != request.nonce || response.req != request_hash(&request.jws) {

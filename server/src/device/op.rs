@@ -20,8 +20,7 @@ use countersign_protocol::message::op::{self, Op};
 use countersign_protocol::problem::Code;
 
 /// Operations that a locked phone may still use.
-const WHILE_LOCKED: [&str; 8] =
-    ["self", "settle", "list", "get", "report", "end_session", "revoke_self", "ack_keyset"];
+const WHILE_LOCKED: [&str; 7] = ["self", "settle", "list", "get", "report", "end_session", "revoke_self"];
 
 /// Handler.
 pub async fn op(State(app): State<Shared>, peer: Caller, headers: HeaderMap, body: Bytes) -> Response {
@@ -37,11 +36,14 @@ async fn receive(app: &Shared, peer: Caller, headers: &HeaderMap, body: &[u8]) -
 /// Reads write nothing: a repeat is remembered in memory and told to sign again.
 fn read_op(app: &Shared, spoken: &Spoken, name: &str) -> Result<Response, Refusal> {
     let life = app.policy().lifetimes.nonce;
-    if !app.reads.is_first(&spoken.phone.jkt, &spoken.message.jti, app.now(), life) {
+    let (jkt, jti) = (&spoken.phone.jkt, &spoken.message.jti);
+    if app.reads.is_repeat(jkt, jti, app.now(), life) {
         return Err(Code::UseNonce.into());
     }
     let op = check(app, spoken, name)?;
-    read::answer(app, spoken, &op)
+    let answer = read::answer(app, spoken, &op)?;
+    app.reads.note(jkt, jti, app.now(), life);
+    Ok(answer)
 }
 
 async fn change_op(app: &Shared, spoken: &Spoken, name: &str, body: &[u8]) -> Result<Response, Refusal> {

@@ -38,13 +38,15 @@ async fn receive(
 ) -> Result<Response, Refusal> {
     let spoken = authenticate(app, peer, headers, body, DeviceTyp::Response)?;
     let keyed = Keyed::of(app, &spoken, body);
-    let lifetimes = app.policy().lifetimes.clone();
-    let keep_until = app.now().plus(lifetimes.total + lifetimes.attempt);
+    let found = judge::look(app, &spoken, tid)?;
+    // The row outlives its sign-in by the time in which a phone may still send the same bytes.
+    let end = found.as_ref().map_or_else(|| app.now(), |(sign_in, _)| sign_in.exp.max(app.now()));
+    let keep_until = end.plus(app.policy().lifetimes.attempt);
     let ticket = match attempt::begin(app, &keyed, keep_until).await? {
         Begun::Mine(ticket) => ticket,
         Begun::Answered(response) => return Ok(response),
     };
-    let case = match judge::judge(app, &spoken, tid) {
+    let case = match judge::judge(app, &spoken, tid, found) {
         Ok(case) => case,
         Err(refusal) => return Err(attempt::withdraw(app, &keyed, ticket, refusal).await),
     };

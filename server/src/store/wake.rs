@@ -10,8 +10,12 @@ use rusqlite::params;
 const SHORT: u64 = 600;
 const LONG: u64 = 86_400;
 
-/// Notes a wake-up if the budget allows it; a limit of 0 is none.
+/// Notes a wake-up of a phone that has a push address, if the budget allows it; a limit of 0 is none.
 pub fn note(tx: &Tx<'_>, aid: &Aid, now: Time, in_short: u32, in_day: u32) -> Result<bool, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT 1 FROM phone WHERE aid=?1 AND push_url IS NOT NULL")?;
+    if !query.exists([aid.as_bytes()])? {
+        return Ok(false);
+    }
     let unanswered = |window: u64| -> Result<u32, StoreFault> {
         let mut query =
             tx.0.prepare_cached("SELECT count(*) FROM wake WHERE aid=?1 AND answered=0 AND at > ?2")?;
