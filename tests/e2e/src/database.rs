@@ -1,0 +1,24 @@
+//! The server's database from outside, for the cases that need a hand in it (marked S in section 4).
+
+use crate::server::Server;
+use rusqlite::{Connection, Params};
+use std::path::PathBuf;
+
+/// Opens the database of a server, running or not.
+pub fn open(server: &Server) -> Connection {
+    let connection = Connection::open(server.data().join("countersign.db")).expect("database");
+    connection.busy_timeout(std::time::Duration::from_secs(5)).expect("timeout");
+    connection
+}
+
+/// Changes exactly one row.
+#[track_caller]
+pub fn change_one(server: &Server, sql: &str, params: impl Params) {
+    assert_eq!(open(server).execute(sql, params).expect("SQL"), 1, "{sql}");
+}
+
+/// Everything that stands in the data folder outside its keys: database, write-ahead log, audit.
+pub fn files(server: &Server) -> Vec<(PathBuf, Vec<u8>)> {
+    let entries = std::fs::read_dir(server.data()).expect("data folder").map(|entry| entry.expect("entry").path());
+    entries.filter(|path| path.is_file()).map(|path| (path.clone(), std::fs::read(path).expect("file"))).collect()
+}

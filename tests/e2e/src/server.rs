@@ -1,0 +1,151 @@
+//! The real server as a process of its own, with a fresh folder, on a free port of loopback.
+//!
+//! When it ends well, its log is searched for what must not be there: factor signatures and panics.
+
+use crate::backend::Backend;
+use crate::http::Http;
+use crate::lab::Lab;
+use crate::witness;
+use serde_json::Value;
+use std::fs::{File, OpenOptions};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// What every service of these tests may do.
+pub const ALL_SCOPES: &str = "accounts,enrol,sign-in";
+
+/// A running server; it is killed when this is dropped.
+pub struct Server {
+    binary: PathBuf,
+    folder: TempDir,
+    child: Child,
+    base: String,
+    lab_secret: String,
+}
+
+impl Server {
+    /// Starts the program at `binary` with a lab.
+    pub fn start(binary: &str) -> Self {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let (child, ready) = spawn(Path::new(binary), folder.path(), "127.0.0.1:0");
+        let (base, lab_secret) = read_ready(&ready);
+        Self { binary: binary.into(), folder, child, base, lab_secret }
+    }
+
+    /// Kills the process, as a power cut would, and starts it again with the same data on the same port.
+    ///
+    /// The lab's clock is the machine's again, and policy, places and limits are the default.
+    pub fn restart(&mut self) {
+        self.kill();
+        let address = self.base.strip_prefix("http://").expect("loopback").to_owned();
+        let (child, ready) = spawn(&self.binary, self.folder.path(), &address);
+        let (base, lab_secret) = read_ready(&ready);
+        assert_eq!(base, self.base);
+        (self.child, self.lab_secret) = (child, lab_secret);
+    }
+
+    /// Waits until the process has ended by itself, after a `kill` of the lab.
+    pub fn wait_for_end(&mut self) {
+        let patience = Instant::now() + Duration::from_secs(10);
+        while self.child.try_wait().expect("process").is_none() {
+            assert!(Instant::now() < patience, "the server did not end");
+            std::thread::yield_now();
+        }
+    }
+
+    /// Where it is; also its `iss`.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// A client without any secret.
+    pub fn http(&self) -> Http {
+        Http::new(&self.base)
+    }
+
+    /// Its laboratory.
+    pub fn lab(&self) -> Lab {
+        Lab::new(self.http(), &self.lab_secret)
+    }
+
+    /// Its data folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// All that it logged.
+    pub fn log(&self) -> String {
+        ["stdout", "stderr"].map(|name| read_lossy(&self.folder.path().join(name))).concat()
+    }
+
+    /// Registers a service, as an operator does.
+    pub fn add_service(&self, name: &str, origin: &str, scopes: &str) -> Backend {
+        let arguments = ["service", "add", name, "--origin", origin, "--return-origin", origin, "--scope", scopes];
+        let output = self.operate(&arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let made: Value = serde_json::from_slice(&output.stdout).expect("JSON of service add");
+        let text = |name: &str| made[name].as_str().expect("id and secret").to_owned();
+        Backend::new(self.http(), text("id"), text("secret"))
+    }
+
+    /// Runs a command of an operator against this server's data.
+    pub fn operate(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(&self.binary);
+        command.args(arguments).arg("--data").arg(self.data()).arg("--json");
+        command.output().expect("the program runs")
+    }
+
+    fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.kill();
+        let log = self.log();
+        if std::thread::panicking() {
+            eprintln!("log of the server:\n{log}");
+            return;
+        }
+        assert_eq!(witness::found_in(&log), None, "a factor signature in the log");
+        assert!(!log.contains("panicked"), "{log}");
+    }
+}
+
+/// Starts the program and gives its first line.
+fn spawn(binary: &Path, folder: &Path, listen: &str) -> (Child, String) {
+    let mut child = Command::new(binary)
+        .args(["serve", "--listen", listen, "--lab", "--json", "--data"])
+        .arg(folder.join("data"))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(append(&folder.join("stderr")))
+        .spawn()
+        .expect("the server starts");
+    let mut output = BufReader::new(child.stdout.take().expect("stdout"));
+    let mut line = String::new();
+    output.read_line(&mut line).expect("the first line");
+    let mut rest = append(&folder.join("stdout"));
+    std::thread::spawn(move || std::io::copy(&mut output, &mut rest));
+    assert!(!line.is_empty(), "the server ended at once: {}", read_lossy(&folder.join("stderr")));
+    (child, line)
+}
+
+fn read_ready(line: &str) -> (String, String) {
+    let ready: Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("no JSON: {line}"));
+    let text = |name: &str| ready[name].as_str().expect("ready and lab_secret").to_owned();
+    (text("ready"), text("lab_secret"))
+}
+
+fn append(path: &Path) -> File {
+    OpenOptions::new().create(true).append(true).open(path).expect("a file for output")
+}
+
+fn read_lossy(path: &Path) -> String {
+    String::from_utf8_lossy(&std::fs::read(path).unwrap_or_default()).into_owned()
+}

@@ -1,0 +1,20 @@
+//! The server as its peers see it: section 4 of the protocol and the good paths, over real HTTP.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a step that fails is a test that fails, with its place"
+)]
+
+mod common;
+
+mod envelope_form;
+mod envelope_jose;
+mod envelope_signature;
+mod idempotency;
+mod pairing;
+mod pairing_claim;
+mod push;
+mod push_counters;
+mod push_wakes;
