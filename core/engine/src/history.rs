@@ -11,6 +11,7 @@ use countersign_protocol::id::Tid;
 use countersign_protocol::message::op::Operation;
 use countersign_protocol::message::receipt::{OpReceipt, ResponseReceipt};
 use countersign_protocol::message::response::DecisionWord;
+use countersign_protocol::problem::Code;
 use countersign_protocol::time::Time;
 
 pub use crate::vault::{Deed, Outcome};
@@ -96,8 +97,13 @@ pub(crate) fn get(shared: &Shared, binding: &mut Binding, tid: Tid) -> Result<Ge
 pub(crate) fn resolve(shared: &Shared, binding: &mut Binding) -> Result<(), Problem> {
     for kept in shared.vault.history()? {
         if kept.binding == binding.id && kept.entry.outcome == Outcome::Unknown {
-            let answer = get(shared, binding, kept.entry.tid)?;
-            settle(shared, binding, kept.entry, &answer)?;
+            match get(shared, binding, kept.entry.tid) {
+                // Forgotten there: nothing can come of it any more.
+                Err(Problem::Refused { code: Code::TransactionUnknown }) => {
+                    shared.vault.unrecord(binding.id, &kept.entry.tid)?;
+                }
+                answer => settle(shared, binding, kept.entry, &answer?)?,
+            }
         }
     }
     Ok(())

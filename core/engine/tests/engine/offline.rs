@@ -43,7 +43,7 @@ fn s5_without_network_the_phone_shows_the_eight_digits_that_the_server_expects()
 }
 
 #[test]
-fn n104_a_wrong_pin_gives_another_code_and_no_error() {
+fn a_wrong_pin_gives_another_code_and_no_error() {
     let lab = Lab::with_server(ISS);
     let (phone, _) = Phone::paired(&lab);
     let text = offline_text_of(&lab, |_| ());

@@ -193,7 +193,7 @@ fn n38_an_ended_pairing_is_forgotten_only_after_600_seconds_and_a_401() {
 }
 
 #[test]
-fn n32_a_code_that_another_phone_used_first_is_a_warning() {
+fn a_code_that_another_phone_used_first_is_a_warning() {
     let lab = Lab::with_server(ISS);
     let (mine, thief) = (Phone::new(&lab), Phone::new(&lab));
     let text = lab.at(ISS, |server| server.start_pairing(ANNA));
@@ -208,7 +208,7 @@ fn n32_a_code_that_another_phone_used_first_is_a_warning() {
 }
 
 #[test]
-fn n41_a_level_below_the_servers_minimum_is_not_even_sent() {
+fn a_level_below_the_servers_minimum_is_not_even_sent() {
     let lab = Lab::with_server(ISS);
     let phone = Phone::new(&lab);
     lab.at(ISS, |server| server.min_level = Level::Tee);

@@ -69,13 +69,20 @@ fn n71_a_request_outside_the_life_of_its_key_is_refused() {
 }
 
 #[test]
-fn n91_return_addresses_of_wrong_form_are_refused() {
+fn n91_return_addresses_of_wrong_form_or_origin_are_refused() {
     for bad in ["http://grants.example.eu/back", "https://grants.example.eu/back?x=1", "https://a.eu/#f"] {
         let problem = refusal(|request| {
             request.flow = Flow::Link;
             request.ret = Some(bad.to_owned());
         });
         assert_eq!(problem, malformed(), "{bad}");
+    }
+    for elsewhere in ["https://evil.example/back", "http://127.0.0.1:8080/back"] {
+        let problem = refusal(|request| {
+            request.flow = Flow::Link;
+            request.ret = Some(elsewhere.to_owned());
+        });
+        assert!(matches!(problem, Problem::MessageRefused { .. }), "{elsewhere}");
     }
     let unasked = refusal(|request| request.ret = Some("https://grants.example.eu/back".to_owned()));
     assert_eq!(unasked, malformed(), "a return address belongs to a link");
@@ -184,7 +191,7 @@ fn n76_a_removal_without_a_notice_is_shown_and_deletes_nothing() {
 }
 
 #[test]
-fn n127_a_valid_notice_of_a_removal_lets_the_account_be_deleted() {
+fn a_valid_notice_of_a_removal_lets_the_account_be_deleted() {
     let (problem, deletable) = told(Code::AuthenticatorRevoked, |_| ());
     let Problem::Revoked { notice: Some(NoticeView { state, why, .. }) } = problem else { panic!() };
     assert_eq!((state, why, deletable), (NoticeState::Revoked, NoticeWhy::Web, true));

@@ -18,7 +18,7 @@ fn started() -> (Lab, Phone) {
 }
 
 #[test]
-fn n19_an_approval_without_an_answer_is_sent_again_byte_for_byte() {
+fn an_approval_without_an_answer_is_sent_again_byte_for_byte() {
     let (lab, phone) = started();
     let mut flow = listed(&phone);
     lab.seen();
@@ -117,6 +117,19 @@ fn after_a_crash_an_answer_that_came_to_nothing_leaves_the_history() {
     assert!(phone.auth.history().unwrap().is_empty());
 }
 
+#[test]
+fn after_a_crash_an_answer_that_the_server_has_forgotten_leaves_the_history() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.next([Fault::AnswerLost]);
+    flow.approve(Some(&number()), pin(PIN)).unwrap();
+    drop(flow);
+    lab.at(ISS, |server| server.sign_ins.clear());
+    let phone = phone.restarted();
+    assert!(phone.auth.requests().unwrap().silent.is_empty());
+    assert!(phone.auth.history().unwrap().is_empty());
+}
+
 /// Every member of a receipt that ties it to one answer, with another value.
 const OTHERS: [(&str, &str); 5] = [
     ("aud", "CQkJCQkJCQkJCQkJCQkJCQ"),
@@ -160,7 +173,7 @@ fn after_a_crash_a_receipt_for_another_answer_is_not_believed_either() {
 }
 
 #[test]
-fn n18_an_old_nonce_is_answered_once_with_the_fresh_one() {
+fn an_old_nonce_is_answered_once_with_the_fresh_one() {
     let (lab, phone) = started();
     let phone = phone.restarted();
     lab.seen();

@@ -41,7 +41,7 @@ fn s3_a_frame_is_scanned_claimed_and_approved_with_the_pin_alone() {
 }
 
 #[test]
-fn n157_the_ticket_stays_when_the_sign_in_is_for_the_other_account() {
+fn the_ticket_stays_when_the_sign_in_is_for_the_other_account() {
     let lab = Lab::with_server(ISS);
     let phone = Phone::new(&lab);
     let (anna, bert) = (phone.pair(ISS, ANNA), phone.pair(ISS, BERT));
@@ -59,7 +59,7 @@ fn n157_the_ticket_stays_when_the_sign_in_is_for_the_other_account() {
 }
 
 #[test]
-fn n83_a_sign_in_for_an_account_of_another_phone_is_unknown_here() {
+fn a_sign_in_for_an_account_of_another_phone_is_unknown_here() {
     let lab = Lab::with_server(ISS);
     let (phone, _) = Phone::paired(&lab);
     let (_, text) = lab.at(ISS, |server| server.start_qr(Some(BERT)));
@@ -68,7 +68,7 @@ fn n83_a_sign_in_for_an_account_of_another_phone_is_unknown_here() {
 }
 
 #[test]
-fn n80_a_stale_frame_says_so() {
+fn a_stale_frame_says_so() {
     let lab = Lab::with_server(ISS);
     let (phone, _) = Phone::paired(&lab);
     let (_, text) = lab.at(ISS, |server| server.start_qr(None));

@@ -1,5 +1,5 @@
-//! Nothing that depends on the PIN reaches the disk: protocol 2.5, the part of N136 that files show; and one pairing
-//! at full cost.
+//! Nothing that depends on the PIN reaches the disk: protocol 2.5, what N136 asks of files; and one pairing at full
+//! cost.
 
 use crate::lab::{Fault, Lab};
 use crate::phone::{ANNA, ISS, PIN, Phone, number, pin};
@@ -34,7 +34,7 @@ fn signatures(body: &[u8]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn n136_no_file_holds_a_pin_key_a_signature_a_code_or_the_vaults_plain_rows() {
+fn no_file_holds_a_pin_key_a_signature_a_code_or_the_vaults_plain_rows() {
     let lab = Lab::with_server(ISS);
     let (phone, _) = Phone::paired(&lab);
     lab.at(ISS, |server| server.start_push(ANNA, |_| ()));

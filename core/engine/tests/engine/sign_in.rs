@@ -49,7 +49,7 @@ fn s1_s6_a_listed_request_is_shown_whole_and_approved_with_number_and_pin() {
 }
 
 #[test]
-fn n66_the_countdown_and_the_answer_do_not_depend_on_the_phones_clock() {
+fn the_countdown_and_the_answer_do_not_depend_on_the_phones_clock() {
     let (lab, phone, tid) = started();
     phone.set_wall(0);
     let mut flow = listed(&phone);
@@ -59,7 +59,7 @@ fn n66_the_countdown_and_the_answer_do_not_depend_on_the_phones_clock() {
 }
 
 #[test]
-fn n50_n57_wrong_pin_and_wrong_number_say_what_is_left_and_the_request_stays() {
+fn wrong_pin_and_wrong_number_say_what_is_left_and_the_request_stays() {
     let (lab, phone, tid) = started();
     let mut flow = listed(&phone);
     let wrong = flow.approve(Some(&number()), pin("8315")).unwrap();
@@ -94,7 +94,7 @@ fn d1_cancel_and_not_me_need_no_pin() {
 }
 
 #[test]
-fn n65_an_answer_after_another_says_how_it_was_decided() {
+fn an_answer_after_another_says_how_it_was_decided() {
     let (_, phone, _) = started();
     let (mut first, mut second) = (listed(&phone), listed(&phone));
     first.deny(DenyWhy::Cancel).unwrap();
@@ -105,7 +105,7 @@ fn n65_an_answer_after_another_says_how_it_was_decided() {
 }
 
 #[test]
-fn n53_a_wait_keeps_the_bytes_so_that_the_pin_is_not_asked_again() {
+fn a_wait_keeps_the_bytes_so_that_the_pin_is_not_asked_again() {
     let (lab, phone, tid) = started();
     let mut flow = listed(&phone);
     let body = Refusal::with(Code::PinWait, |members| members.retry_after = Some(60)).to_body();
@@ -118,7 +118,7 @@ fn n53_a_wait_keeps_the_bytes_so_that_the_pin_is_not_asked_again() {
 }
 
 #[test]
-fn n56_a_request_that_is_over_by_the_countdown_sends_no_pin() {
+fn a_request_that_is_over_by_the_countdown_sends_no_pin() {
     let (lab, phone, _) = started();
     let mut flow = listed(&phone);
     lab.seen();
