@@ -159,7 +159,9 @@ fn router(app: &Shared) -> Router {
 /// An unknown path: a page for people, a problem for everybody else (3.0.8).
 async fn unknown(State(app): State<Shared>, headers: HeaderMap) -> Response {
     if pages::wants_html(&headers) {
-        return pages::refusal(&app, Code::NotFound.into(), None);
+        let mut page = pages::refusal(&app, Code::NotFound.into(), None);
+        pages::add_page_headers(page.headers_mut());
+        return page;
     }
     let mut response = reply::problem(&Code::NotFound.into());
     reply::add_protocol_headers(&app, response.headers_mut());

@@ -61,7 +61,12 @@ pub fn routes() -> Router<Shared> {
 /// Headers of every page: nothing from elsewhere, nothing framed, nothing kept, no address passed on.
 async fn page_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    add_page_headers(response.headers_mut());
+    response
+}
+
+/// The same for a page that no route of the pages gives: an unknown address.
+pub fn add_page_headers(headers: &mut HeaderMap) {
     let fixed: [(HeaderName, &'static str); 5] = [
         (header::CONTENT_SECURITY_POLICY, view::CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -75,7 +80,6 @@ async fn page_headers(request: Request, next: Next) -> Response {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    response
 }
 
 /// A page, or the fault of the template engine.
