@@ -40,9 +40,9 @@ struct Add {
 /// Runs `account`.
 pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
     let Command::Add(add) = arguments.command;
-    let operator = Operator::open(&add.data).map_err(not_set_up)?;
+    let operator = Operator::open(&add.data).map_err(|fault| not_set_up(&fault))?;
     let adding = operator.add_account(&add.email, add.name, add.service);
-    let added = runtime()?.block_on(adding).map_err(not_set_up)?;
+    let added = runtime()?.block_on(adding).map_err(|fault| not_set_up(&fault))?;
     let base = last_address(&add.data).map(|iss| iss.to_string()).unwrap_or_default();
     let link = format!("{base}{}", added.setup_path);
     let text = format!(
@@ -52,6 +52,6 @@ pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
     sink.result(&text, &json!({"account": added.id, "email": add.email, "setup_link": link}))
 }
 
-fn not_set_up(fault: OperatorFault) -> Failure {
+fn not_set_up(fault: &OperatorFault) -> Failure {
     Failure::of("not_set_up").with("what", fault.to_string())
 }

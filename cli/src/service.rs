@@ -48,12 +48,12 @@ pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
         return_origins: add.return_origin,
         scopes: add.scope,
     };
-    let operator = Operator::open(&add.data).map_err(not_set_up)?;
-    let added = runtime()?.block_on(operator.add_service(&new)).map_err(not_set_up)?;
+    let operator = Operator::open(&add.data).map_err(|fault| not_set_up(&fault))?;
+    let added = runtime()?.block_on(operator.add_service(&new)).map_err(|fault| not_set_up(&fault))?;
     let text = format!("Service {} was added. Its secret is shown this once:\n{}", added.id, added.secret);
     sink.result(&text, &json!({"id": added.id, "secret": added.secret}))
 }
 
-fn not_set_up(fault: OperatorFault) -> Failure {
+fn not_set_up(fault: &OperatorFault) -> Failure {
     Failure::of("not_set_up").with("what", fault.to_string())
 }

@@ -48,6 +48,14 @@ fn expect(good: bool, what: &str) -> Result<(), Failure> {
     if good { Ok(()) } else { Err(broken(what)) }
 }
 
+fn accounts(session: &mut Session<'_>) -> Result<(), Failure> {
+    session.accounts()
+}
+
+fn history(session: &mut Session<'_>) -> Result<(), Failure> {
+    session.history()
+}
+
 fn grouped(digits: &str) -> String {
     let (one, two) = digits.split_at(digits.len() / 2);
     format!("{one}\u{202f}{two}")
@@ -100,7 +108,7 @@ impl Play<'_> {
         let confirmed = self.site.post(&format!("{path}/confirm"), &json!({"code": code}))?;
         expect(confirmed["state"] == "active", "the pairing is not active")?;
         stage.browser("The phone was added");
-        let (screen, outcome) = self.on_phone(stage, PIN, |s| s.accounts());
+        let (screen, outcome) = self.on_phone(stage, PIN, accounts);
         outcome?;
         let active =
             screen.value("accounts").is_some_and(|list| list.to_string().contains(r#""state":"active""#));
@@ -203,7 +211,7 @@ impl Play<'_> {
     }
 
     fn history(&mut self, stage: &mut Stage) -> Result<(), Failure> {
-        let (screen, outcome) = self.on_phone(stage, PIN, |s| s.history());
+        let (screen, outcome) = self.on_phone(stage, PIN, history);
         outcome?;
         let rows = screen.value("history").and_then(Value::as_array).map_or(0, Vec::len);
         expect(rows == 6, "the history has not six rows")
