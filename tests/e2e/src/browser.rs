@@ -40,7 +40,8 @@ impl Browser {
     /// Posts fields as they are, without following.
     #[track_caller]
     pub fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
         self.send(Method::POST, path, body.join("&").into_bytes())
     }
 
@@ -56,9 +57,11 @@ impl Browser {
 
     #[track_caller]
     fn send(&mut self, method: Method, path: &str, body: Vec<u8>) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookies = cookies.join("; ");
-        let mut headers = vec![("accept", "text/html"), ("content-type", "application/x-www-form-urlencoded")];
+        let mut headers =
+            vec![("accept", "text/html"), ("content-type", "application/x-www-form-urlencoded")];
         if !cookies.is_empty() {
             headers.push(("cookie", cookies.as_str()));
         }
@@ -101,7 +104,11 @@ impl Page {
     pub fn title(&self) -> String {
         let html = self.html();
         let Some((_, rest)) = html.split_once("<h1") else { return String::new() };
-        rest.split_once('>').and_then(|(_, rest)| rest.split_once("</h1>")).map_or("", |(text, _)| text).trim().to_owned()
+        rest.split_once('>')
+            .and_then(|(_, rest)| rest.split_once("</h1>"))
+            .map_or("", |(text, _)| text)
+            .trim()
+            .to_owned()
     }
 
     /// The CSRF token in its forms.

@@ -13,6 +13,7 @@
 
 pub mod backend;
 pub mod browser;
+pub mod camera;
 pub mod database;
 pub mod edit;
 pub mod http;

@@ -1,0 +1,26 @@
+//! A camera in front of a page: paints the squares of a QR picture (SVG) and lets the phone's scanner read them.
+
+use countersign_scanner::read;
+
+/// The text of the QR in an SVG that draws its dark modules as `M x y h w v h …` squares of one path.
+#[track_caller]
+pub fn text_of_svg(svg: &str) -> String {
+    let side = number(svg.split_once("width=\"").expect("a picture").1);
+    let mut luma = vec![255; side * side];
+    let path = svg.split_once("d=\"").expect("a path").1.split_once('"').expect("a path").0;
+    for square in path.split('M').skip(1) {
+        let numbers: Vec<usize> =
+            square.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+        let [x, y, width, height, ..] = numbers[..] else { panic!("not a square: {square}") };
+        for row in y..y + height {
+            luma[row * side + x..row * side + x + width].fill(0);
+        }
+    }
+    let texts = read(&luma, side, side, side).expect("a picture that can be read");
+    assert_eq!(texts.len(), 1, "one code on the page");
+    texts[0].as_str().to_owned()
+}
+
+fn number(text: &str) -> usize {
+    text.split(|c: char| !c.is_ascii_digit()).next().and_then(|n| n.parse().ok()).expect("a number")
+}

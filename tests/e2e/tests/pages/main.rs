@@ -1,0 +1,13 @@
+//! The server's pages in a browser without scripts, with a phone beside it: good paths, other browsers, forged forms.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a step that fails is a test that fails, with its place"
+)]
+
+mod pairing;
+mod scene;
+mod sign_in;
+mod tricks;

@@ -1,0 +1,63 @@
+//! "Add a phone" (P1), seen from the browser.
+
+use crate::scene::Scene;
+
+#[test]
+fn the_first_phone_is_paired_by_the_set_up_link_which_works_once() {
+    let scene = Scene::set();
+    let mut browser = scene.browser();
+    let page = scene.begin_pairing(&mut browser);
+    assert_eq!((page.path.as_str(), page.title().as_str()), ("/me/phones/add", "Add a phone"));
+    let mut late = scene.browser();
+    assert_eq!(late.open(&scene.setup_path).answer.status, 404, "the link is used up");
+
+    let (phone, code) = scene.claim(&mut browser);
+    let claimed = browser.open("/me/phones/add");
+    assert!(claimed.html().contains("Pixel 9, Android 17"), "the page names the phone");
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    let again = browser.submit(&claimed, "/me/phones/confirm", &[("code", wrong)]);
+    assert!(again.html().contains("2 tries left"), "{}", again.html());
+    let incomplete = browser.submit(&again, "/me/phones/confirm", &[("code", "12 34")]);
+    assert!(incomplete.html().contains("2 tries left"), "nothing was counted");
+    let grouped = format!("{} {}", &code[..3], &code[3..]);
+    let done = browser.submit(&incomplete, "/me/phones/confirm", &[("code", &grouped)]);
+    assert_eq!(done.title(), "Phone added");
+    assert_eq!(phone.op("self", &serde_json::json!({})).ok()["state"], "active");
+}
+
+#[test]
+fn opening_the_set_up_link_changes_nothing() {
+    let scene = Scene::set();
+    for _ in 0..3 {
+        assert_eq!(scene.browser().open(&scene.setup_path).title(), "Pair your first phone?");
+    }
+    let page = scene.begin_pairing(&mut scene.browser());
+    assert_eq!(page.title(), "Add a phone");
+}
+
+#[test]
+fn n39_the_right_code_in_another_browser_finds_no_pairing() {
+    let scene = Scene::set();
+    let mut browser = scene.browser();
+    scene.begin_pairing(&mut browser);
+    let (phone, code) = scene.claim(&mut browser);
+    let mut stranger = scene.browser();
+    let token = stranger.open("/").token();
+    let answer = stranger.post("/me/phones/confirm", &[("csrf", &token), ("code", &code)]);
+    assert_eq!((answer.status, answer.code().as_deref()), (404, Some("not_found")));
+    assert_eq!(phone.op("self", &serde_json::json!({})).ok()["state"], "enrolling");
+    assert_eq!(stranger.get("/me/phones/qr.svg").status, 404);
+    assert_eq!(stranger.get("/me/phones/poll?state=open").status, 404);
+}
+
+#[test]
+fn that_is_not_my_phone_ends_the_pairing_at_once() {
+    let scene = Scene::set();
+    let mut browser = scene.browser();
+    scene.begin_pairing(&mut browser);
+    let (phone, _) = scene.claim(&mut browser);
+    let page = browser.open("/me/phones/add");
+    let stopped = browser.submit(&page, "/me/phones/cancel", &[]);
+    assert_eq!(stopped.title(), "The pairing was stopped", "{}", stopped.html());
+    phone.op("self", &serde_json::json!({})).refused(401, "invalid_device_signature");
+}
