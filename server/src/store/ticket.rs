@@ -47,9 +47,9 @@ pub fn sign_in(tx: &Tx<'_>, hash: &[u8; 32], now: Time) -> Result<Option<Tid>, S
     Ok(found.optional()?)
 }
 
-/// Removes all tickets of a sign-in: it was claimed.
-pub fn clear(tx: &Tx<'_>, tid: &Tid) -> Result<(), StoreFault> {
-    tx.run("DELETE FROM ticket WHERE tid=?1", [tid.as_bytes()])?;
+/// Removes a ticket that was used.
+pub fn remove(tx: &Tx<'_>, hash: &[u8; 32]) -> Result<(), StoreFault> {
+    tx.run("DELETE FROM ticket WHERE hash=?1", [&hash[..]])?;
     Ok(())
 }
 

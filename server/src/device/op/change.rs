@@ -163,7 +163,10 @@ impl Work {
         if !sign_in::claim(tx, &sign_in.tid, &claim, now)? {
             return Ok(Code::TransactionClaimed.into());
         }
-        ticket::clear(tx, &sign_in.tid)?;
+        // Only this ticket is used up: who comes with another one hears that somebody was faster, until it dies.
+        if let Operation::Claim(used) = &self.op.operation {
+            ticket::remove(tx, &sha256(used.expose()))?;
+        }
         request::insert(tx, made)?;
         self.ok(&ClaimAnswer { receipt: self.receipt()?, request: made.jws.clone() })
     }
