@@ -44,6 +44,11 @@ impl Backend {
     /// A call with further headers.
     #[track_caller]
     pub fn call_with(&self, method: Method, path: &str, body: &Value, more: &[(&str, &str)]) -> Answer {
+        self.try_call(method, path, body, more).expect("an answer")
+    }
+
+    /// A call to a server that may not live to answer it.
+    pub fn try_call(&self, method: Method, path: &str, body: &Value, more: &[(&str, &str)]) -> Option<Answer> {
         let mut headers = vec![("authorization", self.authorization.as_str())];
         headers.extend_from_slice(more);
         let mut bytes = Vec::new();
@@ -51,7 +56,7 @@ impl Backend {
             headers.push(("content-type", "application/json"));
             bytes = body.to_string().into_bytes();
         }
-        self.http.try_send(method, &format!("/backend/v1{path}"), &headers, bytes).expect("an answer")
+        self.http.try_send(method, &format!("/backend/v1{path}"), &headers, bytes)
     }
 
     /// A `GET`.

@@ -1,6 +1,8 @@
 //! The server's database from outside, for the cases that need a hand in it (marked S in section 4).
 
+use crate::phone::Phone;
 use crate::server::Server;
+use countersign_protocol::encoding::array_from_b64u;
 use rusqlite::{Connection, Params};
 use std::path::PathBuf;
 
@@ -19,6 +21,23 @@ pub fn change_one(server: &Server, sql: &str, params: impl Params) {
 
 /// Everything that stands in the data folder outside its keys: database, write-ahead log, audit.
 pub fn files(server: &Server) -> Vec<(PathBuf, Vec<u8>)> {
-    let entries = std::fs::read_dir(server.data()).expect("data folder").map(|entry| entry.expect("entry").path());
-    entries.filter(|path| path.is_file()).map(|path| (path.clone(), std::fs::read(path).expect("file"))).collect()
+    let entries =
+        std::fs::read_dir(server.data()).expect("data folder").map(|entry| entry.expect("entry").path());
+    entries
+        .filter(|path| path.is_file())
+        .map(|path| (path.clone(), std::fs::read(path).expect("file")))
+        .collect()
+}
+
+/// What an operator's revocation or lock leaves in a phone's row.
+#[track_caller]
+pub fn stop_phone(server: &Server, phone: &Phone, state: &str) {
+    let sql = "UPDATE phone SET state=?2, why='operator', why_at=?3 WHERE aid=?1";
+    let now = i64::try_from(server.lab().now()).expect("a time");
+    change_one(server, sql, rusqlite::params![id_bytes(&phone.aid), state, now]);
+}
+
+/// The raw bytes of a 16-byte identifier.
+pub fn id_bytes(id: &str) -> [u8; 16] {
+    array_from_b64u(id).expect("an identifier")
 }

@@ -58,7 +58,8 @@ pub enum Point {
 
 impl Point {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::BeforeReserve, Self::AfterReserve, Self::BeforeCommit, Self::AfterCommit];
+    pub const ALL: [Self; 4] =
+        [Self::BeforeReserve, Self::AfterReserve, Self::BeforeCommit, Self::AfterCommit];
 
     const fn as_str(self) -> &'static str {
         match self {

@@ -103,7 +103,10 @@ impl Phone {
         let answer = self.op("self", &json!({})).ok();
         let binding: Verified<Binding> = self.open(&answer["binding"]);
         assert_eq!(binding.cnf.jkt, self.keys.dev.thumbprint());
-        assert_eq!((binding.aid.to_string(), binding.fid.to_string()), (self.aid.clone(), self.keys.fid.clone()));
+        assert_eq!(
+            (binding.aid.to_string(), binding.fid.to_string()),
+            (self.aid.clone(), self.keys.fid.clone())
+        );
         binding
     }
 

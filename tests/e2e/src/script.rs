@@ -165,8 +165,10 @@ impl Envelope {
 
     /// The hash of all signatures so far (3.0.3).
     pub fn fsh(&self) -> String {
-        hash_signatures(self.signatures.iter().map(|entry| (entry.protected.as_str(), entry.signature.as_str())))
-            .to_string()
+        hash_signatures(
+            self.signatures.iter().map(|entry| (entry.protected.as_str(), entry.signature.as_str())),
+        )
+        .to_string()
     }
 
     /// The device's signature.

@@ -83,7 +83,8 @@ impl Server {
 
     /// Registers a service, as an operator does.
     pub fn add_service(&self, name: &str, origin: &str, scopes: &str) -> Backend {
-        let arguments = ["service", "add", name, "--origin", origin, "--return-origin", origin, "--scope", scopes];
+        let arguments =
+            ["service", "add", name, "--origin", origin, "--return-origin", origin, "--scope", scopes];
         let output = self.operate(&arguments);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let made: Value = serde_json::from_slice(&output.stdout).expect("JSON of service add");

@@ -5,7 +5,8 @@ use crate::http::{Answer, Http};
 use crate::lab::Lab;
 use crate::phone::Phone;
 use crate::phone::answer::Request;
-use crate::phone::pairing::pair;
+use crate::phone::keys::Keys;
+use crate::phone::pairing::{Invitation, pair};
 use crate::phone::scan::Scan;
 use crate::server::{ALL_SCOPES, Server};
 use crate::sign_in::SignIn;
@@ -56,6 +57,18 @@ impl World {
     #[track_caller]
     pub fn phone_with(&self, change: impl FnOnce(&mut Value)) -> Phone {
         pair(&self.http(), &self.service, &self.account, change)
+    }
+
+    /// Two phones of the account, both invited before either is active: later ones need a proof (3.11).
+    #[track_caller]
+    pub fn two_phones(&self) -> [Phone; 2] {
+        let invited = [(); 2].map(|()| self.service.enrolment(&self.account));
+        invited.map(|(eid, link)| {
+            let (phone, claim) = Invitation::read(&link).claim(&self.http(), &Keys::new(), |_| ());
+            self.service.confirm(&eid, &claim.cc).ok();
+            phone.settle_in();
+            phone
+        })
     }
 
     /// A second account, with a phone.

@@ -65,7 +65,8 @@ impl Invitation {
     pub fn open(&self, http: &Http) -> (KeySet, Verified<Offer>) {
         let answer = self.fetch(http).ok();
         let keysets: Vec<String> = serde_json::from_value(answer["keysets"].clone()).expect("key sets");
-        let accepted = keyset::accept(&Pinned::root_only(self.root), &self.iss, &keysets, None).expect("key set");
+        let accepted =
+            keyset::accept(&Pinned::root_only(self.root), &self.iss, &keysets, None).expect("key set");
         let offer: Verified<Offer> =
             accepted.keyset.open(answer["offer"].as_str().expect("offer")).expect("an offer of this server");
         assert_eq!(offer.eid, self.eid);

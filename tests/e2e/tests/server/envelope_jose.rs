@@ -179,7 +179,8 @@ fn bad_jwks(good: &Value) -> Vec<Value> {
         jwk
     };
     let (x, zero, top) = (good["x"].clone(), json!(b64u(&[0; 32])), json!(b64u(&[0xff; 32])));
-    let compressed = [&[2][..], &countersign_protocol::encoding::from_b64u(x.as_str().unwrap()).unwrap()].concat();
+    let compressed =
+        [&[2][..], &countersign_protocol::encoding::from_b64u(x.as_str().unwrap()).unwrap()].concat();
     vec![
         with(&|jwk| jwk["y"] = x.clone()),
         with(&|jwk| jwk["x"] = top.clone()),

@@ -96,7 +96,9 @@ fn n14_an_unknown_key_is_answered_like_a_broken_signature() {
         assert_eq!(unknown.text(), broken.text());
     }
     let strange_kid = |script: &Script| {
-        script.seal_header(|header| countersign_e2e::edit::edited(&header, set("kid", "not a thumbprint"))).body()
+        script
+            .seal_header(|header| countersign_e2e::edit::edited(&header, set("kid", "not a thumbprint")))
+            .body()
     };
     table.refused(&table.registered(), INVALID, strange_kid);
     table.all_right();
@@ -115,7 +117,9 @@ fn n16_another_audience_is_refused() {
         iss.replace("127.0.0.1", "LOCALHOST"),
         String::new(),
     ] {
-        table.refused(&table.all(), WRONG_AUDIENCE, |script| script.with(set("aud", aud.as_str())).seal().body());
+        table.refused(&table.all(), WRONG_AUDIENCE, |script| {
+            script.with(set("aud", aud.as_str())).seal().body()
+        });
     }
     table.all_right();
 }

@@ -9,12 +9,17 @@
 
 mod common;
 
+mod crashes;
+mod database;
 mod envelope_form;
 mod envelope_jose;
 mod envelope_signature;
 mod idempotency;
+mod offline;
 mod pairing;
 mod pairing_claim;
 mod push;
 mod push_counters;
 mod push_wakes;
+mod qr;
+mod races;

@@ -22,7 +22,10 @@ fn a_phone_is_paired_by_the_code_that_it_shows() {
     let world = world();
     let (eid, link) = world.service.enrolment(&world.account);
     let open = world.service.enrolment_state(&eid);
-    assert_eq!((&open["state"], &open["attempts_left"], &open["phone"]), (&json!("open"), &json!(3), &Value::Null));
+    assert_eq!(
+        (&open["state"], &open["attempts_left"], &open["phone"]),
+        (&json!("open"), &json!(3), &Value::Null)
+    );
 
     let invitation = Invitation::read(&link);
     let (keyset, offer) = invitation.open(&world.http());
@@ -31,7 +34,9 @@ fn a_phone_is_paired_by_the_code_that_it_shows() {
     let (phone, claim) = invitation.claim(&world.http(), &Keys::new(), |_| ());
     let state = world.service.enrolment_state(&eid);
     assert_eq!((&state["state"], &state["phone"]["name"]), (&json!("claimed"), &json!("Pixel 9")));
-    assert!(world.service.get(&format!("/accounts/{}/phones", world.account)).ok().as_array().unwrap().is_empty());
+    assert!(
+        world.service.get(&format!("/accounts/{}/phones", world.account)).ok().as_array().unwrap().is_empty()
+    );
 
     let confirmed = world.service.confirm(&eid, &claim.cc).ok();
     assert_eq!((&confirmed["state"], &confirmed["phone"]["level"]), (&json!("active"), &json!("software")));
@@ -49,7 +54,8 @@ fn n40_before_the_code_is_typed_a_phone_can_only_ask_for_its_state() {
     let (eid, phone, cc) = claimed(&world);
     let state = phone.op("self", &json!({})).ok();
     assert_eq!((&state["state"], &state["binding"]), (&json!("enrolling"), &Value::Null));
-    for (op, args) in [("list", json!({})), ("get", json!({"tid": jti()})), ("ack_keyset", json!({"ver": 1}))] {
+    for (op, args) in [("list", json!({})), ("get", json!({"tid": jti()})), ("ack_keyset", json!({"ver": 1}))]
+    {
         phone.op(op, &args).refused(403, "enrolment_pending");
     }
     assert_eq!(world.lab().phone(&phone.aid).state, "enrolling");
@@ -85,7 +91,9 @@ fn a_wrong_confirm_code_leaves_the_right_one_its_chance() {
 fn a_confirm_code_is_six_digits() {
     let world = world();
     let (eid, phone, cc) = claimed(&world);
-    for body in [json!({"code": cc[..5]}), json!({"code": 123_456}), json!({}), json!({"code": cc, "more": 1})] {
+    for body in
+        [json!({"code": cc[..5]}), json!({"code": 123_456}), json!({}), json!({"code": cc, "more": 1})]
+    {
         let path = format!("/enrolments/{eid}/confirm");
         world.service.post(&path, &body).refused(400, "malformed");
     }
@@ -161,7 +169,8 @@ fn an_unknown_path_or_method_is_not_found() {
         (Method::POST, "/.well-known/map-keyset"),
         (Method::POST, "/backend/v1/nothing"),
     ] {
-        let answer = http.try_send(method.clone(), path, &[("content-type", "application/json")], b"{}".to_vec());
+        let answer =
+            http.try_send(method.clone(), path, &[("content-type", "application/json")], b"{}".to_vec());
         let answer = answer.unwrap();
         assert_eq!(answer.code().as_deref(), Some("not_found"), "{method} {path}: {}", answer.text());
     }

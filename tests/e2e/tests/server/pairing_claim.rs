@@ -19,7 +19,10 @@ fn invited(world: &World) -> (String, Invitation) {
 
 fn still_open(world: &World, eid: &str) {
     let state = world.service.enrolment_state(eid);
-    assert_eq!((&state["state"], &state["contested"], &state["phone"]), (&json!("open"), &json!(false), &Value::Null));
+    assert_eq!(
+        (&state["state"], &state["contested"], &state["phone"]),
+        (&json!("open"), &json!(false), &Value::Null)
+    );
 }
 
 #[test]

@@ -60,7 +60,8 @@ fn a_transaction_shows_and_signs_its_rows() {
     let sign_in = world.service.start(&body);
     let request = phone.request(&sign_in.tid);
     assert_eq!(request.content.kind, Kind::Sign);
-    let rows: Vec<(&str, &str)> = request.content.txt.iter().map(|row| (row.l.as_str(), row.t.as_str())).collect();
+    let rows: Vec<(&str, &str)> =
+        request.content.txt.iter().map(|row| (row.l.as_str(), row.t.as_str())).collect();
     assert_eq!(rows, [("Amount", "EUR 120.00"), ("To", "Café Müller")]);
     phone.approve(&request, sign_in.number()).ok();
     assert_eq!(world.service.complete(&sign_in.tid).ok()["evidence"]["request"], request.jws);
@@ -86,7 +87,9 @@ fn n60_a_number_is_six_ascii_digits() {
     let watch = world.watch(&phone, &sign_in.tid);
     let number = sign_in.number();
     let spaced = format!("{} {}", &number[..3], &number[3..]);
-    for bad in [json!(spaced), json!(number[..5]), json!("４８３９２０"), json!(483_920), json!(""), json!("48392a")] {
+    for bad in
+        [json!(spaced), json!(number[..5]), json!("４８３９２０"), json!(483_920), json!(""), json!("48392a")]
+    {
         let mut approval = phone.approval(&request, number);
         approval["num"] = bad;
         phone.send(&approval, &[phone.keys.pin()]).refused(400, "malformed");
