@@ -1,13 +1,12 @@
 //! "My account", as far as it goes: who is signed in, the sign-in's code, "Add a phone", sign-out.
 
+use super::form::{Nothing, Posted};
 use super::session::Visit;
-use super::sign_in::Plain;
 use super::view::{AddPhoneLink, DonePage, Page, Post};
-use super::{actions, html, refusal, see};
+use super::{actions, html, see};
 use crate::app::Shared;
 use crate::reply::Refusal;
 use crate::store::browser::May;
-use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -38,13 +37,8 @@ pub async fn page(State(app): State<Shared>, headers: HeaderMap) -> Result<Respo
 /// `POST /sign-out`.
 pub async fn sign_out(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { mut visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let mut visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, Some(visit.csrf())));
-    }
     visit.sign_out(&app).await?;
     visit.leave(&app, see("/")).await
 }

@@ -1,16 +1,14 @@
 //! What became of a sign-in, and the steps that lead on (W3). Here, and only here, a page signs a browser in.
 
+use super::form::{Nothing, Posted};
 use super::session::Visit;
-use super::sign_in::Plain;
 use super::view::{ConfirmAccountPage, Next, Outcome, Page, Post, StatePage, Step};
 use super::{actions, html, refusal, see, wait};
 use crate::app::Shared;
 use crate::reply::Refusal;
 use crate::store::browser::May;
 use crate::store::sign_in::SignIn;
-use axum::Form;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::mask::masked_email;
@@ -126,13 +124,8 @@ async fn finish(
 /// `POST /sign-in/confirm`: "Continue" as this account.
 pub async fn confirm(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, Some(visit.csrf())));
-    }
     let sign_in = wait::own(&app, &visit)?;
     match (&sign_in.account, sign_in.state) {
         (Some(account), SignInState::Approved) => finish(&app, visit, &sign_in, account).await,
@@ -143,13 +136,8 @@ pub async fn confirm(
 /// `POST /sign-in/not-mine`: no session, and a new QR.
 pub async fn not_mine(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { mut visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let mut visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, Some(visit.csrf())));
-    }
     if let Some(tid) = visit.browser.tid {
         actions::cancel(&app, &tid).await?;
     }

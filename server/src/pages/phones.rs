@@ -1,7 +1,7 @@
 //! "Add a phone" (P1, and P3 by a copied link): QR, then the code of the phone that came, by name.
 
+use super::form::{Nothing, Posted};
 use super::session::Visit;
-use super::sign_in::Plain;
 use super::view::{
     AddPhonePage, CodeError, ConfirmPhonePage, Countdown, Next, Outcome, Page, Post, StatePage, Step, Wait,
 };
@@ -13,7 +13,6 @@ use crate::hub::Topic;
 use crate::reply::{self, Refusal};
 use crate::store::browser::May;
 use crate::store::enrolment::{Enrolment, EnrolmentState};
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -25,7 +24,6 @@ use std::time::Duration;
 /// The form with the code.
 #[derive(Deserialize)]
 pub struct Typed {
-    csrf: Option<String>,
     #[serde(default)]
     code: String,
 }
@@ -33,13 +31,8 @@ pub struct Typed {
 /// `POST /me/phones/add`: begins a pairing for the account of this browser.
 pub async fn begin(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { mut visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let mut visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, Some(visit.csrf())));
-    }
     let Some(account) = visit.browser.account.clone() else { return Ok(see("/")) };
     match actions::begin_pairing(&app, &account).await {
         Ok(eid) => {
@@ -173,15 +166,10 @@ pub async fn poll(
 /// `POST /me/phones/confirm`.
 pub async fn confirm(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Typed>,
+    Posted { visit, fields }: Posted<Typed>,
 ) -> Result<Response, Refusal> {
-    let visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, None));
-    }
     let eid = own(&app, &visit)?.eid;
-    let digits: String = form.code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let digits: String = fields.code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let error = match ConfirmCode::parse(&digits) {
         Err(_) => Some(CodeError::Incomplete),
         Ok(code) => match actions::confirm(&app, &eid, &code).await.map_err(Refusal::into_problem) {
@@ -202,13 +190,8 @@ pub async fn confirm(
 /// `POST /me/phones/cancel`: "Cancel" and "That is not my phone".
 pub async fn cancel(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, None));
-    }
     actions::cancel_pairing(&app, &own(&app, &visit)?.eid).await?;
     visit.leave(&app, see("/me/phones/add")).await
 }

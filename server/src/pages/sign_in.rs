@@ -1,6 +1,7 @@
 //! Identifier and choice of keys (W2). An unrecognised browser is offered the same for every identifier, so that
 //! nothing here tells which accounts exist.
 
+use super::form::{Nothing, Posted};
 use super::session::Visit;
 use super::view::{IdentifierError, KeysPage, Page, Post, SignInPage, Way, WayKind};
 use super::{actions, html, refusal, see};
@@ -8,7 +9,6 @@ use crate::app::Shared;
 use crate::caller::Caller;
 use crate::reply::{Refusal, rate_limited};
 use crate::store::browser::May;
-use axum::Form;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -24,17 +24,9 @@ const STARTS_IN: u64 = 300;
 /// The form of the first page.
 #[derive(Deserialize)]
 pub struct Identify {
-    csrf: Option<String>,
     #[serde(default)]
     identifier: String,
     remember: Option<String>,
-}
-
-/// Any form that has nothing but its token.
-#[derive(Deserialize)]
-pub struct Plain {
-    /// CSRF token.
-    pub csrf: Option<String>,
 }
 
 /// `GET /`.
@@ -67,14 +59,9 @@ fn sign_in_page(
 /// `POST /sign-in`.
 pub async fn identify(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Identify>,
+    Posted { mut visit, fields }: Posted<Identify>,
 ) -> Result<Response, Refusal> {
-    let mut visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, Some(visit.csrf())));
-    }
-    let typed = form.identifier.trim().to_owned();
+    let typed = fields.identifier.trim().to_owned();
     let error = if typed.is_empty() {
         Some(IdentifierError::Missing)
     } else if !is_address(&typed) {
@@ -82,7 +69,7 @@ pub async fn identify(
     } else {
         None
     };
-    visit.change(|browser| browser.remember = form.remember.is_some());
+    visit.change(|browser| browser.remember = fields.remember.is_some());
     if error.is_some() {
         let response = html(sign_in_page(&app, &visit, typed, error).render())?;
         return visit.leave(&app, response).await;
@@ -118,13 +105,8 @@ pub async fn keys(State(app): State<Shared>, headers: HeaderMap) -> Result<Respo
 /// `POST /sign-in/forget`: "Not you?" and "Start again".
 pub async fn forget(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { mut visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let mut visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, Some(visit.csrf())));
-    }
     visit.change(|browser| {
         browser.identifier = None;
         browser.tid = None;
@@ -137,9 +119,9 @@ pub async fn by_number(
     State(app): State<Shared>,
     peer: Caller,
     headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    begin(&app, peer, &headers, form, WayKind::Number).await
+    begin(&app, peer, &headers, visit, WayKind::Number).await
 }
 
 /// `POST /sign-in/qr` (S3).
@@ -147,9 +129,9 @@ pub async fn by_qr(
     State(app): State<Shared>,
     peer: Caller,
     headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    begin(&app, peer, &headers, form, WayKind::Qr).await
+    begin(&app, peer, &headers, visit, WayKind::Qr).await
 }
 
 /// `POST /sign-in/offline` (S5).
@@ -157,22 +139,18 @@ pub async fn offline(
     State(app): State<Shared>,
     peer: Caller,
     headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    begin(&app, peer, &headers, form, WayKind::Offline).await
+    begin(&app, peer, &headers, visit, WayKind::Offline).await
 }
 
 async fn begin(
     app: &Shared,
     peer: Caller,
     headers: &HeaderMap,
-    form: Plain,
+    mut visit: Visit,
     way: WayKind,
 ) -> Result<Response, Refusal> {
-    let mut visit = Visit::of(app, headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(app, fault, Some(visit.csrf())));
-    }
     if let Err(fault) = count_start(&mut visit, app.now()) {
         return Ok(refusal(app, fault, Some(visit.csrf())));
     }

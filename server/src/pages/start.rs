@@ -2,8 +2,8 @@
 //!
 //! Opening the link changes nothing (mail scanners open links); the button uses it up. A second phone needs a sign-in.
 
+use super::form::{Nothing, Posted};
 use super::session::Visit;
-use super::sign_in::Plain;
 use super::view::{Page, Post, StartPage};
 use super::{actions, html, refusal, see};
 use crate::app::Shared;
@@ -11,7 +11,6 @@ use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::account::{self, Account};
 use crate::store::browser::May;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -40,14 +39,9 @@ pub async fn ask(
 /// `POST /start/{token}`.
 pub async fn begin(
     State(app): State<Shared>,
-    headers: HeaderMap,
     Path(token): Path<String>,
-    Form(form): Form<Plain>,
+    Posted { mut visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let mut visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, None));
-    }
     let outcome = match find(&app, &token) {
         Ok((hash, account)) => use_up(&app, hash, account).await,
         Err(fault) => Err(fault),

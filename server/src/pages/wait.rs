@@ -1,8 +1,8 @@
 //! Waiting for the phone (W3): one page for each state, a long poll for the script, and the answers that a browser
 //! gives while it waits.
 
+use super::form::{Nothing, Posted};
 use super::session::Visit;
-use super::sign_in::Plain;
 use super::view::{Countdown, NumberPage, OfflineError, OfflinePage, Page, Post, QrPage, Wait};
 use super::{actions, frame, html, outcome, refusal, see};
 use crate::app::Shared;
@@ -10,7 +10,6 @@ use crate::backend::MAX_WAIT;
 use crate::backend::sign_ins::change_of;
 use crate::reply::{self, Refusal};
 use crate::store::sign_in::SignIn;
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -30,7 +29,6 @@ pub struct Shown {
 /// The form of the offline page.
 #[derive(Deserialize)]
 pub struct Typed {
-    csrf: Option<String>,
     #[serde(default)]
     code: String,
 }
@@ -161,15 +159,10 @@ pub async fn poll(
 /// `POST /sign-in/code` (S5).
 pub async fn code(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Typed>,
+    Posted { visit, fields }: Posted<Typed>,
 ) -> Result<Response, Refusal> {
-    let visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, Some(visit.csrf())));
-    }
     let sign_in = own(&app, &visit)?;
-    let error = match OfflineCode::parse_typed(&form.code) {
+    let error = match OfflineCode::parse_typed(&fields.code) {
         Err(_) => OfflineError::Incomplete,
         Ok(code) => match actions::code(&app, &sign_in.tid, code).await {
             Ok(()) => return visit.leave(&app, see("/sign-in/wait")).await,
@@ -202,13 +195,8 @@ fn code_error(app: &Shared, fault: Refusal) -> Result<OfflineError, countersign_
 /// `POST /sign-in/cancel`: cancels the request and goes back to the keys.
 pub async fn cancel(
     State(app): State<Shared>,
-    headers: HeaderMap,
-    Form(form): Form<Plain>,
+    Posted { mut visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let mut visit = Visit::of(&app, &headers)?;
-    if let Err(fault) = visit.check_csrf(form.csrf.as_deref()) {
-        return Ok(refusal(&app, fault, Some(visit.csrf())));
-    }
     if let Some(tid) = visit.browser.tid {
         actions::cancel(&app, &tid).await?;
     }
