@@ -1,5 +1,6 @@
 //! What every request handler shares.
 
+use crate::backend::Turns;
 use crate::clock::Clock;
 use crate::hub::{Hub, Topic};
 use crate::keys::{KeysFault, SIGN_KID, SignFault};
@@ -33,6 +34,8 @@ pub struct App {
     pub points: Points,
     /// Counts per minute.
     pub limiter: Limiter,
+    /// Calls of services that carry the same `Idempotency-Key`.
+    pub turns: Turns,
     /// Messages that were read before (3.0.6).
     pub reads: Reads,
     /// This server's name on the wire.
@@ -102,6 +105,7 @@ impl App {
             hub: Hub::default(),
             points: Points::default(),
             limiter: Limiter::default(),
+            turns: Turns::default(),
             reads: Reads::default(),
             iss,
             name,

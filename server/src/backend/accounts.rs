@@ -51,7 +51,7 @@ pub async fn create(
     bytes: Bytes,
 ) -> Result<Response, Refusal> {
     let actor = Actor::of_call(&app, &headers, "accounts")?;
-    let once = Once::of(&app, &actor, &headers, "/accounts", &bytes)?;
+    let once = Once::of(&app, &actor, &headers, "/accounts", &bytes).await?;
     if let Some(response) = once.as_ref().map_or(Ok(None), |once| once.earlier(&app))? {
         return Ok(response);
     }

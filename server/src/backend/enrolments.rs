@@ -50,7 +50,7 @@ pub async fn create(
     bytes: Bytes,
 ) -> Result<Response, Refusal> {
     let actor = Actor::of_call(&app, &headers, "enrol")?;
-    let once = Once::of(&app, &actor, &headers, "/enrolments", &bytes)?;
+    let once = Once::of(&app, &actor, &headers, "/enrolments", &bytes).await?;
     if let Some(response) = once.as_ref().map_or(Ok(None), |once| once.earlier(&app))? {
         return Ok(response);
     }

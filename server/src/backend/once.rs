@@ -9,23 +9,45 @@ use crate::store::StoreFault;
 use crate::store::repeat::{self, Key};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use countersign_protocol::label::hmac_sha256;
+use countersign_protocol::label::{hmac_sha256, sha256};
 use countersign_protocol::problem::Code;
 use countersign_protocol::time::Time;
 use serde_json::Value;
+use std::sync::Arc;
+use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// Seconds that a key is remembered at the most.
 const MOST: u64 = 86_400;
 
-/// A key that was given, and the MAC of the body that came with it.
+/// Calls with a key take turns, so that two with the same one at the same moment make one object.
+///
+/// A few locks that keys share, instead of one for each: nothing to clean up.
+pub struct Turns([Arc<Mutex<()>>; 64]);
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self(std::array::from_fn(|_| Arc::default()))
+    }
+}
+
+impl Turns {
+    /// Waits for the turn of a key.
+    async fn take(&self, key: &Key) -> OwnedMutexGuard<()> {
+        let [first, ..] = sha256(&purpose_of(key));
+        self.0[usize::from(first) % self.0.len()].clone().lock_owned().await
+    }
+}
+
+/// A key that was given, the MAC of the body that came with it, and the key's turn.
 pub struct Once {
     key: Key,
     body_mac: [u8; 32],
+    turn: OwnedMutexGuard<()>,
 }
 
 impl Once {
-    /// The key of a call, if it has one.
-    pub fn of(
+    /// The key of a call, if it has one, once no other call with it is under way.
+    pub async fn of(
         app: &Shared,
         actor: &Actor,
         headers: &HeaderMap,
@@ -38,7 +60,8 @@ impl Once {
             return Err(Code::Malformed.into());
         }
         let key = Key { service: actor.service.id.clone(), path: path.to_owned(), key: key.to_owned() };
-        Ok(Some(Self { key, body_mac: hmac_sha256(&app.keys.idem[..], body) }))
+        let turn = app.turns.take(&key).await;
+        Ok(Some(Self { key, body_mac: hmac_sha256(&app.keys.idem[..], body), turn }))
     }
 
     /// The answer that was given before.
@@ -57,14 +80,20 @@ impl Once {
     pub async fn remember(self, app: &Shared, answer: &Value, until: Time) -> Result<(), Refusal> {
         let sealed = app.keys.kek.seal(&self.purpose(), answer.to_string().as_bytes(), random::bytes())?;
         let until = until.min(app.now().plus(MOST));
-        let Self { key, body_mac } = self;
+        let Self { key, body_mac, turn } = self;
         app.store
             .write(move |tx| -> Result<_, StoreFault> { repeat::insert(tx, &key, &body_mac, &sealed, until) })
             .await?;
+        // The next one with this key finds the answer.
+        drop(turn);
         Ok(())
     }
 
     fn purpose(&self) -> Purpose {
-        Purpose::stored(format!("{}\0{}\0{}", self.key.service, self.key.path, self.key.key).as_bytes())
+        Purpose::stored(&purpose_of(&self.key))
     }
+}
+
+fn purpose_of(key: &Key) -> Vec<u8> {
+    format!("{}\0{}\0{}", key.service, key.path, key.key).into_bytes()
 }

@@ -92,7 +92,7 @@ pub async fn create(
     bytes: Bytes,
 ) -> Result<Response, Refusal> {
     let actor = Actor::of_call(&app, &headers, "sign-in")?;
-    let once = Once::of(&app, &actor, &headers, "/sign-ins", &bytes)?;
+    let once = Once::of(&app, &actor, &headers, "/sign-ins", &bytes).await?;
     if let Some(response) = once.as_ref().map_or(Ok(None), |once| once.earlier(&app))? {
         return Ok(response);
     }
