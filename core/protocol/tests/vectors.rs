@@ -1,5 +1,7 @@
 //! Whole messages of protocol 2.9, byte for byte: RFC 6979 signatures, for vectors only.
 
+#![allow(clippy::unwrap_used, reason = "a step that fails is a test that fails, with its place")]
+
 use countersign_protocol::code;
 use countersign_protocol::id::{Aid, Eid, Fid, Jti, Nonce, Tid};
 use countersign_protocol::issuer::{Issuer, Profile};
