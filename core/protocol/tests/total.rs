@@ -1,5 +1,7 @@
 //! Every parser is total: random bytes and mutated valid messages give a value or an error, never a panic.
 
+#![allow(clippy::unwrap_used, reason = "a step that fails is a test that fails, with its place")]
+
 use countersign_protocol::answer::{
     ClaimAnswer, EnrolAnswer, GetAnswer, KeysetsAnswer, ListAnswer, OfferAnswer, ResponseAnswer, ScanBody,
     SelfAnswer,
