@@ -15,7 +15,7 @@ pub struct Backend {
 
 impl Backend {
     /// The service `id` with its secret.
-    pub fn new(http: Http, id: String, secret: String) -> Self {
+    pub fn new(http: Http, id: String, secret: &str) -> Self {
         Self { http, id, authorization: format!("Bearer {secret}") }
     }
 
@@ -48,7 +48,13 @@ impl Backend {
     }
 
     /// A call to a server that may not live to answer it.
-    pub fn try_call(&self, method: Method, path: &str, body: &Value, more: &[(&str, &str)]) -> Option<Answer> {
+    pub fn try_call(
+        &self,
+        method: Method,
+        path: &str,
+        body: &Value,
+        more: &[(&str, &str)],
+    ) -> Option<Answer> {
         let mut headers = vec![("authorization", self.authorization.as_str())];
         headers.extend_from_slice(more);
         let mut bytes = Vec::new();

@@ -57,10 +57,6 @@ pub enum Point {
 }
 
 impl Point {
-    /// All of them.
-    pub const ALL: [Self; 4] =
-        [Self::BeforeReserve, Self::AfterReserve, Self::BeforeCommit, Self::AfterCommit];
-
     const fn as_str(self) -> &'static str {
         match self {
             Self::BeforeReserve => "before_reserve",

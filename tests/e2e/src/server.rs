@@ -89,7 +89,7 @@ impl Server {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let made: Value = serde_json::from_slice(&output.stdout).expect("JSON of service add");
         let text = |name: &str| made[name].as_str().expect("id and secret").to_owned();
-        Backend::new(self.http(), text("id"), text("secret"))
+        Backend::new(self.http(), text("id"), &text("secret"))
     }
 
     /// Runs a command of an operator against this server's data.

@@ -9,12 +9,15 @@
 
 mod common;
 
+mod backend;
+mod backend_sign_ins;
 mod crashes;
 mod database;
 mod envelope_form;
 mod envelope_jose;
 mod envelope_signature;
 mod idempotency;
+mod laboratory;
 mod offline;
 mod pairing;
 mod pairing_claim;
@@ -23,3 +26,4 @@ mod push_counters;
 mod push_wakes;
 mod qr;
 mod races;
+mod robustness;
