@@ -20,13 +20,16 @@ mod wait;
 use crate::app::Shared;
 use crate::reply::{self, Refusal};
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use countersign_protocol::problem::{Code, Problem};
 use view::{Page, Post, ProblemPage, Step};
+
+/// Largest form.
+const MAX_FORM: usize = 16 * 1024;
 
 /// The routes of the pages.
 pub fn routes() -> Router<Shared> {
@@ -56,7 +59,10 @@ pub fn routes() -> Router<Shared> {
         .route("/me/phones/poll", get(phones::poll))
         .route("/me/phones/confirm", post(phones::confirm))
         .route("/me/phones/cancel", post(phones::cancel));
-    pages.route("/assets/{name}", get(assets::asset)).layer(from_fn(page_headers))
+    pages
+        .route("/assets/{name}", get(assets::asset))
+        .layer(DefaultBodyLimit::max(MAX_FORM))
+        .layer(from_fn(page_headers))
 }
 
 /// Headers of every page: nothing from elsewhere, nothing framed, nothing kept, no address passed on.

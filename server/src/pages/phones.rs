@@ -33,7 +33,7 @@ pub async fn begin(
     State(app): State<Shared>,
     Posted { mut visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let Some(account) = visit.browser.account.clone() else { return Ok(see("/")) };
+    let Ok(account) = account(&app, &visit) else { return Ok(see("/")) };
     match actions::begin_pairing(&app, &account).await {
         Ok(eid) => {
             visit.change(|browser| browser.eid = Some(eid));
@@ -47,6 +47,17 @@ pub async fn begin(
 fn own(app: &Shared, visit: &Visit) -> Result<Enrolment, Refusal> {
     let eid = visit.browser.eid.ok_or(Code::NotFound)?;
     actions::enrolment(app, &eid)
+}
+
+/// The account that this browser may pair a phone with: after a sign-in always, by a set-up link only the first.
+fn account(app: &Shared, visit: &Visit) -> Result<String, Refusal> {
+    let id = visit.browser.account.as_deref().ok_or(Code::NotFound)?;
+    let allowed = match visit.browser.may {
+        May::Full => true,
+        May::Pair => !actions::account(app, id)?.had_phone,
+        May::Nothing => false,
+    };
+    if allowed { Ok(id.to_owned()) } else { Err(Code::NotFound.into()) }
 }
 
 /// `GET /me/phones/add`.
@@ -169,6 +180,7 @@ pub async fn confirm(
     Posted { visit, fields }: Posted<Typed>,
 ) -> Result<Response, Refusal> {
     let eid = own(&app, &visit)?.eid;
+    account(&app, &visit)?;
     let digits: String = fields.code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let error = match ConfirmCode::parse(&digits) {
         Err(_) => Some(CodeError::Incomplete),

@@ -61,3 +61,17 @@ fn that_is_not_my_phone_ends_the_pairing_at_once() {
     assert_eq!(stopped.title(), "The pairing was stopped", "{}", stopped.html());
     phone.op("self", &serde_json::json!({})).refused(401, "invalid_device_signature");
 }
+
+#[test]
+fn a_set_up_link_pairs_the_first_phone_and_no_second_one() {
+    let scene = Scene::set();
+    let mut browser = scene.browser();
+    scene.begin_pairing(&mut browser);
+    let (_, code) = scene.claim(&mut browser);
+    let page = browser.open("/me/phones/add");
+    browser.submit(&page, "/me/phones/confirm", &[("code", &code)]);
+    let token = browser.open("/").token();
+    let answer = browser.post("/me/phones/add", &[("csrf", &token)]);
+    assert_eq!(answer.header("location"), Some("/"), "no pairing is begun");
+    assert_eq!(browser.open("/me/phones/add").title(), "Phone added", "the old one stays what it was");
+}
