@@ -2,9 +2,10 @@
 //!
 //! Nothing here is trusted by a phone before the JWS inside is verified.
 
-use crate::id::{Aid, ScanId, Tid};
+use crate::id::{Aid, Eid, PhoneRef, ScanId, Thumbprint, Tid};
 use crate::json;
-use crate::secret::{ConfirmCode, FrameMac, Handle, ReturnCode, Ticket};
+use crate::message::Level;
+use crate::secret::{ConfirmCode, EnrolSecret, FrameMac, Handle, ReturnCode, Ticket};
 use serde::{Deserialize, Serialize};
 
 /// `GET /.well-known/map-keyset`.
@@ -119,13 +120,66 @@ pub struct ClaimAnswer {
     pub request: String,
 }
 
-/// Answer of op `ack_keyset`.
+/// Answer of the ops `settle`, `rekey`, `add_factor`, `remove_factor` and `ack_keyset`.
 #[derive(Serialize, Deserialize)]
 pub struct BindingAnswer {
     /// The receipt of the op.
     pub receipt: String,
     /// The binding.
     pub binding: String,
+}
+
+/// Answer of op `list_devices`.
+#[derive(Serialize, Deserialize)]
+pub struct DevicesAnswer {
+    /// The receipt of the op.
+    pub receipt: String,
+    /// The phones of the account.
+    pub devices: Vec<DeviceEntry>,
+}
+
+/// One phone in [`DevicesAnswer`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceEntry {
+    /// Its id among the phones of the account.
+    pub r#ref: PhoneRef,
+    /// Name, `Pixel 9`.
+    pub name: String,
+    /// Operating system, `Android 17`.
+    pub os: String,
+    /// Protection of its keys.
+    pub level: Level,
+    /// `active` or `locked`.
+    pub state: String,
+    /// When it was paired, RFC 3339 UTC.
+    pub created: String,
+    /// When it was used last, RFC 3339 UTC; null if never.
+    #[serde(deserialize_with = "json::nullable")]
+    pub last_used: Option<String>,
+    /// Whether it is the phone that asks.
+    pub this: bool,
+}
+
+/// Answer of op `new_enrolment`.
+#[derive(Serialize, Deserialize)]
+pub struct NewEnrolmentAnswer {
+    /// The receipt of the op.
+    pub receipt: String,
+    /// What the pairing QR of the new phone is made of.
+    pub enrolment: NewEnrolment,
+}
+
+/// Pairing data in [`NewEnrolmentAnswer`].
+#[derive(Serialize, Deserialize)]
+pub struct NewEnrolment {
+    /// The enrolment.
+    pub eid: Eid,
+    /// Its secret.
+    pub es: EnrolSecret,
+    /// Thumbprint of the server's root key.
+    pub root_jkt: Thumbprint,
+    /// When it ends, RFC 3339 UTC.
+    pub exp: String,
 }
 
 /// Answer of every other op.
