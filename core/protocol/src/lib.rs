@@ -21,3 +21,4 @@ pub mod secret;
 pub mod signer;
 pub mod text;
 pub mod time;
+pub mod typed;

@@ -155,6 +155,11 @@ impl VerifiedEnvelope {
 }
 
 impl FactorSignature {
+    /// The key id that the header names, as it stands there.
+    pub fn kid(&self) -> &str {
+        &self.kid
+    }
+
     /// The key id that the header names, if it has the form of a `fid`.
     pub fn fid(&self) -> Option<Fid> {
         Fid::parse(&self.kid).ok()

@@ -22,8 +22,19 @@ impl Draft {
 
     /// Adds a factor signature or a proof of possession under `fid`.
     pub fn factor<S: Signer>(mut self, fid: &Fid, signer: &S) -> Result<Self, S::Error> {
-        let header = json!({"alg": "ES256", "typ": FACTOR_TYP, "kid": fid});
-        self.push(&header, signer)?;
+        self.push(&factor_header(fid), signer)?;
+        Ok(self)
+    }
+
+    /// What [`Draft::factor`] would have a key under `fid` sign. For a key whose owner must be asked first (2.6): its
+    /// answer comes back later, through a signer that only hands it over.
+    pub fn factor_input(&self, fid: &Fid) -> Vec<u8> {
+        self.input(&b64u(factor_header(fid).to_string().as_bytes())).into_bytes()
+    }
+
+    /// Adds the proof of possession of a device key that is to take the place of the registered one (`new_dev`).
+    pub fn new_device<S: Signer>(mut self, jkt: &Thumbprint, signer: &S) -> Result<Self, S::Error> {
+        self.push(&json!({"alg": "ES256", "typ": FACTOR_TYP, "kid": jkt}), signer)?;
         Ok(self)
     }
 
@@ -59,9 +70,13 @@ impl Draft {
 
     fn push<S: Signer>(&mut self, header: &Value, signer: &S) -> Result<(), S::Error> {
         let protected = b64u(header.to_string().as_bytes());
-        let signature = signer.sign(format!("{protected}.{}", self.payload).as_bytes())?;
+        let signature = signer.sign(self.input(&protected).as_bytes())?;
         self.signatures.push((protected, b64u(&signature)));
         Ok(())
+    }
+
+    fn input(&self, protected: &str) -> String {
+        format!("{protected}.{}", self.payload)
     }
 
     fn finish(self) -> Vec<u8> {
@@ -72,4 +87,8 @@ impl Draft {
             .collect();
         json!({"payload": self.payload, "signatures": signatures}).to_string().into_bytes()
     }
+}
+
+fn factor_header(fid: &Fid) -> Value {
+    json!({"alg": "ES256", "typ": FACTOR_TYP, "kid": fid})
 }
