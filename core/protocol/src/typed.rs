@@ -185,7 +185,7 @@ fn pairing_bytes(pairing: &Pairing) -> Zeroizing<[u8; 65]> {
 
 /// A typed code is never a same-device link: its flags are zero (3.3.1, 3.11).
 fn read_pairing(plain: &[u8]) -> Result<Pairing, BadBox> {
-    let bytes: &[u8; 65] = (&*plain).try_into().map_err(|_| BadBox)?;
+    let bytes = <&[u8; 65]>::try_from(plain).map_err(|_| BadBox)?;
     let (ids, rest) = bytes.split_at(32);
     let (root, flags) = rest.split_at(32);
     if flags != [0] {

@@ -12,7 +12,7 @@ use countersign_protocol::jose::seal::Draft;
 use countersign_protocol::key::PublicKey;
 use countersign_protocol::label::sha256;
 use countersign_protocol::message::enrol::{Attestation, DeviceInfo, Enrol, PhoneInfo, PinFactor};
-use countersign_protocol::message::op::{Op, Operation};
+use countersign_protocol::message::op::{NewDevice, Op, Operation, Rekey};
 use countersign_protocol::message::request::{Request, request_hash};
 use countersign_protocol::message::response::{Decision, DenyWhy, Response};
 use countersign_protocol::message::{Flow, Level};
@@ -27,6 +27,10 @@ const REQUEST: &str = include_str!("request.json");
 const OFFLINE: &str = include_str!("offline.json");
 const SK_SIG: &str = "0361ade02e05b5c4fbe0afaca53cfc852bcbc2e6db2482fa957338e889968069";
 const PK_KA: &str = "04bf7cd4d8a0a8b03ec7bb9469973050beb4686a9a8dc00d350df14db70d6eb60a44d6d64b23926f70baf73b149c9097a20ea04ca9f59c8432279b87c91eabd647";
+
+// PIN 8315 under the new epoch; core/vault's vector tests derive both scalars.
+const NEW_SK_SIG: &str = "306af44fbda96b71776ad80c6cb431e31f523abfb798ae8bc182d24e4bef450c";
+const NEW_SK_KA: &str = "69cf63ed70c35b857a3d2720b6288ccc7674175345df33ec025da5ff181b3e48";
 
 struct Rfc6979(SigningKey);
 
@@ -131,6 +135,35 @@ fn op_self() {
     let draft = Draft::new(&op.to_payload().unwrap());
     let bytes = draft.device(DeviceTyp::Op, &dev().public().thumbprint(), &dev()).unwrap();
     assert_eq!(hex_hash(&bytes), "705633750b2eccf29a1502fffa109bf565a6bf98e4fb340b208ab96f4c82b931");
+}
+
+#[test]
+fn op_rekey_with_a_new_device_key() {
+    let (new_dev, new_pin) = (Rfc6979::scalar(&[0x0b; 32]), Rfc6979::scalar(&unhex(NEW_SK_SIG)));
+    let fid = Fid::from_bytes([0x25; 16]);
+    let ka = Rfc6979::scalar(&unhex(NEW_SK_KA)).public().to_jwk();
+    let jwk = new_dev.public().to_jwk();
+    let rekey = Rekey {
+        pin: PinFactor { fid, sig: new_pin.public().to_jwk(), ka },
+        new_dev: Some(NewDevice { jwk, level: Level::Software, att: Attestation::None {} }),
+    };
+    let op = Op {
+        iss: Aid::from_bytes([6; 16]),
+        aud: iss(),
+        operation: Operation::Rekey(Box::new(rekey)),
+        nonce: "n0".to_owned(),
+        jti: Jti::from_bytes([0x17; 16]),
+        iat: TIME,
+    };
+    let payload = op.to_payload().unwrap();
+    let draft = Draft::new(&payload).factor(&Fid::from_bytes([3; 16]), &pin()).unwrap();
+    let draft = draft.factor(&fid, &new_pin).unwrap();
+    let draft = draft.new_device(&new_dev.public().thumbprint(), &new_dev).unwrap();
+    let bytes = draft.device(DeviceTyp::Op, &dev().public().thumbprint(), &dev()).unwrap();
+    assert_eq!(hex_hash(&bytes), "6ca177479305182357e77da68343aea2850575dae245334a85a65cf400dcd0cc");
+    let verified = Envelope::parse(&bytes, DeviceTyp::Op).unwrap().verify(&dev().public()).unwrap();
+    assert_eq!(verified.factors()[2].kid(), new_dev.public().thumbprint().to_string());
+    assert!(Op::parse(verified.payload()).is_ok());
 }
 
 #[test]

@@ -90,3 +90,14 @@ fn the_check_value_and_the_construction_of_ios() {
     assert_eq!(enclave_prf(&z, &hex(X)), Some(hex(b)));
     assert_eq!(prf_kcv(&enclave_prf(&z, &input).unwrap()), hex("81421cdef81948bf"));
 }
+
+/// The new PIN keys of the published `rekey` message, whose bytes `core/protocol` checks.
+#[test]
+fn the_keys_of_a_new_epoch() {
+    let epoch = PinEpoch { salt: [0x23; 16], seed: [0x24; 32], fid: [0x25; 16], kdf: KdfParams::LADDER[0] };
+    let prf = |x: &[u8; 32]| Ok::<_, Infallible>(SoftwarePrf::from_bytes([0x26; 32]).evaluate(x));
+    let keys = PinKeys::derive(&mut typed("8315"), &epoch, ISS, prf).ok().unwrap();
+    let sk_sig = hex("306af44fbda96b71776ad80c6cb431e31f523abfb798ae8bc182d24e4bef450c");
+    let sk_ka = hex("69cf63ed70c35b857a3d2720b6288ccc7674175345df33ec025da5ff181b3e48");
+    assert_eq!(keys.scalars(), [sk_sig, sk_ka]);
+}
