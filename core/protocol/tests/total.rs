@@ -21,7 +21,7 @@ use countersign_protocol::message::response::Response;
 use countersign_protocol::problem::Problem;
 use proptest::prelude::*;
 
-const REQUEST: &str = include_str!("request.json");
+const REQUEST: &str = include_str!("published/request.json");
 const OP: &str = r#"{"v":1,"iss":"BgYGBgYGBgYGBgYGBgYGBg","aud":"https://id.example.eu","op":"get","args":{"tid":"ExMTExMTExMTExMTExMTEw"},"nonce":"n0","jti":"FxcXFxcXFxcXFxcXFxcXFw","iat":1790000000}"#;
 
 fn feed(bytes: &[u8]) {
