@@ -64,6 +64,7 @@ impl Server {
                 let receipt = self.op_receipt(phone, op.jti, "ack_keyset");
                 signed_json(&json!({"receipt": receipt, "binding": self.binding(phone, op.jti)}))
             }
+            _ => problem(Code::Malformed),
         }
     }
 
