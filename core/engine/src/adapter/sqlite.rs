@@ -58,19 +58,17 @@ impl Store for SqliteStore {
 
     fn rows(&self, table: Table) -> Result<Vec<Row>, StoreFault> {
         self.with(|connection| {
-            let sql = format!("SELECT id, owner, bidx, nonce, ct FROM {} ORDER BY id", table.as_str());
-            let mut statement = connection.prepare(&sql)?;
-            let rows = statement.query_map([], |row| {
-                Ok(Row {
-                    id: row.get::<_, i64>(0)?.cast_unsigned(),
-                    owner: row.get::<_, i64>(1)?.cast_unsigned(),
-                    // A value of another size is damage: it becomes one that no seal fits.
-                    bidx: row.get(2).unwrap_or_default(),
-                    nonce: row.get(3).unwrap_or_default(),
-                    ct: row.get(4).unwrap_or_default(),
-                })
-            })?;
+            let sql = format!("SELECT {COLUMNS} FROM {} ORDER BY id", table.as_str());
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map([], read)?;
             rows.collect()
+        })
+    }
+
+    fn find(&self, table: Table, bidx: &[u8; 16]) -> Result<Option<Row>, StoreFault> {
+        self.with(|connection| {
+            let sql = format!("SELECT {COLUMNS} FROM {} WHERE bidx = ?1", table.as_str());
+            connection.prepare_cached(&sql)?.query_row([bidx], read).optional()
         })
     }
 
@@ -84,6 +82,19 @@ impl Store for SqliteStore {
             transaction.commit()
         })
     }
+}
+
+const COLUMNS: &str = "id, owner, bidx, nonce, ct";
+
+fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok(Row {
+        id: row.get::<_, i64>(0)?.cast_unsigned(),
+        owner: row.get::<_, i64>(1)?.cast_unsigned(),
+        // A value of another size is damage: it becomes one that no seal fits.
+        bidx: row.get(2).unwrap_or_default(),
+        nonce: row.get(3).unwrap_or_default(),
+        ct: row.get(4).unwrap_or_default(),
+    })
 }
 
 fn apply(connection: &Connection, change: &Change) -> rusqlite::Result<()> {

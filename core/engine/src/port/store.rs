@@ -95,6 +95,11 @@ pub trait Store: Send + Sync {
     /// All rows of a table, in the order of their ids.
     fn rows(&self, table: Table) -> Result<Vec<Row>, StoreFault>;
 
+    /// The row of a table with this index value. A store with an index answers without reading the others.
+    fn find(&self, table: Table, bidx: &[u8; 16]) -> Result<Option<Row>, StoreFault> {
+        Ok(self.rows(table)?.into_iter().find(|row| row.bidx == *bidx))
+    }
+
     /// Applies `changes` in one transaction that is on the disk when this returns.
     fn apply(&self, changes: &[Change]) -> Result<(), StoreFault>;
 }

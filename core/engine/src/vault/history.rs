@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use countersign_protocol::id::{Jti, RequestHash, Tid};
 use countersign_protocol::json;
 use countersign_protocol::time::Time;
+use countersign_vault::seal::Dek;
 use serde::{Deserialize, Serialize};
 
 /// What the person did.
@@ -74,14 +75,22 @@ impl Vault {
         if entry.outcome == Outcome::Unknown && known.as_ref().is_some_and(|row| self.is_confirmed(row)) {
             return Ok(());
         }
-        let place =
-            self.history()?.iter().map(|kept| kept.place).max().map_or(0, |last| last.saturating_add(1));
+        let place = self.next_place()?;
         let id = known.map_or_else(|| self.fresh_id(), |row| Ok(row.id))?;
         let plain = Plain { place, entry: entry.clone() };
         let plain = json::to_vec(&plain).map_err(|_| Problem::VaultCorrupt)?;
         let index = self.history_index(binding, &entry.tid);
         let row = self.sealed(&self.dek(binding)?, Table::History, (id, binding), index, &plain)?;
-        Ok(self.store.apply(&[Change::Put(Table::History, row)])?)
+        Ok(self.store.apply(&[Change::Put(Table::History, row), self.place_change(place)?])?)
+    }
+
+    /// One more than the last place given out: a number of its own, because reading all rows for it would make each
+    /// approval slower than the one before.
+    fn next_place(&self) -> Result<u64, Problem> {
+        if let Some(last) = self.last_place()? {
+            return Ok(last.saturating_add(1));
+        }
+        Ok(self.history()?.iter().map(|kept| kept.place).max().map_or(0, |last| last.saturating_add(1)))
     }
 
     /// Takes back what was sent and turned out to have no effect.
@@ -96,29 +105,32 @@ impl Vault {
 
     fn row_of(&self, binding: u64, tid: &Tid) -> Result<Option<Row>, Problem> {
         let index = self.history_index(binding, tid);
-        Ok(self.store.rows(Table::History)?.into_iter().find(|row| row.bidx == index))
+        Ok(self.store.find(Table::History, &index)?)
     }
 
     fn is_confirmed(&self, row: &Row) -> bool {
-        self.kept(row).is_some_and(|kept| kept.entry.outcome == Outcome::Confirmed)
+        let kept = self.dek(row.owner).ok().and_then(|dek| read(&dek, row));
+        kept.is_some_and(|kept| kept.entry.outcome == Outcome::Confirmed)
     }
 
     /// All decisions that can be read, newest first.
     pub(crate) fn history(&self) -> Result<Vec<Kept>, Problem> {
         let rows = self.store.rows(Table::History)?;
-        let mut kept: Vec<Kept> = rows.iter().filter_map(|row| self.kept(row)).collect();
+        let deks = self.deks()?;
+        let mut kept: Vec<Kept> = rows.iter().filter_map(|row| read(deks.get(&row.owner)?, row)).collect();
         kept.sort_by_key(|kept| std::cmp::Reverse((kept.entry.at, kept.place)));
         Ok(kept)
-    }
-
-    fn kept(&self, row: &Row) -> Option<Kept> {
-        let plain = opened(&self.dek(row.owner).ok()?, Table::History, row).ok()?;
-        let Plain { place, entry } = json::parse(&plain).ok()?;
-        Some(Kept { binding: row.owner, entry, place })
     }
 
     fn history_index(&self, binding: u64, tid: &Tid) -> [u8; 16] {
         let key = [&binding.to_be_bytes()[..], tid.as_bytes()].concat();
         self.index(Table::History, &key)
     }
+}
+
+/// A row as it was written; nothing for one that is damaged.
+fn read(dek: &Dek, row: &Row) -> Option<Kept> {
+    let plain = opened(dek, Table::History, row).ok()?;
+    let Plain { place, entry } = json::parse(&plain).ok()?;
+    Some(Kept { binding: row.owner, entry, place })
 }

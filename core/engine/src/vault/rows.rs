@@ -5,6 +5,7 @@ use crate::keyring::Keyring;
 use crate::port::{Change, Random, Row, Store, StoreFault, Table};
 use crate::problem::Problem;
 use countersign_vault::seal::{Dek, IndexKey, RowKey, RowPlace, SealError, VaultKey};
+use std::collections::HashMap;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -112,9 +113,16 @@ impl Vault {
     }
 
     pub(super) fn dek(&self, binding: u64) -> Result<Dek, Problem> {
+        let row = self.store.find(Table::Dek, &self.index(Table::Dek, &id(binding)))?;
+        // The index is not authenticated: a row put in the place of another is damage.
+        let row = row.ok_or(Problem::NoSuchAccount)?;
+        if row.id == binding { Ok(self.open_dek(&row)?) } else { Err(Problem::VaultCorrupt) }
+    }
+
+    /// The data keys that can be opened, by binding.
+    pub(super) fn deks(&self) -> Result<HashMap<u64, Dek>, Problem> {
         let rows = self.store.rows(Table::Dek)?;
-        let row = rows.iter().find(|row| row.id == binding).ok_or(Problem::NoSuchAccount)?;
-        Ok(self.open_dek(row)?)
+        Ok(rows.iter().filter_map(|row| Some((row.id, self.open_dek(row).ok()?))).collect())
     }
 
     fn open_dek(&self, row: &Row) -> Result<Dek, SealError> {
@@ -137,7 +145,7 @@ impl Vault {
     /// Seals one row that belongs to no binding.
     pub(super) fn sealed_common(&self, table: Table, name: &str, plain: &[u8]) -> Result<Row, Problem> {
         let index = self.index(table, name.as_bytes());
-        let known = self.store.rows(table)?.into_iter().find(|row| row.bidx == index);
+        let known = self.store.find(table, &index)?;
         let row_id = known.map_or_else(|| self.fresh_id(), |row| Ok(row.id))?;
         let sealed = self.row_key.seal(place(table, &id(row_id)), self.nonce()?, plain)?;
         row(row_id, 0, index, &sealed)

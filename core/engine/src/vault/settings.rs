@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 const KDF: &str = "kdf";
 const PIN_ENTRIES: &str = "pin_entries";
+const HISTORY_PLACE: &str = "history_place";
 
 impl Vault {
     /// The parameters found at the first pairing.
@@ -41,17 +42,32 @@ impl Vault {
         self.set_setting(PIN_ENTRIES, &count)
     }
 
+    /// Place of the newest row of the history; nothing before the first one, or when it cannot be read.
+    pub(super) fn last_place(&self) -> Result<Option<u64>, Problem> {
+        match self.setting(HISTORY_PLACE) {
+            Err(Problem::VaultCorrupt) => Ok(None),
+            found => found,
+        }
+    }
+
+    /// Keeps that place, together with the row that has it.
+    pub(super) fn place_change(&self, place: u64) -> Result<Change, Problem> {
+        self.setting_change(HISTORY_PLACE, &place)
+    }
+
     fn setting<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Problem> {
         let index = self.index(Table::Settings, name.as_bytes());
-        let rows = self.store.rows(Table::Settings)?;
-        let Some(row) = rows.iter().find(|row| row.bidx == index) else { return Ok(None) };
-        let plain = self.open_common(Table::Settings, row)?;
+        let Some(row) = self.store.find(Table::Settings, &index)? else { return Ok(None) };
+        let plain = self.open_common(Table::Settings, &row)?;
         json::parse(&plain).map(Some).map_err(|_| Problem::VaultCorrupt)
     }
 
     fn set_setting<T: Serialize>(&self, name: &str, value: &T) -> Result<(), Problem> {
+        Ok(self.store.apply(&[self.setting_change(name, value)?])?)
+    }
+
+    fn setting_change<T: Serialize>(&self, name: &str, value: &T) -> Result<Change, Problem> {
         let plain = json::to_vec(value).map_err(|_| Problem::VaultCorrupt)?;
-        let row = self.sealed_common(Table::Settings, name, &plain)?;
-        Ok(self.store.apply(&[Change::Put(Table::Settings, row)])?)
+        Ok(Change::Put(Table::Settings, self.sealed_common(Table::Settings, name, &plain)?))
     }
 }

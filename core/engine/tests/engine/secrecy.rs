@@ -82,5 +82,5 @@ fn a_calibrated_phone_pairs_at_full_cost_and_measures_once() {
         .unwrap()
         .query_row("SELECT count(*) FROM settings", [], |row| row.get::<_, i64>(0))
         .unwrap();
-    assert_eq!(rows, 2, "the parameters and the count of entries");
+    assert_eq!(rows, 3, "the parameters, the count of entries and the place in the history");
 }
