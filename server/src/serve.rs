@@ -36,6 +36,9 @@ const SWEEP: Duration = Duration::from_secs(30);
 /// What open requests get to finish in when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
 
+/// How long a client may take over the head of a request: whoever sends a byte a minute would hold a connection for ever.
+const HEADER_PATIENCE: Duration = Duration::from_secs(30);
+
 /// What a server that listens says of itself.
 #[derive(Debug, Clone)]
 pub struct Ready {
@@ -101,12 +104,14 @@ impl Server {
         let sweeper = tokio::spawn(sweep_forever(self.app.clone()));
         let served = match self.tls {
             Some(tls) => {
-                let server =
+                let mut server =
                     axum_server::from_tcp_rustls(self.listener, tls.config).map_err(StartFault::Listen)?;
+                server.http_builder().http1().header_read_timeout(HEADER_PATIENCE);
                 server.handle(stop.0).serve(service).await
             }
             None => {
-                let server = axum_server::from_tcp(self.listener).map_err(StartFault::Listen)?;
+                let mut server = axum_server::from_tcp(self.listener).map_err(StartFault::Listen)?;
+                server.http_builder().http1().header_read_timeout(HEADER_PATIENCE);
                 server.handle(stop.0).serve(service).await
             }
         };

@@ -25,6 +25,7 @@ pub mod wake;
 mod writer;
 
 use rusqlite::{Connection, OpenFlags};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -42,6 +43,9 @@ pub enum StoreFault {
     /// SQLite's own error.
     #[error("database: {0}")]
     Sqlite(#[from] rusqlite::Error),
+    /// The file cannot be made.
+    #[error("database file: {0}")]
+    File(std::io::Error),
     /// The shared transaction could not be committed.
     #[error("database: not committed")]
     NotCommitted,
@@ -64,6 +68,7 @@ pub struct Store {
 impl Store {
     /// Opens the database and makes its tables if they are missing.
     pub fn open(path: &Path) -> Result<Self, StoreFault> {
+        make_private(path)?;
         let connection = open_connection(path, false)?;
         connection.execute_batch(
             // A checkpoint every 16 MiB instead of 4: a page that many sign-ins touch is copied back a quarter as often.
@@ -105,6 +110,16 @@ impl Store {
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+}
+
+/// Makes the file for its owner alone before SQLite does, whose side files then have the same rights. The folder may
+/// have been there before, open to others.
+fn make_private(path: &Path) -> Result<(), StoreFault> {
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match made {
+        Err(fault) if fault.kind() != std::io::ErrorKind::AlreadyExists => Err(StoreFault::File(fault)),
+        _ => Ok(()),
     }
 }
 

@@ -117,3 +117,17 @@ fn the_audit_chain_shows_a_changed_record() {
     other.execute("UPDATE audit SET record=replace(record, 'tried', 'tired') WHERE seq=3", []).unwrap();
     assert_eq!(verify(), Err(3));
 }
+
+#[test]
+fn the_files_are_their_owners_even_in_a_folder_that_is_open_to_others() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    let store = Store::open(&folder.path().join("countersign.db")).unwrap();
+    runtime().block_on(async { store.write(|tx| add(tx, 1)).await }).unwrap();
+    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap()).collect();
+    assert!(files.len() >= 2, "the write-ahead log is a file of its own");
+    for file in files {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", file.file_name());
+    }
+}

@@ -3,12 +3,16 @@
 //! Figures belong to the machine that they were measured on; the ratio to bare P-256 verifications, measured in the
 //! same run, carries over to others.
 
+mod device;
+mod growth;
 mod http;
 mod phone;
+mod report;
 mod server;
 
 use http::Connection;
 use phone::{Outcome, Phone};
+use report::{count, count_u64, line, median, ms};
 use server::Server;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,15 +25,24 @@ const PER_CLIENT: usize = 500;
 
 fn main() -> ExitCode {
     let Some(binary) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("usage: countersign-bench BINARY");
+        eprintln!("usage: countersign-bench BINARY [growth | device]");
         return ExitCode::from(2);
     };
-    match measure(&binary) {
+    let part = std::env::args().nth(2);
+    match part.as_deref().map_or_else(|| measure(&binary), |part| only(part, &binary)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("bench: {fault}");
             ExitCode::FAILURE
         }
+    }
+}
+
+fn only(part: &str, binary: &std::path::Path) -> Outcome<()> {
+    match part {
+        "growth" => growth::measure(binary),
+        "device" => device::measure(binary),
+        _ => Err("there is no such part".into()),
     }
 }
 
@@ -43,7 +56,9 @@ fn measure(binary: &std::path::Path) -> Outcome<()> {
     let phones = enrol(&server)?;
     sequential(&server, &phones)?;
     parallel(&server, &phones)?;
-    Ok(())
+    drop(server);
+    growth::measure(binary)?;
+    device::measure(binary)
 }
 
 fn start_once(binary: &std::path::Path) -> Outcome<Duration> {
@@ -135,26 +150,4 @@ fn verification() -> f64 {
     let begin = Instant::now();
     let good = (0..2000).filter(|_| key.verify(b"m", signature.as_ref()).is_ok()).count();
     ms(begin.elapsed()) / count(good)
-}
-
-fn line(what: &str, value: f64, unit: &str, aim: Option<f64>) {
-    let aim = aim.map_or_else(String::new, |aim| format!("   aim {aim}"));
-    println!("{what:<68} {value:>9.2} {unit}{aim}");
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-fn ms(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
-}
-
-fn count(n: usize) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
-}
-
-fn count_u64(n: u64) -> f64 {
-    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }

@@ -77,7 +77,8 @@ fn expect(what: &str, status: u16, wanted: u16, body: &[u8]) -> Outcome<()> {
     }
 }
 
-fn backend(net: &mut Connection, bearer: &str, path: &str, body: &Value) -> Outcome<Value> {
+/// One call of the backend interface; anything but success is an error.
+pub fn backend(net: &mut Connection, bearer: &str, path: &str, body: &Value) -> Outcome<Value> {
     let headers = format!("Authorization: Bearer {bearer}\r\nContent-Type: application/json\r\n");
     let answer = net.send("POST", &format!("/backend/v1{path}"), &headers, body.to_string().as_bytes())?;
     if answer.status >= 300 {
