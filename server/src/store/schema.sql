@@ -148,6 +148,8 @@ CREATE TABLE sign_in (
 ) STRICT;
 CREATE INDEX sign_in_account ON sign_in(account, created);
 CREATE INDEX sign_in_created ON sign_in(created);
+-- What the sweep still has to erase.
+CREATE INDEX sign_in_secret ON sign_in(exp) WHERE num IS NOT NULL OR h IS NOT NULL;
 
 -- What each phone is shown; created once, returned with the same bytes (3.4.3).
 CREATE TABLE request (

@@ -14,7 +14,8 @@ const KEEP_EVENT: u64 = 48 * 3600;
 /// Seconds after which a phone that never became active goes (3.3).
 const KEEP_ENROLLING: u64 = 900;
 
-/// One sweep. Cheap when there is nothing to do: every statement uses an index.
+/// One sweep. Cheap when there is nothing to do: what can be large is looked up by an index, and only tables that
+/// stay small are read whole.
 pub fn run(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<(), StoreFault> {
     judge_crashed(tx, now, limits)?;
     let day_ago = secs(now.minus(KEEP_SIGN_IN));
@@ -27,7 +28,10 @@ pub fn run(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<(), StoreFault> {
     tx.run("DELETE FROM phone WHERE state='enrolling' AND created <= ?1", [secs(now.minus(KEEP_ENROLLING))])?;
     tx.run("DELETE FROM enrolment WHERE exp <= ?1", [day_ago])?;
     tx.run("DELETE FROM ticket WHERE exp <= ?1", [secs(now)])?;
-    tx.run("DELETE FROM scan WHERE tid IN (SELECT tid FROM sign_in WHERE exp <= ?1)", [secs(now)])?;
+    tx.run(
+        "DELETE FROM scan WHERE NOT EXISTS (SELECT 1 FROM sign_in WHERE sign_in.tid = scan.tid AND exp > ?1)",
+        [secs(now)],
+    )?;
     tx.run(
         "UPDATE sign_in SET num=NULL, h=NULL WHERE exp <= ?1 AND (num IS NOT NULL OR h IS NOT NULL)",
         [secs(now)],

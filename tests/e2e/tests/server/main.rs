@@ -26,4 +26,5 @@ mod push_counters;
 mod push_wakes;
 mod qr;
 mod races;
+mod retention;
 mod robustness;
