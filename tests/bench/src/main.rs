@@ -5,6 +5,7 @@
 
 mod device;
 mod growth;
+mod hour;
 mod http;
 mod phone;
 mod report;
@@ -25,7 +26,7 @@ const PER_CLIENT: usize = 500;
 
 fn main() -> ExitCode {
     let Some(binary) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("usage: countersign-bench BINARY [growth | device]");
+        eprintln!("usage: countersign-bench BINARY [growth | device | hour]");
         return ExitCode::from(2);
     };
     let part = std::env::args().nth(2);
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
 fn only(part: &str, binary: &std::path::Path) -> Outcome<()> {
     match part {
         "growth" => growth::measure(binary),
+        "hour" => hour::measure(binary),
         "device" => device::measure(binary),
         _ => Err("there is no such part".into()),
     }
@@ -58,7 +60,8 @@ fn measure(binary: &std::path::Path) -> Outcome<()> {
     parallel(&server, &phones)?;
     drop(server);
     growth::measure(binary)?;
-    device::measure(binary)
+    device::measure(binary)?;
+    hour::measure(binary)
 }
 
 fn start_once(binary: &std::path::Path) -> Outcome<Duration> {

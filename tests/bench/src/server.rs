@@ -1,5 +1,6 @@
 //! The server under measurement, as a process: its start, its CPU time, its memory and its commits.
 
+use crate::http::Connection;
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -15,6 +16,7 @@ pub struct Server {
     pub start: Duration,
     /// Secret of the measuring service.
     pub secret: String,
+    lab: String,
 }
 
 impl Server {
@@ -34,7 +36,22 @@ impl Server {
         let ready: serde_json::Value = serde_json::from_str(&line)?;
         let base = ready["ready"].as_str().unwrap_or_default().to_owned();
         let secret = add_service(binary, data)?;
-        Ok(Self { child, data: data.to_owned(), base, start, secret })
+        let lab = ready["lab_secret"].as_str().unwrap_or_default().to_owned();
+        Ok(Self { child, data: data.to_owned(), base, start, secret, lab })
+    }
+
+    /// Moves the server's clock.
+    pub fn advance(&self, net: &mut Connection, seconds: u64) -> io::Result<()> {
+        let headers = format!("Authorization: Bearer {}\r\nContent-Type: application/json\r\n", self.lab);
+        let body = serde_json::json!({"advance": seconds}).to_string();
+        let answer = net.send("POST", "/lab/clock", &headers, body.as_bytes())?;
+        if answer.status == 200 { Ok(()) } else { Err(io::ErrorKind::PermissionDenied.into()) }
+    }
+
+    /// Size of the database file, in MiB.
+    pub fn disk(&self) -> io::Result<f64> {
+        let kib = std::fs::metadata(self.data.join("countersign.db"))?.len() / 1024;
+        Ok(f64::from(u32::try_from(kib).unwrap_or(u32::MAX)) / 1024.0)
     }
 
     /// CPU time of the process so far.
