@@ -29,6 +29,18 @@ pub fn phone_added(
     send(tx, &phone.account, "A new phone was added", text, now)
 }
 
+/// A phone was removed.
+pub fn phone_removed(tx: &Tx<'_>, app: &App, phone: &Phone, now: Time) -> Result<(), StoreFault> {
+    let text = format!(
+        "{name} ({os}) can no longer approve sign-ins to {server}. What it had begun was cancelled.\n\n\
+         If this was not you, write to the support of {server} at once.",
+        name = phone.name,
+        os = phone.os,
+        server = app.name,
+    );
+    send(tx, &phone.account, "A phone was removed", text, now)
+}
+
 /// A phone was locked after too many wrong PINs.
 pub fn phone_locked(tx: &Tx<'_>, app: &App, phone: &Phone, now: Time) -> Result<(), StoreFault> {
     let text = format!(

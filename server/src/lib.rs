@@ -23,6 +23,7 @@ pub mod policy;
 pub mod published;
 pub mod random;
 pub mod refusals;
+mod removal;
 pub mod reply;
 pub mod requests;
 pub mod seal;

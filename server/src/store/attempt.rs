@@ -183,3 +183,57 @@ pub fn outcome(
         _ => Ok(None),
     }
 }
+
+/// Whether an evaluation of this message is under way and not taken for a crash yet.
+pub fn is_being_judged(tx: &Tx<'_>, jkt: &Thumbprint, jti: &Jti, now: Time) -> Result<bool, StoreFault> {
+    Ok(find(tx, jkt, jti)?.is_some_and(|found| !found.done && found.at > secs(now.minus(CRASHED))))
+}
+
+/// Which id `settle` closes.
+pub struct Closing {
+    /// Device key.
+    pub jkt: Thumbprint,
+    /// The message of unknown outcome.
+    pub jti: Jti,
+    /// Random, for a new row.
+    pub id: [u8; 16],
+    /// Random.
+    pub owner: [u8; 16],
+    /// Now.
+    pub now: Time,
+    /// When the row may go.
+    pub keep_until: Time,
+}
+
+/// Closes a message for good, unless it is done already (3.7.1). `true` if a crashed evaluation had counted a try,
+/// which stays counted.
+pub fn settle(tx: &Tx<'_>, closing: &Closing) -> Result<bool, StoreFault> {
+    let Some(found) = find(tx, &closing.jkt, &closing.jti)? else {
+        tx.run(
+            "INSERT INTO attempt (jkt, jti, id, owner, state, at, keep_until) VALUES (?1, ?2, ?3, ?4, 'done', ?5, ?6)",
+            params![
+                closing.jkt.as_bytes(),
+                closing.jti.as_bytes(),
+                closing.id,
+                closing.owner,
+                secs(closing.now),
+                secs(closing.keep_until)
+            ],
+        )?;
+        return Ok(false);
+    };
+    if found.done {
+        return Ok(false);
+    }
+    if found.at > secs(closing.now.minus(CRASHED)) {
+        // It began between judging and this transaction.
+        return Err(StoreFault::NotCommitted);
+    }
+    let mut close = tx.0.prepare_cached(
+        "UPDATE attempt SET state='done', body_mac=NULL, owner=?3, at=?4, keep_until=?5
+          WHERE jkt=?1 AND jti=?2 AND state='reserved' RETURNING counted",
+    )?;
+    let (jkt, jti) = (closing.jkt.as_bytes(), closing.jti.as_bytes());
+    let (now, until) = (secs(closing.now), secs(closing.keep_until));
+    Ok(close.query_row(params![jkt, jti, closing.owner, now, until], |row| row.get(0))?)
+}

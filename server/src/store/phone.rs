@@ -193,6 +193,28 @@ pub fn purge(tx: &Tx<'_>, aid: &Aid) -> Result<(), StoreFault> {
     Ok(())
 }
 
+/// Another name.
+pub fn rename(tx: &Tx<'_>, aid: &Aid, name: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE phone SET name=?2 WHERE aid=?1", params![aid.as_bytes(), name])?;
+    Ok(())
+}
+
+/// Another push address, or none.
+pub fn set_push(tx: &Tx<'_>, aid: &Aid, url: Option<&str>) -> Result<(), StoreFault> {
+    tx.run("UPDATE phone SET push_url=?2 WHERE aid=?1", params![aid.as_bytes(), url])?;
+    Ok(())
+}
+
+/// Ends a phone for good and drops its push address; `false` if it was at its end before.
+pub fn revoke(tx: &Tx<'_>, aid: &Aid, why: &str, now: Time) -> Result<bool, StoreFault> {
+    let ended = tx.run(
+        "UPDATE phone SET state='revoked', why=?2, why_at=?3, push_url=NULL
+          WHERE aid=?1 AND state IN ('active','locked')",
+        params![aid.as_bytes(), why, secs(now)],
+    )?;
+    Ok(ended == 1)
+}
+
 /// Notes an approval.
 pub fn note_use(tx: &Tx<'_>, aid: &Aid, now: Time) -> Result<(), StoreFault> {
     tx.run("UPDATE phone SET last_used=?2 WHERE aid=?1", params![aid.as_bytes(), secs(now)])?;

@@ -1,6 +1,7 @@
 //! Sign-ins (transactions) and their states (3.13.1).
 
 use super::account::secs;
+use super::phone::Phone;
 use super::{StoreFault, Tx, time};
 use crate::policy::Lifetimes;
 use countersign_protocol::answer::SignInState;
@@ -246,6 +247,38 @@ pub fn cancel_open(tx: &Tx<'_>, account: &str, except: &Tid, now: Time) -> Resul
     )?;
     let rows = query
         .query_map(params![account, except.as_bytes(), secs(now)], |row| row.get(0).map(Tid::from_bytes))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Ends the session of a sign-in (3.13.1); `false` if it was ended before.
+pub fn end_session(tx: &Tx<'_>, tid: &Tid, now: Time) -> Result<bool, StoreFault> {
+    let ended = tx.run(
+        "UPDATE sign_in SET ended=?2, state=CASE state WHEN 'approved' THEN 'cancelled' ELSE state END
+          WHERE tid=?1 AND ended IS NULL AND state IN ('approved','completed')",
+        params![tid.as_bytes(), secs(now)],
+    )?;
+    Ok(ended == 1)
+}
+
+/// Cancels what a removed phone had begun: sign-ins that it claimed, that wait for its code, or that it approved and
+/// nobody completed; with the account's last phone also those that wait for any phone.
+pub fn cancel_of_phone(tx: &Tx<'_>, phone: &Phone, last: bool, now: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE sign_in SET state='cancelled', num=NULL
+          WHERE account=?1 AND ((state IN ('created','pending','claimed') AND exp > ?4 AND (aid=?2 OR ?3))
+                             OR (state='approved' AND decided_by=?2))",
+        params![phone.account, phone.aid.as_bytes(), last, secs(now)],
+    )?;
+    Ok(())
+}
+
+/// Services that completed a sign-in of this phone since then.
+pub fn services_of_phone(tx: &Tx<'_>, aid: &Aid, since: Time) -> Result<Vec<String>, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT DISTINCT service FROM sign_in WHERE account=(SELECT account FROM phone WHERE aid=?1)
+            AND decided_by=?1 AND completed_at > ?2",
+    )?;
+    let rows = query.query_map(params![aid.as_bytes(), secs(since)], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

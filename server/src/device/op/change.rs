@@ -1,9 +1,11 @@
-//! `claim`, `report` and `ack_keyset`: one transaction each, with its stored answer.
+//! Operations that change something: one transaction each, with its stored answer. `claim`, `report` and
+//! `ack_keyset` are here, what concerns the phone itself is in [`own`](super::own).
 
 use super::super::attempt::{self, Keyed, Outcome, Undone};
 use super::super::authenticate::Spoken;
 use super::super::notice;
 use super::check_no_factor;
+use super::own::{self, Own};
 use crate::app::{AppFault, Shared};
 use crate::reply::{self, Refusal};
 use crate::requests;
@@ -28,6 +30,7 @@ enum Effect {
     Claim { sign_in: Box<SignIn>, request: Box<request::StoredRequest> },
     Report(Box<SignIn>),
     Acknowledge(u64),
+    Own(Own),
 }
 
 /// Judges and performs an operation that changes something.
@@ -69,7 +72,7 @@ fn judge(app: &Shared, spoken: &Spoken, op: &Op) -> Result<Effect, Refusal> {
         Operation::Claim(ticket) => judge_claim(app, spoken, ticket)?,
         Operation::Report(tid) => Effect::Report(Box::new(own_sign_in(app, spoken, tid)?)),
         Operation::AckKeyset(ver) if *ver <= app.keysets.1 => Effect::Acknowledge(*ver),
-        _ => return Err(Code::Malformed.into()),
+        operation => Effect::Own(own::judge(app, spoken, operation)?),
     };
     check_no_factor(spoken)?;
     Ok(effect)
@@ -101,7 +104,8 @@ fn claimable(state: SignInState) -> Result<(), Problem> {
     }
 }
 
-fn own_sign_in(app: &Shared, spoken: &Spoken, tid: &Tid) -> Result<SignIn, Refusal> {
+/// A sign-in that this phone was asked about or claimed (8c).
+pub(super) fn own_sign_in(app: &Shared, spoken: &Spoken, tid: &Tid) -> Result<SignIn, Refusal> {
     let (aid, now, policy) = (spoken.phone.aid, app.now(), app.policy());
     let found = app.store.read(|tx| -> Result<_, StoreFault> {
         let Some(sign_in) = sign_in::by_tid(tx, tid, now, &policy.lifetimes)? else { return Ok(None) };
@@ -117,23 +121,34 @@ impl Effect {
         match self {
             Self::Claim { sign_in, .. } => Some((sign_in.tid, None)),
             Self::Report(sign_in) => Some((sign_in.tid, Some(sign_in.service.clone()))),
+            Self::Own(own) => own.concerns(),
             Self::Acknowledge(_) => None,
+        }
+    }
+
+    /// Whether a phone that was locked meanwhile may still have it (step 7).
+    fn stands_while_locked(&self) -> bool {
+        match self {
+            Self::Report(_) => true,
+            Self::Own(own) => own.stands_while_locked(),
+            Self::Claim { .. } | Self::Acknowledge(_) => false,
         }
     }
 }
 
-struct Work {
-    app: Shared,
-    phone: Phone,
-    op: Op,
+/// What the transaction works with.
+pub(super) struct Work {
+    pub app: Shared,
+    pub phone: Phone,
+    pub op: Op,
     row: Row,
 }
 
 impl Work {
     fn commit(self, tx: &Tx<'_>, effect: Effect) -> Result<Outcome, Undone> {
         let state = phone::state(tx, &self.phone.aid)?;
-        let allowed = state == PhoneState::Active
-            || (state == PhoneState::Locked && !matches!(effect, Effect::Claim { .. }));
+        let allowed =
+            state == PhoneState::Active || (state == PhoneState::Locked && effect.stands_while_locked());
         let outcome = if allowed { self.effect(tx, effect)? } else { self.stopped(tx)? };
         let sealed = self.app.seal_answer(&self.row.jkt, &self.row.jti, &outcome.body)?;
         if close(tx, &self.row, outcome.http, &sealed)? { Ok(outcome) } else { Err(Undone::Overtaken) }
@@ -149,6 +164,7 @@ impl Work {
             Effect::Claim { sign_in, request } => self.claim(tx, &sign_in, &request),
             Effect::Report(sign_in) => self.report(tx, &sign_in),
             Effect::Acknowledge(ver) => self.acknowledge(tx, ver),
+            Effect::Own(own) => own.perform(self, tx),
         }
     }
 
@@ -181,18 +197,28 @@ impl Work {
                 serde_json::json!({"tid": fresh.tid, "aid": self.phone.aid, "account": self.phone.account});
             audit::append(tx, &self.app.keys.audit, "sign_in_reported", &about, now)?;
         }
-        self.ok(&ReceiptAnswer { receipt: self.receipt()? })
+        self.done()
     }
 
     fn acknowledge(&self, tx: &Tx<'_>, ver: u64) -> Result<Outcome, AppFault> {
         phone::acknowledge(tx, &self.phone.aid, ver)?;
-        let label =
-            account::by_id(tx, &self.phone.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;
-        let binding = binding::sign(&self.app, &self.phone, label, self.op.jti)?;
+        self.binding(tx)
+    }
+
+    /// Receipt and binding, as the row stands in this transaction.
+    pub(super) fn binding(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
+        let phone = phone::by_aid(tx, &self.phone.aid)?.ok_or(StoreFault::Damaged("phone"))?;
+        let label = account::by_id(tx, &phone.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;
+        let binding = binding::sign(&self.app, &phone, label, self.op.jti)?;
         self.ok(&BindingAnswer { receipt: self.receipt()?, binding })
     }
 
-    fn receipt(&self) -> Result<String, AppFault> {
+    /// A bare receipt.
+    pub(super) fn done(&self) -> Result<Outcome, AppFault> {
+        self.ok(&ReceiptAnswer { receipt: self.receipt()? })
+    }
+
+    pub(super) fn receipt(&self) -> Result<String, AppFault> {
         self.app.sign(&OpReceipt {
             head: self.app.head(),
             aud: self.phone.aid,
@@ -203,7 +229,7 @@ impl Work {
         })
     }
 
-    fn ok<T: serde::Serialize>(&self, answer: &T) -> Result<Outcome, AppFault> {
+    pub(super) fn ok<T: serde::Serialize>(&self, answer: &T) -> Result<Outcome, AppFault> {
         Ok(Outcome { http: 200, body: json::to_vec(answer)? })
     }
 }

@@ -19,6 +19,7 @@ mod envelope_signature;
 mod idempotency;
 mod laboratory;
 mod offline;
+mod own_phone;
 mod pairing;
 mod pairing_claim;
 mod push;
