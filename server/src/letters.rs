@@ -29,6 +29,30 @@ pub fn phone_added(
     send(tx, &phone.account, "A new phone was added", text, now)
 }
 
+/// The PIN of a phone was changed, or its device key replaced.
+pub fn keys_replaced(
+    tx: &Tx<'_>,
+    app: &App,
+    phone: &Phone,
+    device: bool,
+    now: Time,
+) -> Result<(), StoreFault> {
+    let (subject, what) = if device {
+        ("The key of a phone was replaced", "The key")
+    } else {
+        ("The PIN of a phone was changed", "The PIN")
+    };
+    let text = format!(
+        "{what} of {name} ({os}) for {server} was replaced, with the old PIN.\n\n\
+         If this was not you, remove the phone at {iss} or write to the support of {server} at once.",
+        name = phone.name,
+        os = phone.os,
+        server = app.name,
+        iss = app.iss,
+    );
+    send(tx, &phone.account, subject, text, now)
+}
+
 /// A phone was removed.
 pub fn phone_removed(tx: &Tx<'_>, app: &App, phone: &Phone, now: Time) -> Result<(), StoreFault> {
     let text = format!(

@@ -72,7 +72,7 @@ async fn receive(
 }
 
 /// A of 3.9.1: one try is counted and on disk before the factor is looked at.
-async fn reserve(app: &Shared, spoken: &Spoken, ticket: &Ticket) -> Result<(), Refusal> {
+pub(super) async fn reserve(app: &Shared, spoken: &Spoken, ticket: &Ticket) -> Result<(), Refusal> {
     app.points.reach(Point::BeforeReserve).await;
     let (aid, ticket, now, limits) =
         (spoken.phone.aid, ticket.clone(), app.now(), app.policy().limits.clone());

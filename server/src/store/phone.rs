@@ -193,6 +193,34 @@ pub fn purge(tx: &Tx<'_>, aid: &Aid) -> Result<(), StoreFault> {
     Ok(())
 }
 
+/// Whether a phone had this factor id before.
+pub fn had_fid(tx: &Tx<'_>, aid: &Aid, fid: &Fid) -> Result<bool, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT 1 FROM former_fid WHERE aid=?1 AND fid=?2")?;
+    Ok(query.exists(params![aid.as_bytes(), fid.as_bytes()])?)
+}
+
+/// Writes the keys of a re-keyed phone with their tag, and remembers the id that it had.
+pub fn replace_keys(tx: &Tx<'_>, row: &Phone, former: &Fid) -> Result<(), StoreFault> {
+    tx.run(
+        "INSERT INTO former_fid (aid, fid) VALUES (?1, ?2)",
+        params![row.aid.as_bytes(), former.as_bytes()],
+    )?;
+    tx.run(
+        "UPDATE phone SET jkt=?2, pk_dev=?3, fid=?4, pin_keys=?5, level=?6, attested=?7, row_tag=?8 WHERE aid=?1",
+        params![
+            row.aid.as_bytes(),
+            row.jkt.as_bytes(),
+            &row.pk_dev.as_sec1()[..],
+            row.fid.as_bytes(),
+            row.pin_keys,
+            row.level,
+            row.attested,
+            row.row_tag
+        ],
+    )?;
+    Ok(())
+}
+
 /// Another name.
 pub fn rename(tx: &Tx<'_>, aid: &Aid, name: &str) -> Result<(), StoreFault> {
     tx.run("UPDATE phone SET name=?2 WHERE aid=?1", params![aid.as_bytes(), name])?;

@@ -92,6 +92,13 @@ CREATE TABLE phone (
 ) STRICT;
 CREATE INDEX phone_account ON phone(account);
 
+-- Factor ids that a phone had: no new key may come under one of them again (3.7.1).
+CREATE TABLE former_fid (
+    aid           BLOB NOT NULL,
+    fid           BLOB NOT NULL,
+    PRIMARY KEY (aid, fid)
+) STRICT, WITHOUT ROWID;
+
 -- One row for each counted failure; outlives its attempt row, so it has an id of its own (3.9.1).
 CREATE TABLE fail (
     id            BLOB PRIMARY KEY,

@@ -27,5 +27,6 @@ mod push_counters;
 mod push_wakes;
 mod qr;
 mod races;
+mod rekey;
 mod retention;
 mod robustness;

@@ -7,8 +7,17 @@ use countersign_e2e::world::World;
 const DAY: u64 = 86_400;
 
 /// Tables whose rows stay: who there is, what was approved, what happened.
-const LASTING: [&str; 8] =
-    ["account", "service", "service_account", "return_origin", "phone", "evidence", "audit", "mail"];
+const LASTING: [&str; 9] = [
+    "account",
+    "former_fid",
+    "service",
+    "service_account",
+    "return_origin",
+    "phone",
+    "evidence",
+    "audit",
+    "mail",
+];
 
 fn tables(world: &World) -> Vec<String> {
     let database = open(&world.server);
