@@ -4,6 +4,7 @@ mod change;
 mod own;
 mod read;
 mod rekey;
+mod with_pin;
 
 use super::attempt::{self, Begun, Keyed};
 use super::authenticate::{Spoken, authenticate};
@@ -18,7 +19,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use countersign_protocol::jose::header::DeviceTyp;
-use countersign_protocol::message::op::{self, Op, Operation};
+use countersign_protocol::message::op::{self, Op};
 use countersign_protocol::problem::Code;
 
 /// Operations that a locked phone may still use.
@@ -60,8 +61,8 @@ async fn change_op(app: &Shared, spoken: &Spoken, name: &str, body: &[u8]) -> Re
         Ok(op) => op,
         Err(refusal) => return Err(attempt::withdraw(app, &keyed, ticket, refusal).await),
     };
-    if matches!(op.operation, Operation::Rekey(_)) {
-        return rekey::perform(app, spoken, op, keyed, ticket).await;
+    if op.operation.needs_pin() {
+        return with_pin::perform(app, spoken, op, keyed, ticket).await;
     }
     change::perform(app, spoken, op, keyed, ticket).await
 }

@@ -1,8 +1,10 @@
 //! What a phone does about itself: its name, its push address, its siblings, its end, a session's end, and `settle`.
 
 use crate::common::{world, world_with_phone};
+use countersign_e2e::http::Answer;
 use countersign_e2e::lab::Point;
 use countersign_e2e::parallel::held;
+use countersign_e2e::phone::keys::Factor;
 use countersign_e2e::phone::{Phone, jti};
 use countersign_e2e::world::World;
 use countersign_protocol::jose::header::DeviceTyp;
@@ -209,4 +211,51 @@ fn a_crashed_try_stays_counted_when_it_is_settled() {
 fn an_unknown_id_is_settled_too() {
     let (_world, phone) = world_with_phone();
     phone.done("settle", &json!({"ref": jti()}));
+}
+
+/// An operation that the PIN signs.
+fn with_pin(phone: &Phone, op: &str, args: &Value, factors: &[Factor]) -> Answer {
+    phone.op("self", &json!({})).ok();
+    phone.post("/v1/ops", phone.seal(DeviceTyp::Op, &phone.op_payload(op, args), factors))
+}
+
+fn sibling(phone: &Phone) -> Value {
+    devices(phone).iter().find(|device| device["this"] == false).unwrap()["ref"].clone()
+}
+
+#[test]
+fn a_phone_removes_its_sibling_with_the_pin() {
+    let world = world();
+    let [one, two] = world.two_phones();
+    let args = json!({"ref": sibling(&one)});
+    with_pin(&one, "revoke_device", &args, &[one.keys.wrong_pin()]).refused(403, "pin_incorrect");
+    two.binding();
+    with_pin(&one, "revoke_device", &args, &[one.keys.pin()]).ok();
+    let refusal = two.op("self", &json!({})).refused(403, "authenticator_revoked");
+    assert_eq!(two.notice(&refusal).why, NoticeWhy::User);
+    assert_eq!(world.lab().phone(&one.aid).pin_fail, 0);
+    with_pin(&one, "revoke_device", &args, &[one.keys.pin()]).refused(404, "not_found");
+}
+
+#[test]
+fn a_phone_removes_neither_itself_nor_a_strangers_that_way() {
+    let world = world();
+    let [one, two] = world.two_phones();
+    let (_, stranger) = world.other_phone();
+    let (own, foreign) = (sibling(&two), devices(&stranger)[0]["ref"].clone());
+    for target in [own, foreign] {
+        with_pin(&one, "revoke_device", &json!({"ref": target}), &[one.keys.pin()]).refused(404, "not_found");
+    }
+    assert_eq!(world.lab().phone(&one.aid).pin_fail, 0);
+    stranger.binding();
+}
+
+#[test]
+fn without_the_pin_no_sibling_is_removed() {
+    let world = world();
+    let [one, two] = world.two_phones();
+    let args = json!({"ref": sibling(&one)});
+    with_pin(&one, "revoke_device", &args, &[]).refused(403, "factor_not_allowed");
+    assert_eq!(world.lab().phone(&one.aid).pin_fail, 0);
+    two.binding();
 }
