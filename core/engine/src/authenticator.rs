@@ -165,7 +165,7 @@ fn abandoned(shared: &Shared, binding: &Binding) -> Result<bool, Problem> {
 }
 
 /// Rows first, then keys: keys without rows are found at the next start, rows without keys would be a broken account.
-fn forget(shared: &Shared, binding: &Binding) -> Result<(), Problem> {
+pub(crate) fn forget(shared: &Shared, binding: &Binding) -> Result<(), Problem> {
     shared.vault.erase(binding.id)?;
     for alias in [&binding.dev_alias, &binding.prf_alias] {
         shared.keyring.delete(alias.clone())?;

@@ -10,6 +10,7 @@ pub mod authenticator;
 mod call;
 mod countdown;
 mod device;
+mod devices;
 mod entry;
 pub mod history;
 mod keyring;

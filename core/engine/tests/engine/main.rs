@@ -6,6 +6,7 @@
 #![cfg(test)]
 
 mod broken_keys;
+mod devices;
 mod history;
 mod key_sets;
 mod lab;

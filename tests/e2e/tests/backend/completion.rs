@@ -1,6 +1,8 @@
 //! Completion, waiting, cancelling, events.
 
 use crate::{approved, scene};
+use countersign_e2e::phone::Phone;
+use countersign_e2e::world::World;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -14,9 +16,10 @@ fn n170_completion_comes_after_approval_and_its_answer_lasts_a_minute() {
     let first = world.service.complete(&sign_in.tid).ok();
     assert_eq!(first["account"], json!(world.account));
     assert_eq!((&first["account_given"], &first["amr"]), (&json!(true), &json!(["swk", "pin", "mfa"])));
-    world.lab().advance(59);
+    // The clock also goes on by itself: a second's distance to the limit on each side.
+    world.lab().advance(57);
     assert_eq!(world.service.complete(&sign_in.tid).ok(), first);
-    world.lab().advance(2);
+    world.lab().advance(4);
     let refusal = world.service.complete(&sign_in.tid).refused(409, "transaction_decided");
     assert_eq!(refusal["state"], "completed");
 }
@@ -51,19 +54,26 @@ fn n198_n199_a_report_after_completion_takes_the_answer_away_and_is_told_once() 
     assert!(world.service.get(&format!("/events?after={after}")).ok().as_array().unwrap().is_empty());
 }
 
-#[test]
-fn a_waiting_service_is_woken_by_the_change() {
-    let (world, phone) = scene();
-    let (sign_in, request) = world.ask(&phone);
+/// Whether a waiting call was answered long before its time, because a phone approved.
+fn is_woken(world: &World, phone: &Phone) -> bool {
+    let (sign_in, request) = world.ask(phone);
     let (service, tid) = (world.service.clone(), sign_in.tid.clone());
     let waiting = std::thread::spawn(move || {
         let begin = Instant::now();
-        (service.get(&format!("/sign-ins/{tid}?wait=25")).ok(), begin.elapsed())
+        (service.get(&format!("/sign-ins/{tid}?wait=10")).ok(), begin.elapsed())
     });
     phone.approve(&request, sign_in.number()).ok();
     let (state, took) = waiting.join().unwrap();
     assert_eq!(state["state"], "approved");
-    assert!(took < Duration::from_secs(20), "it waited for the end of its time: {took:?}");
+    took < Duration::from_secs(8)
+}
+
+#[test]
+fn a_waiting_service_is_woken_by_the_change() {
+    let (world, phone) = scene();
+    // On a busy machine the call may begin after the approval, and then rightly waits for what comes next.
+    assert!((0..4).any(|_| is_woken(&world, &phone)), "it waited for the end of its time, four times");
+    let sign_in = world.push();
     world.service.get(&format!("/sign-ins/{}?wait=26", sign_in.tid)).refused(400, "malformed");
 }
 

@@ -87,6 +87,7 @@ impl Server {
         let aid = Aid::from_bytes(self.fresh());
         self.phones.push(Phone {
             aid,
+            name: message.info.name.clone(),
             account,
             device,
             fid: message.pin.fid,

@@ -3,7 +3,7 @@
 use super::answers::{problem, signed_json};
 use super::server::{Phone, Server};
 use countersign_engine::port::Reply;
-use countersign_protocol::id::{Jti, Tid};
+use countersign_protocol::id::{Jti, PhoneRef, Tid};
 use countersign_protocol::jose::envelope::Envelope;
 use countersign_protocol::jose::header::{DeviceTyp, KeyName};
 use countersign_protocol::message::binding::Binding;
@@ -63,6 +63,26 @@ impl Server {
                 }
                 let receipt = self.op_receipt(phone, op.jti, "ack_keyset");
                 signed_json(&json!({"receipt": receipt, "binding": self.binding(phone, op.jti)}))
+            }
+            Operation::Rename(name) => {
+                for known in self.phones.iter_mut().filter(|known| known.aid == phone.aid) {
+                    known.name.clone_from(name);
+                }
+                signed_json(&json!({"receipt": self.op_receipt(phone, op.jti, "rename")}))
+            }
+            Operation::ListDevices => {
+                let one = |known: &Phone| {
+                    json!({"ref": PhoneRef::from_bytes([7; 8]), "name": known.name, "os": "Android 17",
+                        "level": "software", "state": "active", "created": "2026-09-21T14:13:20Z",
+                        "last_used": null, "this": known.aid == phone.aid})
+                };
+                let devices: Vec<_> = self.phones.iter().map(one).collect();
+                let receipt = self.op_receipt(phone, op.jti, "list_devices");
+                signed_json(&json!({"receipt": receipt, "devices": devices}))
+            }
+            Operation::RevokeSelf => {
+                self.phones.retain(|known| known.aid != phone.aid);
+                signed_json(&json!({"receipt": self.op_receipt(phone, op.jti, "revoke_self")}))
             }
             _ => problem(Code::Malformed),
         }

@@ -45,6 +45,7 @@ pub struct Enrolment {
 pub struct Phone {
     pub aid: Aid,
     pub account: String,
+    pub name: String,
     pub device: PublicKey,
     pub fid: Fid,
     pub pin_sig: PublicKey,

@@ -1,0 +1,69 @@
+//! The phones of an account, and what this one may do without a PIN: take another name, end a session, unregister
+//! (A4, A5, D1; protocol 3.7).
+
+use crate::account::AccountId;
+use crate::authenticator::{Authenticator, forget};
+use crate::call::{Heard, SignedOp};
+use crate::problem::{MessageDefect, Problem};
+use crate::shared::Shared;
+use crate::vault::Binding;
+use countersign_protocol::answer::{DeviceEntry, DevicesAnswer, ReceiptAnswer};
+use countersign_protocol::id::Tid;
+use countersign_protocol::message::op::Operation;
+use countersign_protocol::message::receipt::OpReceipt;
+use countersign_protocol::problem::Code;
+use countersign_protocol::text::{SHORT, is_clean};
+
+impl Authenticator {
+    /// The phones that can approve for this account, this one among them.
+    pub fn phones(&self, account: AccountId) -> Result<Vec<DeviceEntry>, Problem> {
+        let mut binding = self.shared.vault.binding(account.0)?;
+        let (heard, op) = self.shared.op(&mut binding, || Operation::ListDevices)?;
+        let answer: DevicesAnswer = self.shared.body(&mut binding, heard)?;
+        check_receipt(&self.shared, &mut binding, &answer.receipt, &op)?;
+        let shown = |device: &DeviceEntry| is_clean(&device.name, SHORT) && is_clean(&device.os, SHORT);
+        if answer.devices.iter().all(shown) {
+            Ok(answer.devices)
+        } else {
+            Err(MessageDefect::Incomplete.into())
+        }
+    }
+
+    /// Gives this phone another name: 1 to 40 characters, no control or invisible ones.
+    pub fn rename(&self, account: AccountId, name: &str) -> Result<(), Problem> {
+        if !is_clean(name, SHORT) {
+            return Err(Problem::Refused { code: Code::Malformed });
+        }
+        self.act(account, || Operation::Rename(name.to_owned()))
+    }
+
+    /// Tells the service of a sign-in that this phone approved to end its session.
+    pub fn end_session(&self, account: AccountId, tid: Tid) -> Result<(), Problem> {
+        self.act(account, || Operation::EndSession(tid))
+    }
+
+    /// Removes the account here and at the server. Nothing is deleted here before the server has signed for it, so
+    /// that no phone stays registered that nobody holds.
+    pub fn unlink(&self, account: AccountId) -> Result<(), Problem> {
+        match self.act(account, || Operation::RevokeSelf) {
+            // Removed before, and the notice says so.
+            Err(Problem::Revoked { notice: Some(_) }) | Ok(()) => {}
+            problem => return problem,
+        }
+        forget(&self.shared, &self.shared.vault.binding(account.0)?)
+    }
+
+    /// An operation whose success is its receipt.
+    fn act(&self, account: AccountId, operation: impl Fn() -> Operation) -> Result<(), Problem> {
+        let mut binding = self.shared.vault.binding(account.0)?;
+        let (heard, op): (Result<Heard, Problem>, SignedOp) = self.shared.op(&mut binding, operation)?;
+        let answer: ReceiptAnswer = self.shared.body(&mut binding, heard)?;
+        check_receipt(&self.shared, &mut binding, &answer.receipt, &op)
+    }
+}
+
+fn check_receipt(shared: &Shared, binding: &mut Binding, text: &str, op: &SignedOp) -> Result<(), Problem> {
+    let receipt = shared.open_message::<OpReceipt>(binding, text)?;
+    let mine = Some(receipt.aud) == binding.aid && receipt.r#ref == op.jti;
+    if mine { Ok(()) } else { Err(MessageDefect::OtherMessage.into()) }
+}
