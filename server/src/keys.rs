@@ -98,6 +98,8 @@ pub struct Keys {
     pub nonce: Zeroizing<[u8; 32]>,
     /// MACs of bodies.
     pub idem: Zeroizing<[u8; 32]>,
+    /// Recovery codes.
+    pub recovery: Zeroizing<[u8; 32]>,
     /// Frames of rotating QRs.
     pub qr: Zeroizing<[u8; 32]>,
     /// Row and approval tags.
@@ -129,6 +131,7 @@ impl Keys {
             kek: Kek::new(*secret("kek")?),
             nonce: secret("nonce")?,
             idem: secret("idem")?,
+            recovery: secret("recovery")?,
             qr: secret("qr")?,
             evid: secret("evid")?,
             audit: secret("audit")?,

@@ -54,9 +54,16 @@ pub fn keys_replaced(
 }
 
 /// A phone was removed.
-pub fn phone_removed(tx: &Tx<'_>, app: &App, phone: &Phone, now: Time) -> Result<(), StoreFault> {
+pub fn phone_removed(
+    tx: &Tx<'_>,
+    app: &App,
+    phone: &Phone,
+    through: Option<&str>,
+    now: Time,
+) -> Result<(), StoreFault> {
+    let through = through.map_or_else(String::new, |service| format!(" It was removed through {service}."));
     let text = format!(
-        "{name} ({os}) can no longer approve sign-ins to {server}. What it had begun was cancelled.\n\n\
+        "{name} ({os}) can no longer approve sign-ins to {server}. What it had begun was cancelled.{through}\n\n\
          If this was not you, write to the support of {server} at once.",
         name = phone.name,
         os = phone.os,
@@ -75,6 +82,58 @@ pub fn phone_locked(tx: &Tx<'_>, app: &App, phone: &Phone, now: Time) -> Result<
         server = app.name,
     );
     send(tx, &phone.account, "Your phone is locked", text, now)
+}
+
+/// A locked phone was freed.
+pub fn phone_unlocked(
+    tx: &Tx<'_>,
+    app: &App,
+    phone: &Phone,
+    through: &str,
+    now: Time,
+) -> Result<(), StoreFault> {
+    let text = format!(
+        "{name} ({os}) can approve sign-ins to {server} again. It was unlocked through {through}.\n\n\
+         If this was not you, remove the phone at {iss} or write to the support of {server} at once.",
+        name = phone.name,
+        os = phone.os,
+        server = app.name,
+        iss = app.iss,
+    );
+    send(tx, &phone.account, "Your phone was unlocked", text, now)
+}
+
+/// There is a recovery code, or another one.
+pub fn recovery_code_made(
+    tx: &Tx<'_>,
+    app: &App,
+    account: &str,
+    through: &str,
+    now: Time,
+) -> Result<(), StoreFault> {
+    let text = format!(
+        "A new recovery code for {server} was made through {through}. An older one no longer works.\n\n\
+         If this was not you, write to the support of {server} at once.",
+        server = app.name,
+    );
+    send(tx, account, "A new recovery code", text, now)
+}
+
+/// A recovery code was used: somebody may pair a phone now.
+pub fn recovery_code_used(
+    tx: &Tx<'_>,
+    app: &App,
+    account: &str,
+    through: &str,
+    now: Time,
+) -> Result<(), StoreFault> {
+    let text = format!(
+        "Your recovery code for {server} was used through {through}: a phone can be paired with it now. \
+         The code does not work a second time, and your other phones stay.\n\n\
+         If this was not you, write to the support of {server} at once.",
+        server = app.name,
+    );
+    send(tx, account, "Your recovery code was used", text, now)
 }
 
 /// The owner said that a sign-in was not theirs.

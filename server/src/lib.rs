@@ -9,6 +9,7 @@ pub mod binding;
 pub mod caller;
 pub mod clock;
 pub mod device;
+mod housekeeping;
 pub mod hub;
 pub mod keys;
 #[cfg(feature = "lab")]
@@ -18,6 +19,7 @@ pub mod limiter;
 pub mod nonce;
 pub mod operator;
 pub mod pages;
+mod pairing;
 pub mod points;
 pub mod policy;
 pub mod published;

@@ -61,6 +61,18 @@ pub struct Policy {
 pub struct Lifetimes {
     /// Enrolment.
     pub enrolment: u64,
+    /// Enrolment that a phone asks for.
+    pub new_enrolment: u64,
+    /// Enrolment on one device: from its start to the claim, for its return to count.
+    pub enrolment_return: u64,
+    /// A phone that moved: from the start of the new one to the end of the old one.
+    pub moved: u64,
+    /// Approved link sign-in, until its return.
+    pub link_return: u64,
+    /// Proof of an account's own phone, after its completion.
+    pub proof: u64,
+    /// Between two unlocks of a phone.
+    pub unlock: u64,
     /// Push sign-in.
     pub push: u64,
     /// QR sign-in before its claim.
@@ -153,6 +165,12 @@ impl Default for Lifetimes {
     fn default() -> Self {
         Self {
             enrolment: 300,
+            new_enrolment: 600,
+            enrolment_return: 120,
+            moved: 86_400,
+            link_return: 60,
+            proof: 600,
+            unlock: 86_400,
             push: 180,
             qr: 180,
             claim: 120,

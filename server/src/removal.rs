@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::letters;
 use crate::store::phone::{self, Phone};
 use crate::store::{StoreFault, Tx, audit, event, sign_in};
+use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
 
 /// Seconds within which a completed sign-in makes its service a party to the removal (3.11).
@@ -17,12 +18,32 @@ pub struct Removal<'a> {
     pub why: &'static str,
     /// Who did it, for the audit record.
     pub by: &'a str,
+    /// The service that asked for it, by name, for the letter.
+    pub through: Option<&'a str>,
+}
+
+/// Ends a phone whose owner moved to another one.
+pub fn end_moved(tx: &Tx<'_>, app: &App, old: &Aid, now: Time) -> Result<(), StoreFault> {
+    if let Some(phone) = phone::by_aid(tx, old)? {
+        revoke(tx, app, &Removal { phone: &phone, why: "moved", by: "moved", through: None }, now)?;
+    }
+    Ok(())
+}
+
+/// Ends every phone whose successor has had its day (3.7.3).
+pub fn end_all_moved(tx: &Tx<'_>, app: &App, now: Time) -> Result<(), StoreFault> {
+    for successor in phone::replacing(tx, now)? {
+        if let Some(old) = phone::take_replaced(tx, &successor)? {
+            end_moved(tx, app, &old, now)?;
+        }
+    }
+    Ok(())
 }
 
 /// Revokes a phone for good: its open sign-ins are cancelled, its push address goes, the services concerned and the
 /// owner are told. `false` if it was revoked before: then nothing changes.
 pub fn revoke(tx: &Tx<'_>, app: &App, removal: &Removal<'_>, now: Time) -> Result<bool, StoreFault> {
-    let Removal { phone, why, by } = removal;
+    let Removal { phone, why, by, through } = removal;
     if !phone::revoke(tx, &phone.aid, why, now)? {
         return Ok(false);
     }
@@ -37,7 +58,7 @@ pub fn revoke(tx: &Tx<'_>, app: &App, removal: &Removal<'_>, now: Time) -> Resul
         };
         event::insert(tx, &told, now)?;
     }
-    letters::phone_removed(tx, app, phone, now)?;
+    letters::phone_removed(tx, app, phone, *through, now)?;
     let about = serde_json::json!({"aid": phone.aid, "account": phone.account, "why": why, "by": by});
     audit::append(tx, &app.keys.audit, "phone_revoked", &about, now)?;
     Ok(true)

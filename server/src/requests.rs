@@ -49,7 +49,7 @@ pub fn sign(
         txt: serde_json::from_str(&sign_in.rows).map_err(|_| StoreFault::Damaged("sign_in.rows"))?,
         factors: serde_json::from_str(&sign_in.factors)
             .map_err(|_| StoreFault::Damaged("sign_in.factors"))?,
-        ret: None,
+        ret: sign_in.return_url.clone().filter(|_| flow == Flow::Link),
     };
     Ok(StoredRequest {
         tid: sign_in.tid,

@@ -6,12 +6,13 @@ mod tls;
 pub use config::{Config, StartFault, TlsFiles};
 
 use crate::app::{App, Parts, Shared};
+use crate::housekeeping;
 use crate::keys::Keys;
 use crate::policy::Policy;
 use crate::published::{Facts, publish};
 use crate::reply;
 use crate::store::service::{self, PORTAL, Service};
-use crate::store::{Store, StoreFault, account, sweep};
+use crate::store::{Store, StoreFault, account};
 use crate::{backend, device, pages, random};
 use axum::Router;
 use axum::extract::State;
@@ -194,8 +195,7 @@ async fn health(State(app): State<Shared>) -> Response {
 async fn sweep_forever(app: Shared) {
     loop {
         tokio::time::sleep(SWEEP).await;
-        let (now, limits) = (app.now(), app.policy().limits.clone());
-        if let Err(fault) = app.store.write(move |tx| sweep::run(tx, now, &limits)).await {
+        if let Err(fault) = housekeeping::run(&app).await {
             tracing::error!(%fault, "sweep");
         }
     }

@@ -3,6 +3,7 @@
 //! A flipped column grants nothing: the approval tag covers what was approved, and online the device's signature has
 //! to verify under the key that the tag names.
 
+use super::proof::{Act, ActJson};
 use super::sign_ins::own;
 use super::{body, describe};
 use crate::app::Shared;
@@ -27,24 +28,26 @@ use countersign_protocol::jose::envelope::evidence_verifies;
 use countersign_protocol::json as strict;
 use countersign_protocol::key::PublicKey;
 use countersign_protocol::label::sha256;
-use countersign_protocol::message::request::{Request, request_hash};
+use countersign_protocol::message::request::{Kind, Request, request_hash};
 use countersign_protocol::message::response::{self, Decision};
 use countersign_protocol::problem::{Code, Problem};
+use countersign_protocol::secret::ReturnCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq;
 
+/// Method of a same-device sign-in.
+const LINK: &str = "link";
 /// `acr` of an approval that the phone signed.
 const ACR_ONLINE: &str = "urn:countersign:acr:aal2";
 /// `acr` of an offline code, which can be relayed: lower (3.10).
 const ACR_OFFLINE: &str = "urn:countersign:acr:aal2-otp";
 
-/// No `rc` yet: same-device links are the only sign-ins that have one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
     #[serde(default, deserialize_with = "strict::optional")]
-    rc: Option<String>,
+    rc: Option<ReturnCode>,
 }
 
 /// `POST …/complete`.
@@ -56,14 +59,31 @@ pub async fn call(
 ) -> Result<Response, Refusal> {
     let sign_in = own(&app, &headers, &tid)?;
     let Body { rc } = body(&bytes)?;
-    if rc.is_some() {
+    if rc.is_some() && sign_in.method != LINK {
         return Err(Code::Malformed.into());
     }
-    reply::json(200, &complete(&app, &sign_in).await?)
+    reply::json(200, &complete(&app, &sign_in, rc.as_ref()).await?)
+}
+
+/// Only who was sent back with the code may have what a link brought, and only soon (3.5.2). Whether it is the
+/// browser that started is the service's to know (3.11).
+fn check_return(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -> Result<(), Refusal> {
+    if sign_in.method != LINK {
+        return Ok(());
+    }
+    let right = rc.zip(sign_in.rc).is_some_and(|(rc, hash)| hash.ct_eq(&sha256(rc.expose())).into());
+    let life = app.policy().lifetimes.link_return;
+    // A repeat of what was completed in time is not late.
+    let in_time = sign_in.state == SignInState::Completed
+        || sign_in.decided_at.is_some_and(|at| app.now().since(at) <= life);
+    if right && in_time { Ok(()) } else { Err(Code::ReturnRefused.into()) }
 }
 
 /// Completes an approved sign-in; for a short while a repeat gets the same answer.
-pub async fn complete(app: &Shared, sign_in: &SignIn) -> Result<Value, Refusal> {
+pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -> Result<Value, Refusal> {
+    if matches!(sign_in.state, SignInState::Approved | SignInState::Completed) {
+        check_return(app, sign_in, rc)?;
+    }
     if let Some(answer) = repeated(app, sign_in)? {
         return Ok(answer);
     }
@@ -122,6 +142,11 @@ fn alarm(sign_in: &SignIn, refusal: &Refusal) {
     }
 }
 
+/// Whether what the database says of an approval is what the phone approved.
+pub fn check_evidence(app: &Shared, sign_in: &SignIn) -> Result<(), Refusal> {
+    verify(app, sign_in).map(|_| ()).inspect_err(|refusal| alarm(sign_in, refusal))
+}
+
 /// Everything that the answer says is checked against what the phone approved.
 fn verify(app: &Shared, sign_in: &SignIn) -> Result<Value, Refusal> {
     let found = app.store.read(|tx| -> Result<_, StoreFault> {
@@ -171,9 +196,18 @@ fn check_signed(sign_in: &SignIn, evidence: &Evidence, signed: &Signed) -> Optio
         && response.tid == sign_in.tid
         && response.req == request_hash(&signed.request)
         && !matches!(response.decision, Decision::Deny(_))
+        && names_act(sign_in, &request)
         && key.thumbprint() == evidence.jkt
         && evidence_verifies(&key, &signed.protected, &signed.payload, &signed.signature);
     fits.then_some(())
+}
+
+/// What an approval is a proof for was on the phone's screen, and nothing else.
+fn names_act(sign_in: &SignIn, request: &Request) -> bool {
+    let Some(column) = &sign_in.act else { return true };
+    let act = serde_json::from_str::<ActJson>(column).ok().and_then(|json| Act::of(&json).ok());
+    matches!((act, &request.txt[..]), (Some(act), [row]) if row.l == act.label())
+        && request.kind == Kind::Sign
 }
 
 fn answer(sign_in: &SignIn, evidence: &Evidence, phone: &Phone, account: &str) -> Value {

@@ -12,6 +12,9 @@ pub mod enrolments;
 pub mod events;
 pub mod frame;
 mod once;
+mod phones;
+pub mod proof;
+mod recovery;
 pub mod sign_ins;
 pub mod start;
 
@@ -25,7 +28,7 @@ use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use countersign_protocol::json;
 use countersign_protocol::problem::Code;
 use serde::de::DeserializeOwned;
@@ -41,6 +44,10 @@ pub fn routes() -> Router<Shared> {
         .route("/accounts", post(accounts::create))
         .route("/accounts/{account}", get(accounts::show))
         .route("/accounts/{account}/phones", get(accounts::phones))
+        .route("/accounts/{account}/phones/{ref}", delete(phones::remove))
+        .route("/accounts/{account}/phones/{ref}/unlock", post(phones::unlock))
+        .route("/accounts/{account}/recovery-code", post(recovery::make))
+        .route("/recovery", post(recovery::recover))
         .route("/enrolments", post(enrolments::create))
         .route("/enrolments/{eid}", get(enrolments::show).delete(enrolments::delete))
         .route("/enrolments/{eid}/confirm", post(enrolments::confirm_call))

@@ -1,6 +1,8 @@
 //! `/sign-ins`: start, look (or wait for a change), cancel.
 
+use super::enrolments::check_return_url;
 use super::once::Once;
+use super::proof::{Act, ActJson};
 use super::start::{Browser, Method, Start, start};
 use super::{Actor, MAX_WAIT, body, describe, no_content};
 use crate::app::Shared;
@@ -18,7 +20,7 @@ use countersign_protocol::json as strict;
 use countersign_protocol::message::Factor;
 use countersign_protocol::message::request::{Kind, MAX_ROWS, Row};
 use countersign_protocol::problem::Code;
-use countersign_protocol::qr::offline_text;
+use countersign_protocol::qr::{link_text, offline_text};
 use countersign_protocol::text::{SHORT, is_clean};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -38,6 +40,10 @@ struct Create {
     browser: BrowserJson,
     #[serde(default, deserialize_with = "strict::optional")]
     phone: Option<PhoneRef>,
+    #[serde(default, deserialize_with = "strict::optional")]
+    return_url: Option<String>,
+    #[serde(default, deserialize_with = "strict::optional")]
+    act: Option<ActJson>,
 }
 
 #[derive(Deserialize)]
@@ -67,9 +73,14 @@ impl Create {
         factors.dedup();
         let distinct = !factors.is_empty() && factors.len() == self.factors.len() && factors.len() <= 2;
         let phone_fits = self.phone.is_none() || self.method == Method::Offline;
-        if !clean || !distinct || !phone_fits {
+        let return_fits = self.return_url.is_some() == (self.method == Method::Link);
+        // What an account is asked to prove is written by the server, and is nothing but that.
+        let act_fits =
+            self.act.is_none() || (self.account.is_some() && self.kind == Kind::Sign && self.text.is_empty());
+        if !clean || !distinct || !phone_fits || !return_fits || !act_fits {
             return Err(Code::Malformed.into());
         }
+        let act = self.act.as_ref().map(Act::of).transpose()?;
         let BrowserJson { ip, agent, place } = self.browser;
         Ok(Start {
             method: self.method,
@@ -81,6 +92,8 @@ impl Create {
             recognised: self.recognised,
             browser: Browser { ip, place, agent },
             phone: self.phone,
+            return_url: self.return_url,
+            act,
         })
     }
 }
@@ -97,7 +110,11 @@ pub async fn create(
         return Ok(response);
     }
     let create: Create = body(&bytes)?;
-    let started = start(&app, &actor, create.into_start()?).await?;
+    let wanted = create.into_start()?;
+    if let Some(url) = &wanted.return_url {
+        check_return_url(&app, &actor, url)?;
+    }
+    let started = start(&app, &actor, wanted).await?;
     let answer = started_json(&app, &started);
     if let Some(once) = once {
         once.remember(&app, &answer, started.exp).await?;
@@ -113,6 +130,11 @@ fn started_json(app: &Shared, started: &SignIn) -> Value {
     });
     if let Some(number) = &started.num {
         answer["number"] = json!(number);
+    }
+    if started.method == Method::Link.as_str()
+        && let Some(handle) = &started.handle
+    {
+        answer["link"] = json!(link_text(&app.iss, handle));
     }
     if let Some(oqr) = &started.oqr {
         answer["qr"] = json!(offline_text(&app.iss, oqr));

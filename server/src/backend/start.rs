@@ -1,26 +1,22 @@
 //! Starting a sign-in (3.4.1, 3.5.1, 3.6): number, handle or offline QR, and the requests for the account's phones.
 
+mod offline;
+
 use super::Actor;
+use super::proof::{self, Act};
 use crate::app::{App, Shared};
-use crate::keys::{OFF_KID, SIGN_KID};
 use crate::reply::{Refusal, rate_limited};
 use crate::store::account::{self, Account};
 use crate::store::phone::{self, Phone, PhoneState};
 use crate::store::request::{self, StoredRequest};
 use crate::store::sign_in::{self, SignIn};
-use crate::store::{StoreFault, Tx, accounting, wake};
+use crate::store::{StoreFault, Tx, wake};
 use crate::{random, requests};
 use countersign_protocol::answer::SignInState;
-use countersign_protocol::code::device_hint;
-use countersign_protocol::id::{OfflineNonce, PhoneRef, Tid};
-use countersign_protocol::jose::compact;
-use countersign_protocol::json;
-use countersign_protocol::mask::masked_short;
-use countersign_protocol::message::offline::{MAX_BYTES, OfflineRequest};
+use countersign_protocol::id::{PhoneRef, Tid};
 use countersign_protocol::message::request::{Kind, Row};
-use countersign_protocol::message::{Factor, Flow, ServerMessage};
+use countersign_protocol::message::{Factor, Flow};
 use countersign_protocol::problem::{Code, Problem};
-use countersign_protocol::qr::{MAX_OFFLINE_TEXT, offline_text};
 use countersign_protocol::secret::{Handle, Number};
 use serde::Deserialize;
 use serde_json::json;
@@ -33,15 +29,24 @@ pub enum Method {
     Push,
     /// A rotating QR.
     Qr,
+    /// A link on the phone that the browser runs on.
+    Link,
     /// A QR for a phone without network.
     Offline,
 }
 
 impl Method {
-    const fn as_str(self) -> &'static str {
+    /// Whether a phone takes it by a code instead of being asked.
+    const fn is_scanned(self) -> bool {
+        matches!(self, Self::Qr | Self::Link)
+    }
+
+    /// The word on the wire and in the database.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Push => "push",
             Self::Qr => "qr",
+            Self::Link => "link",
             Self::Offline => "offline",
         }
     }
@@ -79,6 +84,10 @@ pub struct Start {
     pub browser: Browser,
     /// Which phone, for `offline`.
     pub phone: Option<PhoneRef>,
+    /// Where the app goes back to, for `link`.
+    pub return_url: Option<String>,
+    /// What the approval is to be a proof for.
+    pub act: Option<Act>,
 }
 
 impl Start {
@@ -93,20 +102,22 @@ fn unavailable(reason: &str) -> Refusal {
 
 /// Starts a sign-in and gives it as it stands in the database.
 pub async fn start(app: &Shared, actor: &Actor, start: Start) -> Result<SignIn, Refusal> {
+    let mut start = start;
     let account = find_account(app, &start)?;
-    if start.method != Method::Qr && !start.is_backed() {
+    write_act(app, account.as_ref(), &mut start)?;
+    if !start.method.is_scanned() && !start.is_backed() {
         return Err(Code::FirstFactorRequired.into());
     }
     count_start(app, actor, &start)?;
     let mut sign_in = blank(app, actor, &start);
     let made = match (start.method, &account) {
-        (Method::Qr, _) => {
+        (Method::Qr | Method::Link, _) => {
             sign_in.handle = Some(Handle::from_bytes(random::bytes()));
             Vec::new()
         }
         (Method::Push, Some(account)) => push(app, actor, account, &mut sign_in)?,
         (Method::Offline, Some(account)) => {
-            offline(app, actor, account, &start, &mut sign_in)?;
+            offline::bind(app, actor, account, &start, &mut sign_in)?;
             Vec::new()
         }
         (Method::Push | Method::Offline, None) => return Err(Code::Malformed.into()),
@@ -117,11 +128,19 @@ pub async fn start(app: &Shared, actor: &Actor, start: Start) -> Result<SignIn, 
 
 fn find_account(app: &Shared, start: &Start) -> Result<Option<Account>, Refusal> {
     let Some(id) = &start.account else {
-        return if start.method == Method::Qr { Ok(None) } else { Err(Code::Malformed.into()) };
+        return if start.method.is_scanned() { Ok(None) } else { Err(Code::Malformed.into()) };
     };
     let account = app.store.read(|tx| -> Result<_, StoreFault> { account::by_id(tx, id) })?;
     let account = account.ok_or(Code::NotFound)?;
     if account.state == "active" { Ok(Some(account)) } else { Err(unavailable("account")) }
+}
+
+/// The row of an act is the server's own: a service could write anything (3.11).
+fn write_act(app: &Shared, account: Option<&Account>, start: &mut Start) -> Result<(), Refusal> {
+    let (Some(act), Some(account)) = (start.act, account) else { return Ok(()) };
+    let phone = act.phone().map(|wanted| proof::phone_of(app, &account.id, wanted)).transpose()?;
+    start.rows = vec![act.row(phone.as_ref(), &app.name)];
+    Ok(())
 }
 
 /// Starts with a first factor or a recognised browser count per service and account; others are the pages' concern.
@@ -140,7 +159,7 @@ fn blank(app: &App, actor: &Actor, start: &Start) -> SignIn {
     let (now, lifetimes) = (app.now(), app.policy().lifetimes.clone());
     let (state, life) = match start.method {
         Method::Push => (SignInState::Pending, lifetimes.push),
-        Method::Qr => (SignInState::Created, lifetimes.qr),
+        Method::Qr | Method::Link => (SignInState::Created, lifetimes.qr),
         Method::Offline => (SignInState::Pending, lifetimes.offline),
     };
     let mut ctx = json!({"ip": start.browser.ip, "at": now, "first": i32::from(start.is_backed())});
@@ -177,6 +196,9 @@ fn blank(app: &App, actor: &Actor, start: &Start) -> SignIn {
         completed_at: None,
         answer: None,
         ended: None,
+        return_url: start.return_url.clone(),
+        rc: None,
+        act: start.act.map(Act::to_column),
     }
 }
 
@@ -206,95 +228,6 @@ fn active_phones(app: &Shared, account: &str) -> Result<Vec<Phone>, Refusal> {
     let mut phones = app.store.read(|tx| -> Result<_, StoreFault> { phone::of_account(tx, account) })?;
     phones.retain(|phone| phone.state == PhoneState::Active);
     Ok(phones)
-}
-
-/// Binds the sign-in to one phone and makes its QR.
-fn offline(
-    app: &Shared,
-    actor: &Actor,
-    account: &Account,
-    start: &Start,
-    sign_in: &mut SignIn,
-) -> Result<(), Refusal> {
-    let plain = start.kind == Kind::Login && start.rows.is_empty();
-    if !plain || !app.policy().offline || !account.offline_on {
-        return Err(unavailable("policy"));
-    }
-    let phone = choose_phone(active_phones(app, &account.id)?, start.phone)?;
-    let (now, limits) = (app.now(), app.policy().limits.clone());
-    let closed = app.store.read(|tx| -> Result<_, StoreFault> {
-        accounting::is_offline_closed(tx, &phone.aid, now, &limits)
-    })?;
-    // A phone that has acknowledged no key set holds no off key that we know of: it has to connect first, too.
-    if closed || phone.acked_ver == 0 {
-        return Err(unavailable("codes"));
-    }
-    sign_in.oqr = Some(offline_jws(app, actor, account, &phone, sign_in)?);
-    sign_in.off_kid = Some(OFF_KID.to_owned());
-    sign_in.aid = Some(phone.aid);
-    Ok(())
-}
-
-/// The phone that was asked for, else the one used last.
-fn choose_phone(phones: Vec<Phone>, wanted: Option<PhoneRef>) -> Result<Phone, Refusal> {
-    if let Some(wanted) = wanted {
-        return phones.into_iter().find(|phone| phone.r#ref == wanted).ok_or_else(|| Code::NotFound.into());
-    }
-    phones
-        .into_iter()
-        .max_by_key(|phone| (phone.last_used, phone.created))
-        .ok_or_else(|| unavailable("no_phone"))
-}
-
-/// The signed content, shortened at place and name until the whole text fits (3.6 step 2).
-fn offline_jws(
-    app: &Shared,
-    actor: &Actor,
-    account: &Account,
-    phone: &Phone,
-    sign_in: &SignIn,
-) -> Result<String, Refusal> {
-    let (rp, usr, geo) = MAX_BYTES;
-    let ctx: serde_json::Value = serde_json::from_str(&sign_in.ctx).unwrap_or_default();
-    let mut content = OfflineRequest {
-        head: app.head(),
-        tid: sign_in.tid,
-        n: OfflineNonce::from_bytes(random::bytes()),
-        iat: sign_in.created,
-        exp: sign_in.exp,
-        rp: cut(&actor.service.name, rp),
-        usr: cut(&masked_short(&account.email), usr),
-        geo: ctx["geo"].as_str().map(|place| cut(place, geo)),
-        dv: device_hint(&phone.aid),
-        ok: OFF_KID.to_owned(),
-    };
-    loop {
-        let payload = json::to_vec(&content)?;
-        let jws = compact::sign(OfflineRequest::TYP, SIGN_KID, &payload, &app.keys.sign)?;
-        let over = offline_text(&app.iss, &jws).len().saturating_sub(MAX_OFFLINE_TEXT);
-        if over == 0 {
-            return Ok(jws);
-        }
-        match &mut content.geo {
-            Some(place) if place.len() > 4 => *place = cut(place, place.len().saturating_sub(over).max(4)),
-            Some(_) => content.geo = None,
-            None if content.rp.len() > 4 => {
-                content.rp = cut(&content.rp, content.rp.len().saturating_sub(over).max(4));
-            }
-            None => return Err(unavailable("policy")),
-        }
-    }
-}
-
-/// At most `bytes` bytes, cut at a code point, with an ellipsis where something was cut.
-fn cut(text: &str, bytes: usize) -> String {
-    const ELLIPSIS: char = '\u{2026}';
-    if text.len() <= bytes {
-        return text.to_owned();
-    }
-    let room = bytes.saturating_sub(ELLIPSIS.len_utf8());
-    let end = (0..=room).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    format!("{}{ELLIPSIS}", text[..end].trim_end())
 }
 
 async fn insert(
@@ -335,17 +268,4 @@ fn wake_phones(
         wake::note(tx, &one.aid, now, policy.wakes_10min, policy.wakes_day)?;
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cut;
-
-    #[test]
-    fn texts_are_cut_at_code_points_and_say_so() {
-        assert_eq!(cut("Grants Portal", 64), "Grants Portal");
-        assert_eq!(cut("Grants Portal", 9), "Grants…");
-        assert_eq!(cut("ééééé", 8), "éé…");
-        assert!(cut("日本日本日本", 10).len() <= 10);
-    }
 }

@@ -23,10 +23,10 @@ use countersign_protocol::jose::envelope::{Envelope, VerifiedEnvelope};
 use countersign_protocol::jose::header::{DeviceTyp, KeyName};
 use countersign_protocol::json;
 use countersign_protocol::key::PublicKey;
-use countersign_protocol::label::hmac_sha256;
+use countersign_protocol::label::{hmac_sha256, sha256};
 use countersign_protocol::message::enrol::Enrol;
 use countersign_protocol::problem::{Code, Problem};
-use countersign_protocol::secret::ConfirmCode;
+use countersign_protocol::secret::{ConfirmCode, ReturnCode};
 
 /// Handler.
 pub async fn enrol(
@@ -219,12 +219,14 @@ impl Claim {
         let aid = Aid::from_bytes(random::bytes());
         let code = ConfirmCode::from_value(random::below(1_000_000));
         let jti = self.message.jti;
-        let claim = enrolment::Claim { aid: &aid, jti: &jti, cc: code.expose() };
+        let rc = self.enrolment.return_url.as_ref().map(|_| ReturnCode::from_bytes(random::bytes()));
+        let hash = rc.as_ref().map(|rc| sha256(rc.expose()));
+        let claim = enrolment::Claim { aid: &aid, jti: &jti, cc: code.expose(), rc: hash };
         if !enrolment::claim(tx, &self.enrolment.eid, &claim, now)? {
             return Err(Undone::Overtaken);
         }
         phone::insert(tx, &self.phone(aid, now)?)?;
-        let body = json::to_vec(&EnrolAnswer { aid, cc: code, rc: None }).map_err(AppFault::from)?;
+        let body = json::to_vec(&EnrolAnswer { aid, cc: code, rc }).map_err(AppFault::from)?;
         let sealed = self.app.seal_answer(&self.ticket.jkt, &jti, &body)?;
         if !crate::store::attempt::close(tx, &self.ticket, 200, &sealed)? {
             return Err(Undone::Overtaken);

@@ -90,7 +90,11 @@ pub fn check_open(state: SignInState) -> Result<(), Problem> {
 
 /// How the request of a sign-in reaches the phone.
 pub fn flow_of(sign_in: &SignIn) -> Flow {
-    if sign_in.method == "push" { Flow::Push } else { Flow::Scan }
+    match sign_in.method.as_str() {
+        "push" => Flow::Push,
+        "link" => Flow::Link,
+        _ => Flow::Scan,
+    }
 }
 
 /// Step 8h: an approval has exactly one factor, of a kind that the request allows; a refusal has none.

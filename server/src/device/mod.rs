@@ -9,6 +9,7 @@ mod offer;
 mod op;
 mod respond;
 mod scan;
+mod typed;
 mod verdict;
 mod version;
 
@@ -38,6 +39,7 @@ pub fn routes(app: &Shared) -> Router<Shared> {
     Router::new()
         .route("/.well-known/map-keyset", get(keyset))
         .route("/v1/enrolments/{eid}", get(offer::offer).post(enrol::enrol))
+        .route("/v1/typed/{lookup}", get(typed::lookup))
         .route("/v1/transactions/{tid}/response", post(respond::respond))
         .route("/v1/scan", post(scan::scan))
         .route("/v1/ops", post(op::op))

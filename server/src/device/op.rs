@@ -1,6 +1,7 @@
 //! `POST /v1/ops`: every other operation of a phone (3.7), with the reads of 3.0.6.
 
 mod change;
+mod enrolment;
 mod own;
 mod read;
 mod rekey;

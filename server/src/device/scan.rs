@@ -1,5 +1,6 @@
-//! `POST /v1/scan`: a scanned frame becomes a ticket (3.5.1 step 4).
+//! `POST /v1/scan`: a scanned frame, or a tapped link, becomes a ticket (3.5.1 step 4, 3.5.2).
 
+use super::judge::flow_of;
 use super::{MAX_MESSAGE, answered};
 use crate::app::Shared;
 use crate::caller::Caller as Peer;
@@ -18,6 +19,7 @@ use countersign_protocol::code::frame_mac;
 use countersign_protocol::id::{ScanId, Tid};
 use countersign_protocol::json;
 use countersign_protocol::label::sha256;
+use countersign_protocol::message::Flow;
 use countersign_protocol::problem::Code;
 use countersign_protocol::secret::Ticket;
 use countersign_protocol::time::Time;
@@ -50,9 +52,9 @@ async fn judge(app: &Shared, headers: &HeaderMap, body: &[u8]) -> Result<Respons
     if scan.t.is_some() != scan.m.is_some() {
         return Err(Code::Malformed.into());
     }
-    // A handle without a frame is a link; no sign-in of this server has one yet, so it is as stale as any.
-    let (Some(step), Some(mac)) = (scan.t, &scan.m) else { return Err(Code::QrStale.into()) };
-    if !frame_mac(&app.keys.qr[..], &scan.h, step).matches(mac) {
+    // A handle has a kind: that of a QR comes with a frame and its MAC, that of a link alone (3.5.2).
+    let step = scan.t.zip(scan.m.as_ref());
+    if step.is_some_and(|(step, mac)| !frame_mac(&app.keys.qr[..], &scan.h, step).matches(mac)) {
         return Err(Code::QrStale.into());
     }
     let (now, policy) = (app.now(), app.policy());
@@ -60,12 +62,16 @@ async fn judge(app: &Shared, headers: &HeaderMap, body: &[u8]) -> Result<Respons
         .store
         .read(|tx| -> Result<_, StoreFault> { sign_in::by_handle(tx, &scan.h, now, &policy.lifetimes) })?;
     let sign_in = found.filter(|sign_in| sign_in.state == SignInState::Created).ok_or(Code::QrStale)?;
+    let kind = if step.is_some() { Flow::Scan } else { Flow::Link };
+    if flow_of(&sign_in) != kind {
+        return Err(Code::QrStale.into());
+    }
     let frame = Frame {
         app: app.clone(),
         tid: sign_in.tid,
-        step,
+        step: step.map_or(0, |(step, _)| step),
         r: scan.r,
-        in_window: is_in_window(app, &sign_in, step),
+        in_window: step.is_none_or(|(step, _)| is_in_window(app, &sign_in, step)),
     };
     let (ticket, exp) = app.store.write(move |tx| frame.ticket(tx)).await?;
     reply::json(200, &ScanAnswer { ticket, exp_in: exp.since(now) })

@@ -9,13 +9,15 @@ use crate::store::attempt::{self, Ticket};
 use crate::store::evidence::{self, Evidence, Signed};
 use crate::store::phone::{self, Phone, PhoneState};
 use crate::store::{StoreFault, Tx, account, accounting, audit, request, sign_in, wake};
-use crate::{letters, refusals, tag};
+use crate::{letters, random, refusals, removal, tag};
 use countersign_protocol::answer::{ResponseAnswer, SignInState};
 use countersign_protocol::json;
 use countersign_protocol::label::sha256;
+use countersign_protocol::message::Flow;
 use countersign_protocol::message::receipt::ResponseReceipt;
 use countersign_protocol::message::response::{Decision, DecisionWord, DenyWhy};
 use countersign_protocol::problem::{Code, Problem};
+use countersign_protocol::secret::ReturnCode;
 use countersign_protocol::time::Time;
 
 /// What B found.
@@ -146,8 +148,28 @@ impl Bench {
         wake::answered(tx, &self.phone.aid)?;
         phone::note_use(tx, &self.phone.aid, self.now)?;
         evidence::insert(tx, &self.evidence())?;
+        self.finish_move(tx)?;
         self.audit(tx, "sign_in_approved")?;
-        self.answer(tx, DecisionWord::Approve)
+        let rc = self.return_code(tx)?;
+        self.answer(tx, DecisionWord::Approve, rc)
+    }
+
+    /// What the app brings back to the browser that started, beside the receipt and never inside it (3.5.2).
+    fn return_code(&self, tx: &Tx<'_>) -> Result<Option<ReturnCode>, StoreFault> {
+        if flow_of(&self.case.sign_in) != Flow::Link {
+            return Ok(None);
+        }
+        let rc = ReturnCode::from_bytes(random::bytes());
+        sign_in::set_return(tx, &self.case.tid(), &sha256(rc.expose()))?;
+        Ok(Some(rc))
+    }
+
+    /// The first approval of a phone that moved ends the old one (3.7.3).
+    fn finish_move(&self, tx: &Tx<'_>) -> Result<(), StoreFault> {
+        if let Some(old) = phone::take_replaced(tx, &self.phone.aid)? {
+            removal::end_moved(tx, &self.app, &old, self.now)?;
+        }
+        Ok(())
     }
 
     fn deny(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
@@ -163,10 +185,10 @@ impl Bench {
             refusals::not_me(tx, &self.app, &self.case.sign_in, &self.phone, self.now)?;
         }
         self.audit(tx, if why == DenyWhy::NotMe { "sign_in_reported" } else { "sign_in_denied" })?;
-        self.answer(tx, DecisionWord::Deny)
+        self.answer(tx, DecisionWord::Deny, None)
     }
 
-    fn answer(&self, tx: &Tx<'_>, dec: DecisionWord) -> Result<Outcome, AppFault> {
+    fn answer(&self, tx: &Tx<'_>, dec: DecisionWord, rc: Option<ReturnCode>) -> Result<Outcome, AppFault> {
         let receipt = self.app.sign(&ResponseReceipt {
             head: self.app.head(),
             aud: self.phone.aid,
@@ -177,7 +199,7 @@ impl Bench {
             req: self.case.response.req,
         })?;
         request::set_receipt(tx, &self.case.tid(), &self.phone.aid, &receipt)?;
-        Ok(Outcome { http: 200, body: json::to_vec(&ResponseAnswer { receipt, rc: None })? })
+        Ok(Outcome { http: 200, body: json::to_vec(&ResponseAnswer { receipt, rc })? })
     }
 
     fn evidence(&self) -> Evidence {

@@ -2,11 +2,12 @@
 //! secret, only on loopback; the feature `lab` takes it out of packaged releases.
 
 use crate::app::Shared;
+use crate::housekeeping;
 use crate::points::Point;
 use crate::policy::Policy;
 use crate::reply::{self, Refusal};
 use crate::store::accounting::{Path as Budget, window_failures};
-use crate::store::{StoreFault, account, mail, phone, sweep, wake};
+use crate::store::{StoreFault, account, mail, phone, wake};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, Request, State};
@@ -67,8 +68,7 @@ struct Advance {
 async fn clock(State(app): State<Shared>, bytes: Bytes) -> Result<Response, Refusal> {
     let Advance { advance } = body(&bytes)?;
     let now = app.clock.advance(advance);
-    let limits = app.policy().limits.clone();
-    app.store.write(move |tx| -> Result<_, StoreFault> { sweep::run(tx, now, &limits) }).await?;
+    housekeeping::run(&app).await?;
     app.hub.all();
     reply::json(200, &json!({"now": now}))
 }

@@ -3,10 +3,12 @@
 use super::session::Visit;
 use super::view::{Moment, WayKind};
 use crate::app::Shared;
+use crate::backend::enrolments::Way;
 use crate::backend::frame::Frame;
 use crate::backend::start::{Browser, Method, Start};
 use crate::backend::{self, Actor};
 use crate::caller::Caller;
+use crate::pairing::{self, Shown};
 use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::account::{self, Account};
@@ -63,6 +65,8 @@ pub async fn start(
         first_factor: false,
         browser: Browser { ip: peer.0.to_string(), place: None, agent: agent(headers) },
         phone: None,
+        return_url: None,
+        act: None,
     };
     Ok(backend::start::start(app, &Actor::portal(app), start).await?.tid)
 }
@@ -108,7 +112,7 @@ pub async fn code(app: &Shared, tid: &Tid, code: OfflineCode) -> Result<(), Refu
 
 /// Takes an approved sign-in.
 pub async fn complete(app: &Shared, sign_in: &SignIn) -> Result<(), Refusal> {
-    backend::complete::complete(app, sign_in).await.map(|_| ())
+    backend::complete::complete(app, sign_in, None).await.map(|_| ())
 }
 
 /// Cancels a sign-in, if it still can be.
@@ -118,33 +122,35 @@ pub async fn cancel(app: &Shared, tid: &Tid) -> Result<(), Refusal> {
 
 /// Starts a pairing.
 pub async fn begin_pairing(app: &Shared, account: &str) -> Result<Eid, Refusal> {
-    Ok(backend::enrolments::start(app, &Actor::portal(app), account).await?.eid)
+    let started =
+        backend::enrolments::start(app, &Actor::portal(app), account, (Way::default(), None)).await?;
+    Ok(started.enrolment.eid)
 }
 
 /// The enrolment of this id.
 pub fn enrolment(app: &Shared, eid: &Eid) -> Result<Enrolment, Refusal> {
-    backend::enrolments::find(app, eid)
+    pairing::find(app, eid)
 }
 
 /// The text of its QR.
 pub fn pairing_link(app: &Shared, enrolment: &Enrolment) -> Result<String, Refusal> {
-    backend::enrolments::link(app, enrolment)
+    pairing::link(app, enrolment)
 }
 
 /// "Pixel 9, Android 17".
 pub fn phone_name(app: &Shared, enrolment: &Enrolment) -> Result<String, Refusal> {
-    let phone = backend::enrolments::claimed_by(app, enrolment)?.ok_or(Code::NotFound)?;
+    let phone = pairing::claimed_by(app, enrolment)?.ok_or(Code::NotFound)?;
     Ok(format!("{}, {}", phone.name, phone.os))
 }
 
 /// Confirms a pairing by the code on the phone.
 pub async fn confirm(app: &Shared, eid: &Eid, code: &ConfirmCode) -> Result<(), Refusal> {
-    backend::enrolments::confirm(app, eid, code).await
+    pairing::confirm(app, eid, Shown::Code(code.clone())).await
 }
 
 /// Stops a pairing.
 pub async fn cancel_pairing(app: &Shared, eid: &Eid) -> Result<(), Refusal> {
-    backend::enrolments::cancel(app, &enrolment(app, eid)?).await
+    pairing::cancel(app, &enrolment(app, eid)?).await
 }
 
 /// A time for people and machines. The server does not know the reader's time zone, so it names its own.

@@ -115,6 +115,28 @@ pub fn release_online(tx: &Tx<'_>, aid: &Aid, id: &[u8; 16]) -> Result<(), Store
     forget(tx, id)
 }
 
+/// When this phone was unlocked last.
+pub fn unlocked_at(tx: &Tx<'_>, aid: &Aid) -> Result<Option<Time>, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT unlocked_at FROM phone WHERE aid=?1")?;
+    let at: Option<i64> = query.query_row([aid.as_bytes()], |row| row.get(0)).optional()?.flatten();
+    Ok(at.map(time))
+}
+
+/// Frees a locked phone: its online counter, wait and window start anew, nothing of the offline path (3.9.1). `false`
+/// if it is not locked, or was unlocked within `interval` seconds.
+pub fn unlock(tx: &Tx<'_>, aid: &Aid, now: Time, interval: u64) -> Result<bool, StoreFault> {
+    let unlocked = tx.run(
+        "UPDATE phone SET state='active', why=NULL, why_at=NULL, pin_fail=0, wait_until=NULL, run=run+1,
+                          unlocked_at=?2
+          WHERE aid=?1 AND state='locked' AND coalesce(unlocked_at, 0) <= ?3",
+        params![aid.as_bytes(), secs(now), secs(now.minus(interval))],
+    )?;
+    if unlocked == 1 {
+        tx.run("DELETE FROM fail WHERE aid=?1 AND path='online'", [aid.as_bytes()])?;
+    }
+    Ok(unlocked == 1)
+}
+
 fn forget(tx: &Tx<'_>, id: &[u8; 16]) -> Result<(), StoreFault> {
     tx.run("DELETE FROM fail WHERE id=?1", [id])?;
     Ok(())

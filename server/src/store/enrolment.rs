@@ -73,6 +73,18 @@ pub struct Enrolment {
     pub claim_jti: Option<Jti>,
     /// The phone that claimed it.
     pub aid: Option<Aid>,
+    /// When it was made.
+    pub created: Time,
+    /// When it was claimed.
+    pub claimed_at: Option<Time>,
+    /// Whether the new phone takes the place of the one that asked for it.
+    pub migrates: bool,
+    /// The phone that asked for it.
+    pub started_by: Option<Aid>,
+    /// Same device: where the app goes back to.
+    pub return_url: Option<String>,
+    /// SHA-256 of the return code.
+    pub rc: Option<[u8; 32]>,
 }
 
 fn from_row(row: &Row<'_>, now: Time) -> rusqlite::Result<Enrolment> {
@@ -91,11 +103,21 @@ fn from_row(row: &Row<'_>, now: Time) -> rusqlite::Result<Enrolment> {
         contested: row.get(10)?,
         claim_jti: row.get::<_, Option<[u8; 16]>>(11)?.map(Jti::from_bytes),
         aid: row.get::<_, Option<[u8; 16]>>(12)?.map(Aid::from_bytes),
+        created: time(row.get(13)?),
+        claimed_at: row.get::<_, Option<i64>>(14)?.map(time),
+        migrates: row.get::<_, String>(15)? == MIGRATE,
+        started_by: row.get::<_, Option<[u8; 16]>>(16)?.map(Aid::from_bytes),
+        return_url: row.get(17)?,
+        rc: row.get(18)?,
     })
 }
 
+/// `kind` of an enrolment that replaces a phone.
+const MIGRATE: &str = "migrate";
+
 const COLUMNS: &str =
-    "eid, account, service, state, exp, es, nonce, offer, cc, confirm_fail, contested, claim_jti, aid";
+    "eid, account, service, state, exp, es, nonce, offer, cc, confirm_fail, contested, claim_jti, aid, created,
+    claimed_at, kind, started_by, return_url, rc";
 
 /// What a new enrolment stores.
 pub struct NewEnrolment {
@@ -113,13 +135,23 @@ pub struct NewEnrolment {
     pub nonce: Nonce,
     /// The signed offer.
     pub offer: String,
+    /// Whether the new phone takes the place of the one that asks.
+    pub migrates: bool,
+    /// The phone that asks.
+    pub started_by: Option<Aid>,
+    /// Same device: where the app goes back to.
+    pub return_url: Option<String>,
+    /// Typed code: name and content of its box.
+    pub typed: Option<([u8; 16], Vec<u8>)>,
 }
 
 /// Inserts an open enrolment.
 pub fn insert(tx: &Tx<'_>, new: &NewEnrolment, now: Time) -> Result<(), StoreFault> {
+    let kind = if new.migrates { MIGRATE } else { "new" };
     tx.run(
-        "INSERT INTO enrolment (eid, account, service, state, created, exp, es, nonce, offer)
-         VALUES (?1, ?2, ?3, 'open', ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO enrolment (eid, account, service, state, created, exp, es, nonce, offer, kind, started_by,
+                                return_url, lookup, box)
+         VALUES (?1, ?2, ?3, 'open', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             new.eid.as_bytes(),
             new.account,
@@ -128,7 +160,12 @@ pub fn insert(tx: &Tx<'_>, new: &NewEnrolment, now: Time) -> Result<(), StoreFau
             secs(new.exp),
             new.es,
             new.nonce.as_bytes(),
-            new.offer
+            new.offer,
+            kind,
+            new.started_by.as_ref().map(Aid::as_bytes),
+            new.return_url,
+            new.typed.as_ref().map(|(lookup, _)| &lookup[..]),
+            new.typed.as_ref().map(|(_, sealed)| &sealed[..])
         ],
     )?;
     Ok(())
@@ -146,6 +183,13 @@ pub fn of_phone(tx: &Tx<'_>, aid: &Aid, now: Time) -> Result<Option<Enrolment>, 
     Ok(query.query_row([aid.as_bytes()], |row| from_row(row, now)).optional()?)
 }
 
+/// The box of a typed code, while its enrolment waits for a phone.
+pub fn boxed(tx: &Tx<'_>, lookup: &[u8; 16], now: Time) -> Result<Option<Vec<u8>>, StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT box FROM enrolment WHERE lookup=?1 AND state='open' AND exp > ?2")?;
+    Ok(query.query_row(params![&lookup[..], secs(now)], |row| row.get(0)).optional()?)
+}
+
 /// Which phone claims an enrolment, by which message, and the code to type.
 pub struct Claim<'a> {
     /// The phone.
@@ -154,14 +198,23 @@ pub struct Claim<'a> {
     pub jti: &'a Jti,
     /// The code.
     pub cc: &'a str,
+    /// Same device: SHA-256 of the code that the app brings back.
+    pub rc: Option<[u8; 32]>,
 }
 
 /// E11: a phone claims the enrolment; `false` if another did meanwhile or it is over.
 pub fn claim(tx: &Tx<'_>, eid: &Eid, claim: &Claim<'_>, now: Time) -> Result<bool, StoreFault> {
     let claimed = tx.run(
-        "UPDATE enrolment SET state='claimed', aid=?2, claim_jti=?3, cc=?4, claimed_at=?5
+        "UPDATE enrolment SET state='claimed', aid=?2, claim_jti=?3, cc=?4, claimed_at=?5, rc=?6, lookup=NULL, box=NULL
           WHERE eid=?1 AND state='open' AND exp > ?5",
-        params![eid.as_bytes(), claim.aid.as_bytes(), claim.jti.as_bytes(), claim.cc, secs(now)],
+        params![
+            eid.as_bytes(),
+            claim.aid.as_bytes(),
+            claim.jti.as_bytes(),
+            claim.cc,
+            secs(now),
+            claim.rc.as_ref().map(|hash| &hash[..])
+        ],
     )?;
     Ok(claimed == 1)
 }
@@ -175,7 +228,7 @@ pub fn contest(tx: &Tx<'_>, eid: &Eid) -> Result<(), StoreFault> {
 /// Ends a claimed enrolment well; its secrets are erased.
 pub fn activate(tx: &Tx<'_>, eid: &Eid, now: Time) -> Result<bool, StoreFault> {
     let changed = tx.run(
-        "UPDATE enrolment SET state='active', es=NULL, cc=NULL WHERE eid=?1 AND state='claimed' AND exp > ?2",
+        "UPDATE enrolment SET state='active', es=NULL, cc=NULL, rc=NULL WHERE eid=?1 AND state='claimed' AND exp > ?2",
         params![eid.as_bytes(), secs(now)],
     )?;
     Ok(changed == 1)
@@ -192,7 +245,8 @@ pub fn count_wrong_code(tx: &Tx<'_>, eid: &Eid) -> Result<u32, StoreFault> {
 /// Ends an enrolment that is not done; its phone is purged, its secrets are erased.
 pub fn cancel(tx: &Tx<'_>, enrolment: &Enrolment) -> Result<(), StoreFault> {
     tx.run(
-        "UPDATE enrolment SET state='cancelled', es=NULL, cc=NULL WHERE eid=?1 AND state IN ('open','claimed')",
+        "UPDATE enrolment SET state='cancelled', es=NULL, cc=NULL, rc=NULL, lookup=NULL, box=NULL
+          WHERE eid=?1 AND state IN ('open','claimed')",
         [enrolment.eid.as_bytes()],
     )?;
     match &enrolment.aid {

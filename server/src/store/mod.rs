@@ -14,7 +14,9 @@ pub mod enrolment;
 pub mod event;
 pub mod evidence;
 pub mod mail;
+mod migrate;
 pub mod phone;
+pub mod recovery;
 pub mod repeat;
 pub mod request;
 pub mod service;
@@ -49,6 +51,9 @@ pub enum StoreFault {
     /// The shared transaction could not be committed.
     #[error("database: not committed")]
     NotCommitted,
+    /// A newer server made this database.
+    #[error("the database was made by a newer server")]
+    Newer,
     /// A stored value has not the form that was written.
     #[error("database: damaged value in {0}")]
     Damaged(&'static str),
@@ -75,11 +80,7 @@ impl Store {
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;
              PRAGMA wal_autocheckpoint=4000;",
         )?;
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        if version == 0 {
-            let schema = include_str!("schema.sql");
-            connection.execute_batch(&format!("BEGIN IMMEDIATE; {schema} PRAGMA user_version=1; COMMIT;"))?;
-        }
+        migrate::run(&connection)?;
         let readers =
             [open_connection(path, true)?, open_connection(path, true)?, open_connection(path, true)?];
         let readers = Arc::new(readers.map(Mutex::new));

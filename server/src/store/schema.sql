@@ -15,8 +15,17 @@ CREATE TABLE account (
     num_fail      INTEGER NOT NULL DEFAULT 0,
     quiet_until   INTEGER NOT NULL DEFAULT 0,  -- no wake-ups for unrecognised browsers until then (3.4.6)
     setup_hash    BLOB,                        -- SHA-256 of a single-use link to pair the first phone
-    setup_until   INTEGER NOT NULL DEFAULT 0
+    setup_until   INTEGER NOT NULL DEFAULT 0,
+    recovery      BLOB,                        -- HMAC of the recovery code (3.7.4)
+    recovery_fail INTEGER NOT NULL DEFAULT 0   -- wrong recovery codes in a row
 ) STRICT;
+
+-- Wrong recovery codes of the last day.
+CREATE TABLE recovery_fail (
+    account       TEXT NOT NULL,
+    at            INTEGER NOT NULL
+) STRICT;
+CREATE INDEX recovery_fail_account ON recovery_fail(account, at);
 
 CREATE TABLE service (
     id            TEXT PRIMARY KEY,
@@ -56,9 +65,16 @@ CREATE TABLE enrolment (
     contested     INTEGER NOT NULL DEFAULT 0,
     claimed_at    INTEGER,
     claim_jti     BLOB,
-    aid           BLOB
+    aid           BLOB,
+    kind          TEXT NOT NULL DEFAULT 'new', -- new, migrate
+    started_by    BLOB,                       -- aid of the phone that asked for it (3.7.3)
+    return_url    TEXT,                       -- same device: where the app goes back to (3.3.1)
+    rc            BLOB,                       -- SHA-256; erased when the enrolment is over
+    lookup        BLOB,                       -- typed code (3.3.2); erased with the box on claim or end
+    box           BLOB
 ) STRICT;
 CREATE INDEX enrolment_end ON enrolment(exp);
+CREATE UNIQUE INDEX enrolment_lookup ON enrolment(lookup) WHERE lookup IS NOT NULL;
 
 -- An authenticator: one binding of one account on one phone.
 CREATE TABLE phone (
@@ -88,8 +104,16 @@ CREATE TABLE phone (
     off_fail      INTEGER NOT NULL DEFAULT 0,
     off_wait_until INTEGER,
     off_run       INTEGER NOT NULL DEFAULT 0,
-    bio_fail      INTEGER NOT NULL DEFAULT 0
+    bio_fail      INTEGER NOT NULL DEFAULT 0,
+    pk_bio        BLOB,
+    bio_fid       BLOB,
+    bio_uses      INTEGER NOT NULL DEFAULT 0, -- approvals by biometrics since the last PIN (2.6)
+    pin_at        INTEGER,                    -- last good PIN
+    unlocked_at   INTEGER,
+    replaces      BLOB,                       -- aid of the phone that ends when this one has proved itself (3.7.3)
+    replace_at    INTEGER                     -- or at this time
 ) STRICT;
+CREATE INDEX phone_replaces ON phone(replace_at) WHERE replaces IS NOT NULL;
 CREATE INDEX phone_account ON phone(account);
 
 -- Factor ids that a phone had: no new key may come under one of them again (3.7.1).
@@ -151,7 +175,11 @@ CREATE TABLE sign_in (
     decided_by    BLOB,                       -- aid
     completed_at  INTEGER,
     answer        BLOB,                       -- sealed answer of complete
-    ended         INTEGER
+    ended         INTEGER,
+    return_url    TEXT,                       -- link: where the app goes back to
+    rc            BLOB,                       -- link: SHA-256 of the return code
+    act           TEXT,                       -- JSON: what this approval is a proof for (3.11)
+    proof_used    INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX sign_in_account ON sign_in(account, created);
 CREATE INDEX sign_in_created ON sign_in(created);

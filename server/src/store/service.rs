@@ -64,6 +64,12 @@ pub fn by_id(tx: &Tx<'_>, id: &str) -> Result<Option<Service>, StoreFault> {
     Ok(query.query_row([id], from_row).optional()?)
 }
 
+/// Whether a service may send people back to an origin.
+pub fn may_return_to(tx: &Tx<'_>, service: &str, origin: &str) -> Result<bool, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT 1 FROM return_origin WHERE service=?1 AND origin=?2")?;
+    Ok(query.exists(params![service, origin])?)
+}
+
 /// Every origin that any service may return to.
 pub fn return_origins(tx: &Tx<'_>) -> Result<Vec<String>, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT DISTINCT origin FROM return_origin ORDER BY origin")?;

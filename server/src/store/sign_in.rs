@@ -21,7 +21,7 @@ pub struct SignIn {
     pub account: Option<String>,
     /// Whether it was started for an account.
     pub account_given: bool,
-    /// `push`, `qr` or `offline`.
+    /// `push`, `qr`, `link` or `offline`.
     pub method: String,
     /// `login` or `sign`.
     pub kind: String,
@@ -43,7 +43,7 @@ pub struct SignIn {
     pub num: Option<Number>,
     /// Wrong numbers or codes so far.
     pub tries: u32,
-    /// Handle of a QR sign-in.
+    /// Handle of a QR or link sign-in.
     pub handle: Option<Handle>,
     /// The phone that claimed it, or that an offline sign-in is for.
     pub aid: Option<Aid>,
@@ -61,11 +61,18 @@ pub struct SignIn {
     pub answer: Option<Vec<u8>>,
     /// When the phone ended or reported it after the fact.
     pub ended: Option<Time>,
+    /// Link: where the app goes back to.
+    pub return_url: Option<String>,
+    /// Link: SHA-256 of the return code.
+    pub rc: Option<[u8; 32]>,
+    /// JSON of what the approval is a proof for.
+    pub act: Option<String>,
 }
 
 const COLUMNS: &str =
     "tid, service, account, account_given, method, kind, state, reason, created, exp, ctx, rows, factors,
-    num, tries, h, aid, oqr, off_kid, decided_at, decided_by, completed_at, answer, ended";
+    num, tries, h, aid, oqr, off_kid, decided_at, decided_by, completed_at, answer, ended, return_url, rc,
+    act";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<SignIn> {
     let optional_time = |at: Option<i64>| at.map(time);
@@ -95,6 +102,9 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<SignIn> {
         completed_at: optional_time(row.get(21)?),
         answer: row.get(22)?,
         ended: optional_time(row.get(23)?),
+        return_url: row.get(24)?,
+        rc: row.get(25)?,
+        act: row.get(26)?,
     })
 }
 
@@ -126,8 +136,8 @@ impl SignIn {
 pub fn insert(tx: &Tx<'_>, new: &SignIn) -> Result<(), StoreFault> {
     tx.run(
         "INSERT INTO sign_in (tid, service, account, account_given, method, kind, state, created, exp, ctx, rows,
-                              factors, num, h, aid, oqr, off_kid)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+                              factors, num, h, aid, oqr, off_kid, return_url, act)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         params![
             new.tid.as_bytes(),
             new.service,
@@ -145,7 +155,9 @@ pub fn insert(tx: &Tx<'_>, new: &SignIn) -> Result<(), StoreFault> {
             new.handle.as_ref().map(|handle| &handle.expose()[..]),
             new.aid.as_ref().map(Aid::as_bytes),
             new.oqr,
-            new.off_kid
+            new.off_kid,
+            new.return_url,
+            new.act
         ],
     )?;
     Ok(())
@@ -213,6 +225,21 @@ pub fn decide(tx: &Tx<'_>, tid: &Tid, decision: &Decision<'_>, now: Time) -> Res
         params![tid.as_bytes(), decision.state.as_str(), decision.reason, decision.aid.as_bytes(), secs(now)],
     )?;
     Ok(decided == 1)
+}
+
+/// Keeps the hash of the code that the app brings back to the browser.
+pub fn set_return(tx: &Tx<'_>, tid: &Tid, hash: &[u8; 32]) -> Result<(), StoreFault> {
+    tx.run("UPDATE sign_in SET rc=?2 WHERE tid=?1", params![tid.as_bytes(), &hash[..]])?;
+    Ok(())
+}
+
+/// Uses a completed sign-in up as a proof; `false` if it was used before.
+pub fn use_as_proof(tx: &Tx<'_>, tid: &Tid) -> Result<bool, StoreFault> {
+    let used = tx.run(
+        "UPDATE sign_in SET proof_used=1 WHERE tid=?1 AND proof_used=0 AND state='completed' AND ended IS NULL",
+        [tid.as_bytes()],
+    )?;
+    Ok(used == 1)
 }
 
 /// Ends a sign-in that no phone decides any more.

@@ -15,14 +15,15 @@ const KEEP_EVENT: u64 = 48 * 3600;
 const KEEP_ENROLLING: u64 = 900;
 
 /// One sweep. Cheap when there is nothing to do: what can be large is looked up by an index, and only tables that
-/// stay small are read whole.
-pub fn run(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<(), StoreFault> {
-    judge_crashed(tx, now, limits)?;
+/// stay small are read whole. Gives the phones that a crashed try locked.
+pub fn run(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<Vec<Aid>, StoreFault> {
+    let locked = judge_crashed(tx, now, limits)?;
     let day_ago = secs(now.minus(KEEP_SIGN_IN));
     tx.run("DELETE FROM attempt WHERE keep_until <= ?1", [secs(now)])?;
     tx.run("DELETE FROM fail WHERE at <= ?1 - ?2", params![secs(now), limits.window_secs])?;
     tx.run(
-        "UPDATE enrolment SET es=NULL, cc=NULL WHERE exp <= ?1 AND (es IS NOT NULL OR cc IS NOT NULL)",
+        "UPDATE enrolment SET es=NULL, cc=NULL, rc=NULL, lookup=NULL, box=NULL
+          WHERE exp <= ?1 AND (es IS NOT NULL OR cc IS NOT NULL)",
         [secs(now)],
     )?;
     tx.run("DELETE FROM phone WHERE state='enrolling' AND created <= ?1", [secs(now.minus(KEEP_ENROLLING))])?;
@@ -40,19 +41,23 @@ pub fn run(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<(), StoreFault> {
     tx.run("DELETE FROM sign_in WHERE created <= ?1", [day_ago])?;
     tx.run("DELETE FROM event WHERE at <= ?1", [secs(now.minus(KEEP_EVENT))])?;
     tx.run("DELETE FROM wake WHERE at <= ?1", [day_ago])?;
+    tx.run("DELETE FROM recovery_fail WHERE at <= ?1", [day_ago])?;
     tx.run("DELETE FROM repeat WHERE exp <= ?1", [secs(now)])?;
     tx.run("DELETE FROM browser WHERE seen <= ?1", [day_ago])?;
-    Ok(())
+    Ok(locked)
 }
 
 /// A row that is purged while reserved and counted is a wrong PIN: a crash must not be a free guess (3.0.5).
-fn judge_crashed(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<(), StoreFault> {
+fn judge_crashed(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<Vec<Aid>, StoreFault> {
     let mut query = tx.0.prepare_cached(
         "SELECT aid FROM attempt WHERE keep_until <= ?1 AND state='reserved' AND counted=1 AND aid IS NOT NULL",
     )?;
     let phones = query.query_map([secs(now)], |row| row.get(0).map(Aid::from_bytes))?;
+    let mut locked = Vec::new();
     for aid in phones.collect::<Result<Vec<_>, _>>()? {
-        accounting::fail_online(tx, &aid, now, limits)?;
+        if accounting::fail_online(tx, &aid, now, limits)?.locked_now {
+            locked.push(aid);
+        }
     }
-    Ok(())
+    Ok(locked)
 }

@@ -131,3 +131,47 @@ fn the_files_are_their_owners_even_in_a_folder_that_is_open_to_others() {
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", file.file_name());
     }
 }
+
+/// Names of everything in a database, with the columns of its tables.
+fn shape(connection: &Connection) -> Vec<(String, Vec<String>)> {
+    let list = |sql: &str| -> Vec<String> {
+        let mut query = connection.prepare(sql).unwrap();
+        query.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+    };
+    let names = list("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name");
+    let columns = |name: &String| {
+        list(&format!(
+            "SELECT name || ' ' || type || ' ' || \"notnull\" || ' ' || coalesce(dflt_value, '') FROM pragma_table_info('{name}')"
+        ))
+    };
+    names.into_iter().map(|name| (name.clone(), columns(&name))).collect()
+}
+
+#[test]
+fn a_database_of_the_first_version_becomes_the_newest_and_keeps_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("countersign.db");
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("tests/version_1.sql")).unwrap();
+    old.execute_batch(
+        "INSERT INTO account (id, email, created) VALUES ('u-1', 'p1@example.eu', 1); PRAGMA user_version=1;",
+    )
+    .unwrap();
+    drop(old);
+    let (_other, fresh) = fresh();
+    let store = Store::open(&path).unwrap();
+    assert_eq!(count(&store), 1);
+    let shapes = [&store, &fresh].map(|store| shape(&Connection::open(store.path()).unwrap()));
+    assert_eq!(shapes[0], shapes[1]);
+    drop(store);
+    assert_eq!(count(&Store::open(&path).unwrap()), 1, "opened once more, nothing changes");
+}
+
+#[test]
+fn a_database_of_a_newer_server_is_left_alone() {
+    let (folder, store) = fresh();
+    drop(store);
+    let path = folder.path().join("countersign.db");
+    Connection::open(&path).unwrap().execute_batch("PRAGMA user_version=99").unwrap();
+    assert!(matches!(Store::open(&path), Err(StoreFault::Newer)));
+}

@@ -147,6 +147,12 @@ impl Backend {
         self.post(&format!("/sign-ins/{tid}/complete"), &json!({}))
     }
 
+    /// Completes a same-device sign-in with what the app brought back.
+    #[track_caller]
+    pub fn complete_returned(&self, tid: &str, rc: &str) -> Answer {
+        self.post(&format!("/sign-ins/{tid}/complete"), &json!({"rc": rc}))
+    }
+
     /// The events since the beginning.
     #[track_caller]
     pub fn events(&self) -> Vec<Value> {

@@ -21,6 +21,7 @@ pub mod key;
 pub mod lab;
 pub mod parallel;
 pub mod phone;
+pub mod proof;
 pub mod script;
 pub mod server;
 pub mod sign_in;

@@ -17,6 +17,8 @@ pub struct SignIn {
     number: Option<String>,
     /// Text of the QR, of an offline sign-in.
     qr: Option<String>,
+    /// Link for the phone that the browser runs on.
+    link: Option<String>,
 }
 
 impl SignIn {
@@ -35,6 +37,12 @@ impl SignIn {
     #[track_caller]
     pub fn wrong_number(&self) -> String {
         other_digits(self.number())
+    }
+
+    /// The link of a same-device sign-in.
+    #[track_caller]
+    pub fn link(&self) -> &str {
+        self.link.as_deref().expect("a link sign-in")
     }
 
     /// The text of the offline QR.

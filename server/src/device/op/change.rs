@@ -3,6 +3,7 @@
 
 use super::super::attempt::{self, Keyed, Outcome, Undone};
 use super::super::authenticate::Spoken;
+use super::super::judge::flow_of;
 use super::super::notice;
 use super::check_no_factor;
 use super::own::{self, Own};
@@ -19,7 +20,6 @@ use countersign_protocol::answer::{BindingAnswer, ClaimAnswer, ReceiptAnswer, Si
 use countersign_protocol::id::Tid;
 use countersign_protocol::json;
 use countersign_protocol::label::sha256;
-use countersign_protocol::message::Flow;
 use countersign_protocol::message::op::{Op, Operation};
 use countersign_protocol::message::receipt::OpReceipt;
 use countersign_protocol::problem::{Code, Problem};
@@ -91,7 +91,7 @@ fn judge_claim(app: &Shared, spoken: &Spoken, ticket: &Ticket) -> Result<Effect,
     }
     claimable(sign_in.state)?;
     let exp = now.plus(policy.lifetimes.claim).min(sign_in.created.plus(policy.lifetimes.total));
-    let request = requests::make(app, &sign_in, &spoken.phone, Flow::Scan, exp)?;
+    let request = requests::make(app, &sign_in, &spoken.phone, flow_of(&sign_in), exp)?;
     Ok(Effect::Claim { sign_in: Box::new(sign_in), request: Box::new(request) })
 }
 

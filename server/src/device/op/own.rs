@@ -105,7 +105,7 @@ impl Own {
             }
             Self::ListDevices => list(work, tx),
             Self::RevokeSelf => {
-                let removal = Removal { phone: &work.phone, why: "user", by: "user" };
+                let removal = Removal { phone: &work.phone, why: "user", by: "user", through: None };
                 removal::revoke(tx, &work.app, &removal, work.app.now())?;
                 work.done()
             }

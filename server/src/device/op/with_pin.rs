@@ -4,9 +4,11 @@ use super::super::attempt::{self, Keyed, Outcome, Undone};
 use super::super::authenticate::Spoken;
 use super::super::judge::PinKeys;
 use super::super::{notice, respond};
+use super::enrolment;
 use super::rekey::{self, New};
 use crate::app::{AppFault, Shared};
 use crate::letters;
+use crate::pairing::{self, Draft, Shown};
 use crate::points::Point;
 use crate::removal::{self, Removal};
 use crate::reply::{self, Refusal};
@@ -15,16 +17,29 @@ use crate::store::phone::{self, Phone, PhoneState};
 use crate::store::{StoreFault, Tx, accounting, audit};
 use axum::response::Response;
 use countersign_protocol::answer::ReceiptAnswer;
-use countersign_protocol::id::PhoneRef;
+use countersign_protocol::id::{Eid, PhoneRef};
 use countersign_protocol::json;
 use countersign_protocol::message::op::{Op, Operation};
 use countersign_protocol::message::receipt::OpReceipt;
 use countersign_protocol::problem::{Code, Problem};
+use countersign_protocol::secret::ConfirmCode;
 
 /// What happens if the PIN is right.
 enum Effect {
     Rekey(Box<New>),
     RevokeDevice(Box<Phone>),
+    NewEnrolment(Box<Draft>),
+    ConfirmEnrolment(Eid, ConfirmCode),
+}
+
+impl Effect {
+    /// The enrolment that it may change.
+    fn enrolment(&self) -> Option<Eid> {
+        match self {
+            Self::ConfirmEnrolment(eid, _) => Some(*eid),
+            _ => None,
+        }
+    }
 }
 
 /// Judges, counts, looks at the PIN, and does it.
@@ -45,10 +60,14 @@ pub async fn perform(
     app.points.reach(Point::AfterReserve).await;
     let right = pin_is_right(app, spoken)?;
     app.points.reach(Point::BeforeCommit).await;
+    let enrolment = effect.enrolment();
     let work = Work { app: app.clone(), phone: spoken.phone.clone(), op, ticket };
     match app.store.write(move |tx| work.commit(tx, right.then_some(effect))).await {
         Ok(outcome) => {
             app.points.reach(Point::AfterCommit).await;
+            if let Some(eid) = enrolment {
+                app.enrolment_changed(&eid);
+            }
             Ok(reply::stored(outcome.http, outcome.body))
         }
         Err(Undone::Overtaken) => attempt::overtaken(app, &keyed),
@@ -64,6 +83,16 @@ fn judge(app: &Shared, spoken: &Spoken, op: &Op) -> Result<Effect, Refusal> {
             let target = sibling(app, spoken, target)?;
             check_signatures(spoken, 1)?;
             Ok(Effect::RevokeDevice(Box::new(target)))
+        }
+        Operation::NewEnrolment(kind) => {
+            let draft = enrolment::judge(app, spoken, *kind)?;
+            check_signatures(spoken, 1)?;
+            Ok(Effect::NewEnrolment(Box::new(draft)))
+        }
+        Operation::ConfirmEnrolment { eid, code } => {
+            enrolment::check_confirmable(app, spoken, eid)?;
+            check_signatures(spoken, 1)?;
+            Ok(Effect::ConfirmEnrolment(*eid, code.clone()))
         }
         _ => Err(Code::Malformed.into()),
     }
@@ -141,15 +170,26 @@ impl Work {
     }
 
     fn right_pin(&self, tx: &Tx<'_>, effect: &Effect) -> Result<Outcome, AppFault> {
+        if let Effect::ConfirmEnrolment(eid, code) = effect
+            && let Err(problem) = pairing::judge(tx, &self.app, eid, &Shown::Code(code.clone()))?
+        {
+            accounting::release_online(tx, &self.phone.aid, &self.ticket.id)?;
+            return Ok(problem.into());
+        }
         accounting::succeed_online(tx, &self.phone.aid, &self.ticket.id)?;
         match effect {
             Effect::Rekey(new) => new.replace(self, tx),
             Effect::RevokeDevice(target) => {
                 let by = self.phone.aid.to_string();
-                let removal = Removal { phone: target, why: "user", by: &by };
+                let removal = Removal { phone: target, why: "user", by: &by, through: None };
                 removal::revoke(tx, &self.app, &removal, self.app.now())?;
                 self.ok(&ReceiptAnswer { receipt: self.receipt()? })
             }
+            Effect::NewEnrolment(draft) => {
+                draft.insert(tx, &self.app)?;
+                self.ok(&enrolment::answer(draft, self.receipt()?))
+            }
+            Effect::ConfirmEnrolment(..) => self.ok(&ReceiptAnswer { receipt: self.receipt()? }),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::http::Answer;
 use crate::script::{Script, Typ};
 use countersign_protocol::jose::header::DeviceTyp;
 use countersign_protocol::keyset::Verified;
+use countersign_protocol::message::Flow;
 use countersign_protocol::message::receipt::ResponseReceipt;
 use countersign_protocol::message::request::{self, request_hash};
 use serde_json::{Value, json};
@@ -135,7 +136,8 @@ impl Phone {
     #[track_caller]
     pub fn receipt(&self, request: &Request, answer: &Answer) -> Verified<ResponseReceipt> {
         let body = answer.ok();
-        assert!(body["rc"].is_null(), "{body}");
+        let link = request.content.flow == Flow::Link;
+        assert_eq!(body["rc"].is_string(), link, "{body}");
         let receipt: Verified<ResponseReceipt> = self.open(&body["receipt"]);
         assert_eq!((receipt.tid, receipt.req), (request.content.tid, request_hash(&request.jws)));
         assert_eq!(receipt.aud.to_string(), self.aid);

@@ -10,7 +10,7 @@ use countersign_protocol::id::{Eid, Thumbprint};
 use countersign_protocol::issuer::{Issuer, Profile};
 use countersign_protocol::keyset::{self, KeySet, Pinned, Verified};
 use countersign_protocol::message::offer::Offer;
-use countersign_protocol::qr::{Payload, parse_qr};
+use countersign_protocol::qr::{Pairing, Payload, parse_qr};
 use countersign_protocol::secret::EnrolSecret;
 use serde_json::{Value, json};
 use std::sync::Mutex;
@@ -20,6 +20,8 @@ use std::sync::Mutex;
 pub struct Invitation {
     /// The enrolment.
     pub eid: Eid,
+    /// Whether the link is for the phone that the browser runs on.
+    pub same_device: bool,
     iss: Issuer,
     secret: EnrolSecret,
     root: Thumbprint,
@@ -32,6 +34,8 @@ pub struct Claim {
     pub aid: String,
     /// The code to type on the web page.
     pub cc: String,
+    /// What the app brings back to the browser, if that is on the same phone.
+    pub rc: Option<String>,
 }
 
 impl Invitation {
@@ -40,7 +44,13 @@ impl Invitation {
     pub fn read(link: &str) -> Self {
         let qr = parse_qr(link.as_bytes(), Profile::Development).expect("a pairing link");
         let Payload::Pairing(pairing) = qr.payload else { panic!("not a pairing link: {link}") };
-        Self { eid: pairing.eid, iss: qr.iss, secret: pairing.secret, root: pairing.root }
+        Self::of(qr.iss, pairing)
+    }
+
+    /// What another way than a link brought.
+    pub fn of(iss: Issuer, pairing: Pairing) -> Self {
+        let Pairing { eid, secret, root, same_device } = pairing;
+        Self { eid, same_device, iss, secret, root }
     }
 
     /// Where offer and claim are.
@@ -131,8 +141,9 @@ pub fn claim_of(answer: &Answer) -> Claim {
     let body = answer.ok();
     let cc = body["cc"].as_str().expect("cc").to_owned();
     assert!(cc.len() == 6 && cc.bytes().all(|b| b.is_ascii_digit()), "{cc}");
-    assert!(body["rc"].is_null(), "{body}");
-    Claim { aid: body["aid"].as_str().expect("aid").to_owned(), cc }
+    let rc = body["rc"].as_str().map(str::to_owned);
+    assert!(body["rc"].is_null() || rc.is_some(), "{body}");
+    Claim { rc, aid: body["aid"].as_str().expect("aid").to_owned(), cc }
 }
 
 /// Pairs a phone from the first call of the service to its binding, with a change of the pairing message.

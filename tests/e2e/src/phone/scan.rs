@@ -29,6 +29,15 @@ impl Scan {
         Self { handle, body }
     }
 
+    /// Reads a tapped link.
+    #[track_caller]
+    pub fn of_link(text: &str) -> Self {
+        let qr = parse_qr(text.as_bytes(), Profile::Development).expect("a link");
+        let Payload::Link(handle) = qr.payload else { panic!("not a link: {text}") };
+        let body = json!({"h": handle.to_wire(), "r": new_r()});
+        Self { handle, body }
+    }
+
     /// Another scan of the same frame.
     #[must_use]
     pub fn again(&self) -> Self {

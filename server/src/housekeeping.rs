@@ -1,0 +1,29 @@
+//! What the clock alone brings about: things that have had their time go, crashed tries are judged, moved phones end.
+
+use crate::app::{App, Shared};
+use crate::store::phone;
+use crate::store::{StoreFault, Tx, audit, sweep};
+use crate::{letters, removal};
+use countersign_protocol::id::Aid;
+use countersign_protocol::time::Time;
+
+/// One round, in one transaction.
+pub async fn run(app: &Shared) -> Result<(), StoreFault> {
+    let (shared, now) = (app.clone(), app.now());
+    app.store
+        .write(move |tx| {
+            for locked in sweep::run(tx, now, &shared.policy().limits)? {
+                tell_locked(tx, &shared, &locked, now)?;
+            }
+            removal::end_all_moved(tx, &shared, now)
+        })
+        .await
+}
+
+/// A crashed try can be the fifth wrong PIN as well.
+fn tell_locked(tx: &Tx<'_>, app: &App, aid: &Aid, now: Time) -> Result<(), StoreFault> {
+    let Some(phone) = phone::by_aid(tx, aid)? else { return Ok(()) };
+    letters::phone_locked(tx, app, &phone, now)?;
+    let about = serde_json::json!({"aid": phone.aid, "account": phone.account});
+    audit::append(tx, &app.keys.audit, "phone_locked", &about, now)
+}

@@ -1,0 +1,52 @@
+//! The typed pairing code (3.3.2): drawn, shown once, and stretched here and on the phone.
+
+use crate::app::AppFault;
+use crate::random;
+use crate::reply::{Refusal, unavailable};
+use crate::seal::SealFault;
+use argon2::{Algorithm, Argon2, Params, Version};
+use countersign_protocol::issuer::Issuer;
+use countersign_protocol::qr::Pairing;
+use countersign_protocol::typed::{STRETCH, TypedCode, TypedKeys, salt};
+use zeroize::Zeroizing;
+
+/// A code and the keys that follow from it.
+pub struct Typed {
+    code: TypedCode,
+    keys: TypedKeys,
+}
+
+impl Typed {
+    /// Draws a code and stretches it: tens of milliseconds and 64 MiB, on a thread of their own.
+    pub async fn draw(iss: &Issuer) -> Result<Self, Refusal> {
+        let iss = iss.clone();
+        let drawn = tokio::task::spawn_blocking(move || {
+            Self::stretch(TypedCode::from_random(&random::bytes()), &iss)
+        });
+        Ok(drawn.await.ok().flatten().ok_or_else(|| unavailable(1))?)
+    }
+
+    fn stretch(code: TypedCode, iss: &Issuer) -> Option<Self> {
+        let (memory, passes, lanes) = STRETCH;
+        let argon2 = Argon2::new(
+            Algorithm::Argon2id,
+            Version::V0x13,
+            Params::new(memory, passes, lanes, Some(32)).ok()?,
+        );
+        let mut stretched = Zeroizing::new([0; 32]);
+        argon2.hash_password_into(code.symbols(), &salt(iss), stretched.as_mut()).ok()?;
+        let keys = TypedKeys::from_stretched(&stretched, iss).ok()?;
+        Some(Self { code, keys })
+    }
+
+    /// What the person types.
+    pub fn shown(&self) -> Zeroizing<String> {
+        self.code.shown()
+    }
+
+    /// Name and content of the box that the code opens.
+    pub fn boxed(&self, iss: &Issuer, pairing: &Pairing) -> Result<([u8; 16], Vec<u8>), AppFault> {
+        let sealed = self.keys.seal(iss, pairing, random::bytes()).map_err(|_| SealFault)?;
+        Ok((*self.keys.lookup(), sealed))
+    }
+}
