@@ -24,7 +24,7 @@ pub fn sign(app: &App, phone: &Phone, account: String, jti: Jti) -> Result<Strin
         r#ref: jti,
         cnf: Confirmation { jkt: phone.jkt },
         fid: phone.fid,
-        bio_fid: None,
+        bio_fid: phone.bio.map(|bio| bio.fid),
         account,
         level: level(phone.level),
         ver: app.keysets.1,

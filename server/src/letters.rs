@@ -53,6 +53,19 @@ pub fn keys_replaced(
     send(tx, &phone.account, subject, text, now)
 }
 
+/// Biometrics may approve on a phone from now on.
+pub fn biometrics_on(tx: &Tx<'_>, app: &App, phone: &Phone, now: Time) -> Result<(), StoreFault> {
+    let text = format!(
+        "{name} ({os}) can now approve sign-ins to {server} with fingerprint or face. It was turned on with the PIN.\n\n\
+         If this was not you, remove the phone at {iss} or write to the support of {server} at once.",
+        name = phone.name,
+        os = phone.os,
+        server = app.name,
+        iss = app.iss,
+    );
+    send(tx, &phone.account, "Biometrics were turned on", text, now)
+}
+
 /// A phone was removed.
 pub fn phone_removed(
     tx: &Tx<'_>,

@@ -43,7 +43,7 @@ pub struct Policy {
     pub push_origins: Vec<String>,
     /// Least PIN length, kept by phones.
     pub pin_min: u32,
-    /// Days until the PIN is asked for again, kept by phones.
+    /// Days until the PIN is asked for again instead of biometrics.
     pub bio_days: u32,
     /// Oldest app on Android.
     pub min_app_android: String,
@@ -121,6 +121,10 @@ pub struct Limits {
     pub num_max: u32,
     /// Wrong numbers on one sign-in.
     pub num_tries: u32,
+    /// Wrong biometric signatures in a row.
+    pub bio_max: u32,
+    /// Approvals by biometrics until the PIN is asked for again.
+    pub bio_uses: u32,
     /// Wrong codes on one sign-in.
     pub code_tries: u32,
     /// Wrong confirm codes on one enrolment.
@@ -199,6 +203,8 @@ impl Default for Limits {
             window_fails: 25,
             num_max: 10,
             num_tries: 3,
+            bio_max: 5,
+            bio_uses: 50,
             code_tries: 3,
             confirm_tries: 3,
             tickets: 5,

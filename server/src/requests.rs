@@ -1,6 +1,7 @@
 //! Signed requests for phones (3.4.3): from a sign-in, the registry and the policy.
 
 use crate::app::{App, AppFault};
+use crate::device::factor;
 use crate::random;
 use crate::store::StoreFault;
 use crate::store::phone::Phone;
@@ -8,8 +9,8 @@ use crate::store::request::StoredRequest;
 use crate::store::service::{self, Service};
 use crate::store::sign_in::SignIn;
 use countersign_protocol::id::Nonce;
-use countersign_protocol::message::Flow;
 use countersign_protocol::message::request::{Client, Context, Kind, Request};
+use countersign_protocol::message::{Factor, Flow};
 use countersign_protocol::time::Time;
 
 /// The request of a sign-in for one phone, with its own nonce.
@@ -23,6 +24,13 @@ pub fn make(
     let service = app.store.read(|tx| -> Result<_, StoreFault> { service::by_id(tx, &sign_in.service) })?;
     let service = service.ok_or(StoreFault::Damaged("sign_in.service"))?;
     sign(app, &service, sign_in, phone, (flow, exp))
+}
+
+/// What this phone may approve with, as its signed request says.
+pub fn factors(app: &App, sign_in: &SignIn, phone: &Phone) -> Result<Vec<Factor>, StoreFault> {
+    let wanted: Vec<Factor> =
+        serde_json::from_str(&sign_in.factors).map_err(|_| StoreFault::Damaged("sign_in.factors"))?;
+    Ok(factor::allowed(&wanted, phone, &app.policy(), app.now()))
 }
 
 /// The same where the service is at hand.
@@ -47,8 +55,7 @@ pub fn sign(
         client: Client { id: service.id.clone(), name: service.name.clone(), origin: service.origin.clone() },
         ctx,
         txt: serde_json::from_str(&sign_in.rows).map_err(|_| StoreFault::Damaged("sign_in.rows"))?,
-        factors: serde_json::from_str(&sign_in.factors)
-            .map_err(|_| StoreFault::Damaged("sign_in.factors"))?,
+        factors: factors(app, sign_in, phone)?,
         ret: sign_in.return_url.clone().filter(|_| flow == Flow::Link),
     };
     Ok(StoredRequest {

@@ -9,7 +9,7 @@ use subtle::ConstantTimeEq;
 /// Bit of the level byte for an attested key.
 const ATTESTED: u8 = 128;
 
-/// The row tag of a phone without a biometric factor.
+/// The row tag of a phone.
 pub fn phone(key: &[u8; 32], phone: &Phone) -> [u8; 32] {
     let level = phone.level | if phone.attested { ATTESTED } else { 0 };
     labelled_hmac(
@@ -19,8 +19,8 @@ pub fn phone(key: &[u8; 32], phone: &Phone) -> [u8; 32] {
             phone.aid.as_bytes(),
             phone.jkt.as_bytes(),
             phone.fid.as_bytes(),
-            &[0; 16],
-            &[0; 32],
+            &phone.bio.map_or([0; 16], |bio| *bio.fid.as_bytes()),
+            &phone.bio.map_or([0; 32], |bio| *bio.key.thumbprint().as_bytes()),
             &[level],
             &sha256(phone.account.as_bytes()),
         ],

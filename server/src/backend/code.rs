@@ -20,6 +20,7 @@ use countersign_protocol::answer::SignInState;
 use countersign_protocol::code::{offline_code, offline_key};
 use countersign_protocol::id::{RequestHash, Tid};
 use countersign_protocol::label::sha256;
+use countersign_protocol::message::Factor;
 use countersign_protocol::problem::{Code, Problem};
 use countersign_protocol::secret::OfflineCode;
 use serde::Deserialize;
@@ -192,7 +193,15 @@ impl Verdict {
             account: &self.phone.account,
         };
         let ev = tag::approval(&self.app.keys.evid, &approval).to_vec();
-        Evidence { tid: self.sign_in.tid, aid: self.phone.aid, jkt: self.phone.jkt, at, ev, signed: None }
+        Evidence {
+            tid: self.sign_in.tid,
+            aid: self.phone.aid,
+            jkt: self.phone.jkt,
+            at,
+            ev,
+            signed: None,
+            factor: Factor::Pin,
+        }
     }
 
     fn audit(&self, tx: &Tx<'_>, what: &str) -> Result<(), StoreFault> {

@@ -28,6 +28,7 @@ use countersign_protocol::jose::envelope::evidence_verifies;
 use countersign_protocol::json as strict;
 use countersign_protocol::key::PublicKey;
 use countersign_protocol::label::sha256;
+use countersign_protocol::message::Factor;
 use countersign_protocol::message::request::{Kind, Request, request_hash};
 use countersign_protocol::message::response::{self, Decision};
 use countersign_protocol::problem::{Code, Problem};
@@ -221,10 +222,13 @@ fn answer(sign_in: &SignIn, evidence: &Evidence, phone: &Phone, account: &str) -
             "signature": signed.signature,
         })
     });
-    let amr = match (&proof, phone.attested) {
-        (None, _) => json!(["otp", "pin", "mfa"]),
-        (Some(_), true) => json!(["hwk", "pin", "mfa"]),
-        (Some(_), false) => json!(["swk", "pin", "mfa"]),
+    let amr = match (&proof, phone.attested, evidence.factor) {
+        (None, ..) => json!(["otp", "pin", "mfa"]),
+        (Some(_), true, Factor::Pin) => json!(["hwk", "pin", "mfa"]),
+        (Some(_), false, Factor::Pin) => json!(["swk", "pin", "mfa"]),
+        // Which sensor it was, no platform tells (3.10).
+        (Some(_), true, Factor::Bio) => json!(["hwk", "mfa"]),
+        (Some(_), false, Factor::Bio) => json!(["swk", "mfa"]),
     };
     json!({
         "tid": sign_in.tid,

@@ -1,6 +1,6 @@
 //! Steps 1 to 5 of 3.0.7: from bytes to a message that a known phone signed.
 
-use super::{MAX_MESSAGE, check_form};
+use super::{MAX_BODY, MAX_MESSAGE, check_form};
 use crate::app::Shared;
 use crate::caller::Caller as Peer;
 use crate::limiter::Caller;
@@ -27,6 +27,8 @@ pub struct Spoken {
     pub envelope: VerifiedEnvelope,
     /// What every message says.
     pub message: PhoneMessage,
+    /// Bytes of the whole message.
+    pub size: usize,
 }
 
 /// The generator of the curve: verified against when there is no key, so that both take the same time.
@@ -45,7 +47,7 @@ pub fn authenticate(
     body: &[u8],
     typ: DeviceTyp,
 ) -> Result<Spoken, Refusal> {
-    check_form(headers, body, MAX_MESSAGE)?;
+    check_form(headers, body, if typ == DeviceTyp::Op { MAX_BODY } else { MAX_MESSAGE })?;
     let envelope = Envelope::parse(body, typ).map_err(envelope_problem)?;
     let (phone, envelope) = identify(app, peer, envelope)?;
     let limit = app.policy().msg_aid_min;
@@ -55,7 +57,7 @@ pub fn authenticate(
     if message.aud != app.iss.as_str() || !message.is_from(&phone.aid) {
         return Err(Code::WrongAudience.into());
     }
-    Ok(Spoken { phone, envelope, message })
+    Ok(Spoken { phone, envelope, message, size: body.len() })
 }
 
 /// The problem of a message that is outside the envelope's rules.

@@ -9,7 +9,7 @@ use crate::reply::{self, Refusal};
 use crate::seal::Purpose;
 use crate::store::attempt::Ticket;
 use crate::store::enrolment::{self, Enrolment, EnrolmentState};
-use crate::store::phone::{self, NewPhone, Phone, PhoneState};
+use crate::store::phone::{self, BioUse, NewPhone, Phone, PhoneState};
 use crate::store::{StoreFault, Tx, audit};
 use crate::{random, tag};
 use axum::body::Bytes;
@@ -259,6 +259,8 @@ impl Claim {
             created: now,
             last_used: None,
             acked_ver: 0,
+            bio: None,
+            bio_use: BioUse::default(),
         };
         phone.row_tag = tag::phone(&self.app.keys.evid, &phone).to_vec();
         Ok(NewPhone { phone, app: self.message.info.app.clone() })

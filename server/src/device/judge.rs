@@ -1,10 +1,12 @@
 //! Steps 7 and 8 of 3.0.7 for an answer: everything that is decided before a PIN try is counted.
 
 use super::authenticate::Spoken;
+use super::factor::{self, Used};
 use super::notice;
 use super::verdict::Finding;
 use crate::app::{App, Shared};
 use crate::reply::Refusal;
+use crate::requests;
 use crate::seal::Purpose;
 use crate::store::phone::PhoneState;
 use crate::store::request::{self, StoredRequest};
@@ -28,6 +30,8 @@ pub struct Case {
     pub sign_in: SignIn,
     /// The request that this phone was shown.
     pub request: StoredRequest,
+    /// What its first signature claims to be.
+    pub used: Used,
 }
 
 /// A sign-in and its request for one phone.
@@ -60,8 +64,8 @@ pub fn judge(app: &Shared, spoken: &Spoken, path_tid: &str, found: Found) -> Res
     if response.flow != flow_of(&sign_in) {
         return Err(Code::EntryNotAllowed.into());
     }
-    check_factors(spoken, &sign_in, denies)?;
-    Ok(Case { response, sign_in, request })
+    let used = check_factors(app, spoken, &sign_in, denies)?;
+    Ok(Case { response, sign_in, request, used })
 }
 
 /// Step 7. A locked phone may still refuse.
@@ -98,12 +102,17 @@ pub fn flow_of(sign_in: &SignIn) -> Flow {
 }
 
 /// Step 8h: an approval has exactly one factor, of a kind that the request allows; a refusal has none.
-fn check_factors(spoken: &Spoken, sign_in: &SignIn, denies: bool) -> Result<(), Refusal> {
-    let factors: Vec<Factor> = serde_json::from_str(&sign_in.factors).unwrap_or_default();
+fn check_factors(app: &Shared, spoken: &Spoken, sign_in: &SignIn, denies: bool) -> Result<Used, Refusal> {
+    let factors = requests::factors(app, sign_in, &spoken.phone)?;
+    let used = factor::of(app, spoken)?;
+    let kind_fits = match used {
+        Used::Pin => factors.contains(&Factor::Pin),
+        Used::Bio => factors.contains(&Factor::Bio),
+        Used::FormerBio => false,
+    };
     let count = spoken.envelope.factors().len();
-    let allowed = if denies { count == 0 } else { count == 1 && factors.contains(&Factor::Pin) };
-    if allowed {
-        return Ok(());
+    if if denies { count == 0 } else { count == 1 && kind_fits } {
+        return Ok(used);
     }
     let names =
         factors.iter().filter_map(|factor| serde_json::to_value(factor).ok()?.as_str().map(str::to_owned));
@@ -121,8 +130,27 @@ impl Case {
         self.sign_in.tid
     }
 
+    /// Whether the PIN decides: only its tries are counted before they are looked at (3.9.1).
+    pub fn is_pin_try(&self) -> bool {
+        self.is_approval() && self.used == Used::Pin
+    }
+
     /// B of 3.9.1: the factor, outside any lock; the number only after a good factor (3.4.6).
     pub fn verify(&self, app: &App, spoken: &Spoken) -> Result<Finding, Refusal> {
+        match self.used {
+            Used::Pin => self.verify_pin(app, spoken),
+            Used::Bio | Used::FormerBio => Ok(self.verify_bio(spoken)),
+        }
+    }
+
+    fn verify_bio(&self, spoken: &Spoken) -> Finding {
+        let right = spoken.phone.bio.zip(spoken.envelope.factors().first()).is_some_and(|(bio, factor)| {
+            factor.fid() == Some(bio.fid) && spoken.envelope.factor_verifies(factor, &bio.key)
+        });
+        if right { self.compare() } else { Finding::WrongBio }
+    }
+
+    fn verify_pin(&self, app: &App, spoken: &Spoken) -> Result<Finding, Refusal> {
         let keys = PinKeys::open(app, spoken)?;
         let Some(factor) = spoken.envelope.factors().first() else {
             return Err(Code::FactorNotAllowed.into());
@@ -133,7 +161,12 @@ impl Case {
         if !(own && verifies) {
             return Ok(Finding::WrongPin);
         }
-        Ok(match &self.response.decision {
+        Ok(self.compare())
+    }
+
+    /// What the person typed or scanned, once the factor is good.
+    fn compare(&self) -> Finding {
+        match &self.response.decision {
             Decision::ApproveNumber(number) => match &self.sign_in.num {
                 Some(expected) if expected.matches(number) => Finding::Right,
                 _ => Finding::WrongNumber,
@@ -145,7 +178,7 @@ impl Case {
                 if equal { Finding::Right } else { Finding::WrongTransfer }
             }
             Decision::Deny(_) => Finding::Denied,
-        })
+        }
     }
 }
 

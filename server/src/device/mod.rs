@@ -3,6 +3,7 @@
 mod attempt;
 mod authenticate;
 mod enrol;
+pub mod factor;
 mod judge;
 mod notice;
 mod offer;

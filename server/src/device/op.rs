@@ -1,5 +1,6 @@
 //! `POST /v1/ops`: every other operation of a phone (3.7), with the reads of 3.0.6.
 
+mod biometric;
 mod change;
 mod enrolment;
 mod own;
@@ -9,7 +10,7 @@ mod with_pin;
 
 use super::attempt::{self, Begun, Keyed};
 use super::authenticate::{Spoken, authenticate};
-use super::{answered, notice};
+use super::{MAX_MESSAGE, answered, notice};
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::nonce;
@@ -23,6 +24,8 @@ use countersign_protocol::jose::header::DeviceTyp;
 use countersign_protocol::message::op::{self, Op};
 use countersign_protocol::problem::Code;
 
+/// Operations that bring attestations with them and may be as long as any message (3.0.7 step 1).
+const LONG: [&str; 2] = ["add_factor", "rekey"];
 /// Operations that a locked phone may still use.
 const WHILE_LOCKED: [&str; 7] = ["self", "settle", "list", "get", "report", "end_session", "revoke_self"];
 
@@ -76,6 +79,9 @@ fn check(app: &Shared, spoken: &Spoken, name: &str) -> Result<Op, Refusal> {
         PhoneState::Enrolling => return Err(Code::EnrolmentPending.into()),
         PhoneState::Locked if WHILE_LOCKED.contains(&name) => {}
         PhoneState::Locked | PhoneState::Revoked => return Err(notice::problem(app, &spoken.phone)?.into()),
+    }
+    if spoken.size > MAX_MESSAGE && !LONG.contains(&name) {
+        return Err(Code::Malformed.into());
     }
     let op = Op::parse(spoken.envelope.payload()).map_err(|_| Code::Malformed)?;
     if !nonce::is_fresh(&app.keys.nonce, &op.nonce, app.now(), app.policy().lifetimes.nonce) {

@@ -50,15 +50,13 @@ async fn receive(
         Ok(case) => case,
         Err(refusal) => return Err(attempt::withdraw(app, &keyed, ticket, refusal).await),
     };
-    let finding = if case.is_approval() {
+    if case.is_pin_try() {
         if let Err(refusal) = reserve(app, &spoken, &ticket).await {
             return Err(attempt::withdraw(app, &keyed, ticket, refusal).await);
         }
         app.points.reach(Point::AfterReserve).await;
-        case.verify(app, &spoken)?
-    } else {
-        verdict::Finding::Denied
-    };
+    }
+    let finding = if case.is_approval() { case.verify(app, &spoken)? } else { verdict::Finding::Denied };
     app.points.reach(Point::BeforeCommit).await;
     let tid = case.tid();
     let outcome = match verdict::commit(app, case, finding, &spoken, ticket).await {

@@ -2,6 +2,7 @@
 
 use super::attempt::{Outcome, Undone};
 use super::authenticate::Spoken;
+use super::factor::Used;
 use super::judge::{Case, check_open, flow_of, reread};
 use super::notice;
 use crate::app::{AppFault, Shared};
@@ -13,9 +14,9 @@ use crate::{letters, random, refusals, removal, tag};
 use countersign_protocol::answer::{ResponseAnswer, SignInState};
 use countersign_protocol::json;
 use countersign_protocol::label::sha256;
-use countersign_protocol::message::Flow;
 use countersign_protocol::message::receipt::ResponseReceipt;
 use countersign_protocol::message::response::{Decision, DecisionWord, DenyWhy};
+use countersign_protocol::message::{Factor, Flow};
 use countersign_protocol::problem::{Code, Problem};
 use countersign_protocol::secret::ReturnCode;
 use countersign_protocol::time::Time;
@@ -25,8 +26,10 @@ use countersign_protocol::time::Time;
 pub enum Finding {
     /// Factor and number, or transfer hash, are right.
     Right,
-    /// The factor is wrong; the number was not looked at.
+    /// The PIN is wrong; the number was not looked at.
     WrongPin,
+    /// The biometric signature is wrong; the number was not looked at.
+    WrongBio,
     /// The factor is right, the number is not.
     WrongNumber,
     /// The factor is right, the transfer hash is not.
@@ -88,8 +91,17 @@ impl Bench {
     }
 
     fn effect(&self, tx: &Tx<'_>, finding: Finding) -> Result<Outcome, AppFault> {
+        if finding != Finding::Denied && self.is_factor_gone(tx)? {
+            return Ok(
+                Problem::with(Code::FactorNotAllowed, |m| m.factors = Some(vec!["pin".to_owned()])).into()
+            );
+        }
         match finding {
             Finding::WrongPin => self.wrong_pin(tx),
+            Finding::WrongBio => {
+                phone::count_bio_failure(tx, &self.phone.aid)?;
+                Ok(Code::InvalidFactorSignature.into())
+            }
             Finding::WrongNumber => self.wrong_number(tx),
             Finding::WrongTransfer => {
                 self.release(tx)?;
@@ -143,7 +155,7 @@ impl Bench {
             self.release(tx)?;
             return Ok(self.gone(tx)?.unwrap_or_else(|| Code::TransactionExpired.into()));
         }
-        accounting::succeed_online(tx, &self.phone.aid, &self.ticket.id)?;
+        self.count_success(tx)?;
         account::clear_number_failures(tx, &self.phone.account)?;
         wake::answered(tx, &self.phone.aid)?;
         phone::note_use(tx, &self.phone.aid, self.now)?;
@@ -152,6 +164,22 @@ impl Bench {
         self.audit(tx, "sign_in_approved")?;
         let rc = self.return_code(tx)?;
         self.answer(tx, DecisionWord::Approve, rc)
+    }
+
+    fn count_success(&self, tx: &Tx<'_>) -> Result<(), StoreFault> {
+        match self.case.used {
+            Used::Pin => accounting::succeed_online(tx, &self.phone.aid, &self.ticket.id, self.now),
+            Used::Bio | Used::FormerBio => phone::count_bio_use(tx, &self.phone.aid),
+        }
+    }
+
+    /// Biometrics that were turned off, or replaced, since they were judged approve nothing.
+    fn is_factor_gone(&self, tx: &Tx<'_>) -> Result<bool, StoreFault> {
+        if self.case.used == Used::Pin {
+            return Ok(false);
+        }
+        let now = phone::by_aid(tx, &self.phone.aid)?.and_then(|phone| phone.bio);
+        Ok(now != self.phone.bio)
     }
 
     /// What the app brings back to the browser that started, beside the receipt and never inside it (3.5.2).
@@ -216,7 +244,8 @@ impl Bench {
         };
         let ev = tag::approval(&self.app.keys.evid, &approval).to_vec();
         let (aid, jkt) = (self.phone.aid, self.phone.jkt);
-        Evidence { tid, aid, jkt, at: self.now, ev, signed: Some(self.signed.clone()) }
+        let factor = if self.case.used == Used::Bio { Factor::Bio } else { Factor::Pin };
+        Evidence { tid, aid, jkt, at: self.now, ev, signed: Some(self.signed.clone()), factor }
     }
 
     /// The problem of a sign-in that ended since it was judged.
@@ -227,7 +256,10 @@ impl Bench {
     }
 
     fn release(&self, tx: &Tx<'_>) -> Result<(), StoreFault> {
-        accounting::release_online(tx, &self.phone.aid, &self.ticket.id)
+        match self.case.used {
+            Used::Pin => accounting::release_online(tx, &self.phone.aid, &self.ticket.id),
+            Used::Bio | Used::FormerBio => Ok(()),
+        }
     }
 
     fn audit(&self, tx: &Tx<'_>, what: &str) -> Result<(), StoreFault> {

@@ -96,12 +96,13 @@ fn wait_left(tx: &Tx<'_>, column: &'static str, aid: &Aid, now: Time) -> Result<
     Ok(time(until).since(now).max(1))
 }
 
-/// C, "succeeds": the counter goes to zero, its own row goes, a good PIN also opens the offline path again.
-pub fn succeed_online(tx: &Tx<'_>, aid: &Aid, id: &[u8; 16]) -> Result<(), StoreFault> {
+/// C, "succeeds": the counter goes to zero, its own row goes, a good PIN also opens the offline path
+/// again and lets biometrics stand for it anew.
+pub fn succeed_online(tx: &Tx<'_>, aid: &Aid, id: &[u8; 16], now: Time) -> Result<(), StoreFault> {
     tx.run(
         "UPDATE phone SET pin_fail=0, wait_until=NULL, run=run+1, off_fail=0, off_wait_until=NULL, off_run=off_run+1,
-                bio_fail=0 WHERE aid=?1",
-        [aid.as_bytes()],
+                bio_fail=0, bio_uses=0, pin_at=?2 WHERE aid=?1",
+        params![aid.as_bytes(), secs(now)],
     )?;
     forget(tx, id)
 }

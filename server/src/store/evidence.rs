@@ -3,8 +3,13 @@
 use super::account::secs;
 use super::{StoreFault, Tx, time};
 use countersign_protocol::id::{Aid, Thumbprint, Tid};
+use countersign_protocol::message::Factor;
 use countersign_protocol::time::Time;
 use rusqlite::{OptionalExtension, params};
+
+/// The column's words.
+const PIN: &str = "pin";
+const BIO: &str = "bio";
 
 /// Evidence of one approval.
 #[derive(Clone)]
@@ -21,6 +26,8 @@ pub struct Evidence {
     pub ev: Vec<u8>,
     /// What the device signed; nothing for an offline code.
     pub signed: Option<Signed>,
+    /// What the person used.
+    pub factor: Factor,
 }
 
 /// A device signature and what it covers, as sent.
@@ -42,8 +49,9 @@ pub struct Signed {
 pub fn insert(tx: &Tx<'_>, evidence: &Evidence) -> Result<(), StoreFault> {
     let signed = evidence.signed.as_ref();
     tx.run(
-        "INSERT INTO evidence (tid, aid, jkt, at, ev, pk_dev, request, payload, protected, signature)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO evidence (tid, aid, jkt, at, ev, pk_dev, request, payload, protected, signature,
+                               factor)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         params![
             evidence.tid.as_bytes(),
             evidence.aid.as_bytes(),
@@ -54,7 +62,8 @@ pub fn insert(tx: &Tx<'_>, evidence: &Evidence) -> Result<(), StoreFault> {
             signed.map(|s| &s.request),
             signed.map(|s| &s.payload),
             signed.map(|s| &s.protected),
-            signed.map(|s| &s.signature)
+            signed.map(|s| &s.signature),
+            if evidence.factor == Factor::Bio { BIO } else { PIN }
         ],
     )?;
     Ok(())
@@ -63,7 +72,8 @@ pub fn insert(tx: &Tx<'_>, evidence: &Evidence) -> Result<(), StoreFault> {
 /// The evidence of a sign-in.
 pub fn find(tx: &Tx<'_>, tid: &Tid) -> Result<Option<Evidence>, StoreFault> {
     let mut query = tx.0.prepare_cached(
-        "SELECT aid, jkt, at, ev, pk_dev, request, payload, protected, signature FROM evidence WHERE tid=?1",
+        "SELECT aid, jkt, at, ev, pk_dev, request, payload, protected, signature, factor
+           FROM evidence WHERE tid=?1",
     )?;
     let found = query.query_row([tid.as_bytes()], |row| {
         let pk_dev: Option<Vec<u8>> = row.get(4)?;
@@ -84,6 +94,7 @@ pub fn find(tx: &Tx<'_>, tid: &Tid) -> Result<Option<Evidence>, StoreFault> {
             at: time(row.get(2)?),
             ev: row.get(3)?,
             signed,
+            factor: if row.get::<_, String>(9)? == BIO { Factor::Bio } else { Factor::Pin },
         })
     });
     Ok(found.optional()?)

@@ -82,11 +82,35 @@ pub struct Phone {
     pub last_used: Option<Time>,
     /// Newest key set that it stored.
     pub acked_ver: u64,
+    /// Biometric factor.
+    pub bio: Option<Bio>,
+    /// How the biometric factor was used since the PIN was.
+    pub bio_use: BioUse,
+}
+
+/// A biometric factor: its own key under its own id.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Bio {
+    /// Its id.
+    pub fid: Fid,
+    /// Its key.
+    pub key: PublicKey,
+}
+
+/// What decides whether the PIN is asked for again (2.6).
+#[derive(Clone, Copy, Default)]
+pub struct BioUse {
+    /// Wrong signatures in a row.
+    pub fails: u32,
+    /// Approvals since the last good PIN.
+    pub uses: u32,
+    /// The last good PIN.
+    pub pin_at: Option<Time>,
 }
 
 const COLUMNS: &str =
     "aid, ref, account, state, why, why_at, pk_dev, fid, pin_keys, level, attested, row_tag, name, os,
-    push_url, created, last_used, acked_ver";
+    push_url, created, last_used, acked_ver, pk_bio, bio_fid, bio_fail, bio_uses, pin_at";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Phone>> {
     let pk: Vec<u8> = row.get(6)?;
@@ -113,7 +137,15 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Phone>> {
         created: time(row.get(15)?),
         last_used: optional_time(row.get(16)?),
         acked_ver: row.get::<_, i64>(17)?.unsigned_abs(),
+        bio: bio_from(row.get(18)?, row.get(19)?),
+        bio_use: BioUse { fails: row.get(20)?, uses: row.get(21)?, pin_at: optional_time(row.get(22)?) },
     }))
+}
+
+/// A key that is no point any more is none: the row's tag then does not fit.
+fn bio_from(key: Option<Vec<u8>>, fid: Option<[u8; 16]>) -> Option<Bio> {
+    let (key, fid) = key.zip(fid)?;
+    Some(Bio { fid: Fid::from_bytes(fid), key: PublicKey::from_sec1(&key).ok()? })
 }
 
 /// What a pairing stores.
@@ -168,9 +200,10 @@ pub fn by_aid(tx: &Tx<'_>, aid: &Aid) -> Result<Option<Phone>, StoreFault> {
     one(tx, "aid=?1", aid.as_bytes())
 }
 
-/// Whether a device key is known, in any state.
+/// Whether a key is known as the device or biometric key of any phone, in any state.
 pub fn is_key_known(tx: &Tx<'_>, jkt: &Thumbprint) -> Result<bool, StoreFault> {
-    Ok(tx.0.prepare_cached("SELECT 1 FROM phone WHERE jkt=?1")?.exists([jkt.as_bytes()])?)
+    let mut query = tx.0.prepare_cached("SELECT 1 FROM phone WHERE jkt=?1 OR bio_jkt=?1")?;
+    Ok(query.exists([jkt.as_bytes()])?)
 }
 
 /// The phones of an account that are active or locked, oldest first.
@@ -197,6 +230,46 @@ pub fn purge(tx: &Tx<'_>, aid: &Aid) -> Result<(), StoreFault> {
 pub fn had_fid(tx: &Tx<'_>, aid: &Aid, fid: &Fid) -> Result<bool, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT 1 FROM former_fid WHERE aid=?1 AND fid=?2")?;
     Ok(query.exists(params![aid.as_bytes(), fid.as_bytes()])?)
+}
+
+/// Whether a phone had this id as that of a biometric factor.
+pub fn had_bio(tx: &Tx<'_>, aid: &Aid, fid: &Fid) -> Result<bool, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT 1 FROM former_fid WHERE aid=?1 AND fid=?2 AND bio=1")?;
+    Ok(query.exists(params![aid.as_bytes(), fid.as_bytes()])?)
+}
+
+/// Writes the biometric factor of a phone, or that it has none any more, with its tag; remembers the id of the former.
+pub fn set_bio(tx: &Tx<'_>, row: &Phone, former: Option<&Fid>) -> Result<(), StoreFault> {
+    if let Some(former) = former {
+        tx.run(
+            "INSERT INTO former_fid (aid, fid, bio) VALUES (?1, ?2, 1)",
+            params![row.aid.as_bytes(), former.as_bytes()],
+        )?;
+    }
+    let jkt = row.bio.map(|bio| bio.key.thumbprint());
+    tx.run(
+        "UPDATE phone SET pk_bio=?2, bio_fid=?3, bio_jkt=?4, row_tag=?5, bio_fail=0, bio_uses=0 WHERE aid=?1",
+        params![
+            row.aid.as_bytes(),
+            row.bio.as_ref().map(|bio| &bio.key.as_sec1()[..]),
+            row.bio.as_ref().map(|bio| bio.fid.as_bytes()),
+            jkt.as_ref().map(Thumbprint::as_bytes),
+            row.row_tag
+        ],
+    )?;
+    Ok(())
+}
+
+/// Counts a wrong biometric signature.
+pub fn count_bio_failure(tx: &Tx<'_>, aid: &Aid) -> Result<(), StoreFault> {
+    tx.run("UPDATE phone SET bio_fail=bio_fail+1 WHERE aid=?1", [aid.as_bytes()])?;
+    Ok(())
+}
+
+/// Counts an approval by biometrics.
+pub fn count_bio_use(tx: &Tx<'_>, aid: &Aid) -> Result<(), StoreFault> {
+    tx.run("UPDATE phone SET bio_fail=0, bio_uses=bio_uses+1 WHERE aid=?1", [aid.as_bytes()])?;
+    Ok(())
 }
 
 /// Writes the keys of a re-keyed phone with their tag, and remembers the id that it had.

@@ -107,12 +107,14 @@ CREATE TABLE phone (
     bio_fail      INTEGER NOT NULL DEFAULT 0,
     pk_bio        BLOB,
     bio_fid       BLOB,
+    bio_jkt       BLOB,                       -- finds the key; the thumbprint of pk_bio decides
     bio_uses      INTEGER NOT NULL DEFAULT 0, -- approvals by biometrics since the last PIN (2.6)
     pin_at        INTEGER,                    -- last good PIN
     unlocked_at   INTEGER,
     replaces      BLOB,                       -- aid of the phone that ends when this one has proved itself (3.7.3)
     replace_at    INTEGER                     -- or at this time
 ) STRICT;
+CREATE UNIQUE INDEX phone_bio ON phone(bio_jkt) WHERE bio_jkt IS NOT NULL;
 CREATE INDEX phone_replaces ON phone(replace_at) WHERE replaces IS NOT NULL;
 CREATE INDEX phone_account ON phone(account);
 
@@ -120,6 +122,7 @@ CREATE INDEX phone_account ON phone(account);
 CREATE TABLE former_fid (
     aid           BLOB NOT NULL,
     fid           BLOB NOT NULL,
+    bio           INTEGER NOT NULL DEFAULT 0, -- of a biometric key
     PRIMARY KEY (aid, fid)
 ) STRICT, WITHOUT ROWID;
 
@@ -209,7 +212,8 @@ CREATE TABLE evidence (
     request       TEXT,
     payload       TEXT,
     protected     TEXT,
-    signature     TEXT
+    signature     TEXT,
+    factor        TEXT NOT NULL DEFAULT 'pin' -- pin, bio
 ) STRICT;
 
 CREATE TABLE ticket (

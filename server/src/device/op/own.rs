@@ -3,6 +3,7 @@
 
 use super::super::attempt::Outcome;
 use super::super::authenticate::Spoken;
+use super::biometric;
 use super::change::{Work, own_sign_in};
 use crate::app::{AppFault, Shared};
 use crate::binding::level;
@@ -14,7 +15,7 @@ use crate::store::phone::{self, Phone};
 use crate::store::sign_in::{self, SignIn};
 use crate::store::{StoreFault, Tx, accounting, audit, event};
 use countersign_protocol::answer::{DeviceEntry, DevicesAnswer, SignInState};
-use countersign_protocol::id::{Jti, Tid};
+use countersign_protocol::id::{Fid, Jti, Tid};
 use countersign_protocol::message::enrol::Push;
 use countersign_protocol::message::op::Operation;
 use countersign_protocol::problem::{Code, Problem};
@@ -27,6 +28,8 @@ pub enum Own {
     SetPush(Option<String>),
     /// The account's phones.
     ListDevices,
+    /// Biometrics off.
+    RemoveFactor(Fid),
     /// Unregisters this phone.
     RevokeSelf,
     /// Ends the session of a sign-in.
@@ -41,6 +44,10 @@ pub fn judge(app: &Shared, spoken: &Spoken, operation: &Operation) -> Result<Own
         Operation::Rename(name) => Own::Rename(name.clone()),
         Operation::SetPush(push) => Own::SetPush(allowed(app, push.as_ref())?),
         Operation::ListDevices => Own::ListDevices,
+        Operation::RemoveFactor(fid) => {
+            biometric::judge_removal(app, spoken, fid)?;
+            Own::RemoveFactor(*fid)
+        }
         Operation::RevokeSelf => Own::RevokeSelf,
         Operation::EndSession(tid) => Own::EndSession(Box::new(approved(app, spoken, tid)?)),
         Operation::Settle(jti) => Own::Settle(settleable(app, spoken, jti)?),
@@ -104,6 +111,7 @@ impl Own {
                 work.done()
             }
             Self::ListDevices => list(work, tx),
+            Self::RemoveFactor(fid) => biometric::remove(work, tx, &fid),
             Self::RevokeSelf => {
                 let removal = Removal { phone: &work.phone, why: "user", by: "user", through: None };
                 removal::revoke(tx, &work.app, &removal, work.app.now())?;

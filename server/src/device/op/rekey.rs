@@ -28,7 +28,7 @@ pub struct New {
 
 /// Step 8h: the list of signatures, then the new keys, their possession, their protection. The sealed keys stay shut.
 pub fn judge(app: &Shared, spoken: &Spoken, rekey: &Rekey) -> Result<New, Refusal> {
-    check_signatures(spoken, if rekey.new_dev.is_some() { 3 } else { 2 })?;
+    check_signatures(app, spoken, if rekey.new_dev.is_some() { 3 } else { 2 })?;
     let new = keys(rekey)?;
     check_differences(spoken, &new)?;
     check_unknown(app, spoken, &new)?;
@@ -39,7 +39,7 @@ pub fn judge(app: &Shared, spoken: &Spoken, rekey: &Rekey) -> Result<New, Refusa
     Ok(new)
 }
 
-fn rejected(reason: &str) -> Problem {
+pub fn rejected(reason: &str) -> Problem {
     Problem::with(Code::KeyRejected, |m| m.reason = Some(reason.to_owned()))
 }
 
@@ -61,9 +61,14 @@ fn check_differences(spoken: &Spoken, new: &New) -> Result<(), Problem> {
 fn check_unknown(app: &Shared, spoken: &Spoken, new: &New) -> Result<(), Refusal> {
     let known = app.store.read(|tx| -> Result<bool, StoreFault> {
         let device = new.dev.map_or(Ok(false), |(key, _)| phone::is_key_known(tx, &key.thumbprint()))?;
-        Ok(device || new.fid == spoken.phone.fid || phone::had_fid(tx, &spoken.phone.aid, &new.fid)?)
+        Ok(device || is_current(&spoken.phone, &new.fid) || phone::had_fid(tx, &spoken.phone.aid, &new.fid)?)
     })?;
     if known { Err(rejected("known").into()) } else { Ok(()) }
+}
+
+/// Whether one of the phone's factors has this id now.
+pub fn is_current(phone: &Phone, fid: &Fid) -> bool {
+    *fid == phone.fid || phone.bio.is_some_and(|bio| bio.fid == *fid)
 }
 
 fn check_possession(spoken: &Spoken, new: &New) -> Result<(), Problem> {

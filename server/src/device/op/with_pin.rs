@@ -2,8 +2,10 @@
 
 use super::super::attempt::{self, Keyed, Outcome, Undone};
 use super::super::authenticate::Spoken;
+use super::super::factor::{self, Used};
 use super::super::judge::PinKeys;
 use super::super::{notice, respond};
+use super::biometric;
 use super::enrolment;
 use super::rekey::{self, New};
 use crate::app::{AppFault, Shared};
@@ -13,7 +15,7 @@ use crate::points::Point;
 use crate::removal::{self, Removal};
 use crate::reply::{self, Refusal};
 use crate::store::attempt::{Ticket, close};
-use crate::store::phone::{self, Phone, PhoneState};
+use crate::store::phone::{self, Bio, Phone, PhoneState};
 use crate::store::{StoreFault, Tx, accounting, audit};
 use axum::response::Response;
 use countersign_protocol::answer::ReceiptAnswer;
@@ -27,6 +29,7 @@ use countersign_protocol::secret::ConfirmCode;
 /// What happens if the PIN is right.
 enum Effect {
     Rekey(Box<New>),
+    AddFactor(Box<Bio>),
     RevokeDevice(Box<Phone>),
     NewEnrolment(Box<Draft>),
     ConfirmEnrolment(Eid, ConfirmCode),
@@ -79,19 +82,20 @@ pub async fn perform(
 fn judge(app: &Shared, spoken: &Spoken, op: &Op) -> Result<Effect, Refusal> {
     match &op.operation {
         Operation::Rekey(rekey) => Ok(Effect::Rekey(Box::new(rekey::judge(app, spoken, rekey)?))),
+        Operation::AddFactor(add) => Ok(Effect::AddFactor(Box::new(biometric::judge(app, spoken, add)?))),
         Operation::RevokeDevice(target) => {
             let target = sibling(app, spoken, target)?;
-            check_signatures(spoken, 1)?;
+            check_signatures(app, spoken, 1)?;
             Ok(Effect::RevokeDevice(Box::new(target)))
         }
         Operation::NewEnrolment(kind) => {
             let draft = enrolment::judge(app, spoken, *kind)?;
-            check_signatures(spoken, 1)?;
+            check_signatures(app, spoken, 1)?;
             Ok(Effect::NewEnrolment(Box::new(draft)))
         }
         Operation::ConfirmEnrolment { eid, code } => {
             enrolment::check_confirmable(app, spoken, eid)?;
-            check_signatures(spoken, 1)?;
+            check_signatures(app, spoken, 1)?;
             Ok(Effect::ConfirmEnrolment(*eid, code.clone()))
         }
         _ => Err(Code::Malformed.into()),
@@ -106,12 +110,13 @@ fn sibling(app: &Shared, spoken: &Spoken, target: &PhoneRef) -> Result<Phone, Re
     Ok(found.ok_or(Code::NotFound)?)
 }
 
-/// 8h: exactly this many signatures before the device's, the first by the PIN.
-pub fn check_signatures(spoken: &Spoken, count: usize) -> Result<(), Problem> {
-    if spoken.envelope.factors().len() == count {
+/// 8h: exactly this many signatures before the device's, the first by the PIN: what a biometric key signs or signed is
+/// no try of the PIN (3.0.3).
+pub fn check_signatures(app: &Shared, spoken: &Spoken, count: usize) -> Result<(), Refusal> {
+    if spoken.envelope.factors().len() == count && factor::of(app, spoken)? == Used::Pin {
         return Ok(());
     }
-    Err(Problem::with(Code::FactorNotAllowed, |m| m.factors = Some(vec!["pin".to_owned()])))
+    Err(Problem::with(Code::FactorNotAllowed, |m| m.factors = Some(vec!["pin".to_owned()])).into())
 }
 
 /// B of 3.9.1. Signature and id are both looked at, so that an unknown id takes as long as a wrong PIN.
@@ -176,9 +181,10 @@ impl Work {
             accounting::release_online(tx, &self.phone.aid, &self.ticket.id)?;
             return Ok(problem.into());
         }
-        accounting::succeed_online(tx, &self.phone.aid, &self.ticket.id)?;
+        accounting::succeed_online(tx, &self.phone.aid, &self.ticket.id, self.app.now())?;
         match effect {
             Effect::Rekey(new) => new.replace(self, tx),
+            Effect::AddFactor(bio) => biometric::add(self, tx, **bio),
             Effect::RevokeDevice(target) => {
                 let by = self.phone.aid.to_string();
                 let removal = Removal { phone: target, why: "user", by: &by, through: None };

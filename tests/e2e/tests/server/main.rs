@@ -11,6 +11,7 @@ mod common;
 
 mod backend;
 mod backend_sign_ins;
+mod biometrics;
 mod crashes;
 mod database;
 mod envelope_form;
