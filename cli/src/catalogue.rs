@@ -15,6 +15,11 @@ pub fn problem(code: &str, values: &[(&'static str, String)]) -> String {
     sentence
 }
 
+/// A text that is no refusal.
+pub fn named(key: &str) -> String {
+    text(key).unwrap_or_else(|| key.to_owned())
+}
+
 /// "4 tries left", "1 try left".
 pub fn tries(left: u32) -> String {
     let key = if left == 1 { "tries.one" } else { "tries.other" };

@@ -3,10 +3,12 @@
 use crate::catalogue;
 use countersign_engine::Problem;
 use countersign_engine::pairing::PairingEnd;
+use countersign_engine::pin_op::PinOutcome;
 use countersign_engine::sign_in::SignInState;
 use serde_json::{Map, Value, json};
 use std::fmt;
 use std::io;
+use std::time::Duration;
 
 /// A refusal (status 1) or wrong usage (status 2).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +140,28 @@ pub fn of_sign_in(state: &SignInState) -> Failure {
     }
 }
 
+/// Why something that took the PIN was not done.
+pub fn of_pin<T>(outcome: &PinOutcome<T>) -> Failure {
+    match outcome {
+        PinOutcome::WrongPin { left, .. } => of_wrong_pin(*left),
+        PinOutcome::Wait { retry_in } => of_wait(*retry_in),
+        PinOutcome::Done(_) => Failure::of("out_of_turn"),
+    }
+}
+
+/// A wrong PIN.
+pub fn of_wrong_pin(left: Option<u32>) -> Failure {
+    Failure::of("pin_incorrect")
+        .with("tries", left.map(catalogue::tries).unwrap_or_default())
+        .member("attempts_left", left)
+}
+
+/// The next PIN has to wait.
+pub fn of_wait(retry_in: Duration) -> Failure {
+    let wait = retry_in.as_secs();
+    Failure::of("pin_wait").with("wait", seconds(wait)).member("retry_after", wait)
+}
+
 /// Why a pairing ended.
 pub fn of_pairing(end: PairingEnd) -> Failure {
     match end {
@@ -148,7 +172,7 @@ pub fn of_pairing(end: PairingEnd) -> Failure {
 }
 
 /// "60 seconds", "5:00" from two minutes on.
-fn seconds(secs: u64) -> String {
+pub fn seconds(secs: u64) -> String {
     match secs {
         1 => "1 second".to_owned(),
         0..120 => format!("{secs} seconds"),

@@ -7,8 +7,9 @@ use crate::keys::{KeysFault, SIGN_KID, SignFault};
 use crate::limiter::Limiter;
 use crate::points::Points;
 use crate::policy::Policy;
+use crate::published::{Facts, Published, Publisher};
 use crate::seal::{Purpose, SealFault};
-use crate::store::{Store, StoreFault};
+use crate::store::{Store, StoreFault, service};
 use crate::{keys::Keys, nonce, random};
 use countersign_protocol::id::{Eid, Jti, Thumbprint, Tid};
 use countersign_protocol::issuer::Issuer;
@@ -42,13 +43,13 @@ pub struct App {
     pub iss: Issuer,
     /// This server's name for people.
     pub name: String,
-    /// Signed key sets, as they are given out, and the newest version.
-    pub keysets: (Vec<String>, u64),
     /// SHA-256 of the lab's secret, if this is a lab.
     pub lab: Option<[u8; 32]>,
     /// Whether the address of a caller is in `X-Forwarded-For` of a trusted proxy.
     pub behind_proxy: bool,
     policy: RwLock<Arc<Policy>>,
+    publisher: Publisher,
+    published: RwLock<Arc<Published>>,
 }
 
 /// Handle to [`App`].
@@ -74,7 +75,7 @@ pub enum AppFault {
     Json(#[from] json::BadJson),
 }
 
-/// The parts that [`App::new`] puts together.
+/// The parts that [`App::open`] puts together.
 pub struct Parts {
     /// See [`App::store`].
     pub store: Store,
@@ -84,8 +85,8 @@ pub struct Parts {
     pub iss: Issuer,
     /// See [`App::name`].
     pub name: String,
-    /// See [`App::keysets`].
-    pub keysets: (Vec<String>, u64),
+    /// What makes the key sets.
+    pub publisher: Publisher,
     /// See [`App::lab`].
     pub lab: Option<[u8; 32]>,
     /// See [`App::behind_proxy`].
@@ -95,10 +96,10 @@ pub struct Parts {
 }
 
 impl App {
-    /// Puts the parts together.
-    pub fn new(parts: Parts) -> Shared {
-        let Parts { store, keys, iss, name, keysets, lab, behind_proxy, policy } = parts;
-        Arc::new(Self {
+    /// Puts the parts together and publishes the key set.
+    pub fn open(parts: Parts) -> Result<Shared, AppFault> {
+        let Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy } = parts;
+        let app = Arc::new(Self {
             store,
             keys,
             clock: Clock::default(),
@@ -109,11 +110,33 @@ impl App {
             reads: Reads::default(),
             iss,
             name,
-            keysets,
             lab,
             behind_proxy,
             policy: RwLock::new(Arc::new(policy)),
-        })
+            publisher,
+            published: RwLock::default(),
+        });
+        app.republish()?;
+        Ok(app)
+    }
+
+    /// The key sets that are given out now.
+    pub fn published(&self) -> Arc<Published> {
+        self.published.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Looks at everything that a key set is made of, and gives out a new version if anything of it changed.
+    pub fn republish(&self) -> Result<(), AppFault> {
+        let return_origins = self.store.read(service::return_origins)?;
+        let policy = self.policy();
+        let facts = Facts { iss: &self.iss, name: &self.name, policy: &policy, return_origins };
+        // Under the lock: two at a time could write the older set last.
+        let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
+        let fresh = self.publisher.publish(&self.keys, &facts, self.now())?;
+        if *fresh != **published {
+            *published = fresh;
+        }
+        Ok(())
     }
 
     /// Now.

@@ -27,7 +27,7 @@ pub fn sign(app: &App, phone: &Phone, account: String, jti: Jti) -> Result<Strin
         bio_fid: phone.bio.map(|bio| bio.fid),
         account,
         level: level(phone.level),
-        ver: app.keysets.1,
+        ver: app.published().ver,
     })
 }
 

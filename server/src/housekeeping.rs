@@ -10,6 +10,9 @@ use countersign_protocol::time::Time;
 /// One round, in one transaction.
 pub async fn run(app: &Shared) -> Result<(), StoreFault> {
     let (shared, now) = (app.clone(), app.now());
+    if let Err(fault) = app.republish() {
+        tracing::error!(%fault, "key set");
+    }
     app.store
         .write(move |tx| {
             for locked in sweep::run(tx, now, &shared.policy().limits)? {

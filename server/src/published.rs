@@ -12,7 +12,8 @@ use countersign_protocol::keyset::{Content, MinApp, OffKey, OfflinePolicy, Polic
 use countersign_protocol::label::sha256;
 use countersign_protocol::time::Time;
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{fs, io};
 
 /// Seconds that a set is valid, and how long before its end it is made anew.
@@ -33,33 +34,64 @@ pub struct Facts<'a> {
     pub policy: &'a Policy,
     /// Where services may return to.
     pub return_origins: Vec<String>,
-    /// SHA-256 of the TLS key's SubjectPublicKeyInfo, if this server speaks TLS itself.
-    pub tls_pin: Option<[u8; 32]>,
 }
 
-/// Reads the published set from `keyset.json` in `data`; makes a new version if anything in it has to change.
-pub fn publish(
-    data: &Path,
+/// Key sets as they are given out.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Compact JWS, changes of root first, the current set last (3.2).
+    pub keysets: Vec<String>,
+    /// Version of the current set.
+    pub ver: u64,
+    /// Where services may return to, as the current set says.
+    pub return_origins: Vec<String>,
+}
+
+/// Makes key sets and keeps them in `keyset.json` of the data folder.
+pub struct Publisher {
+    data: PathBuf,
+    /// SHA-256 of the TLS key's SubjectPublicKeyInfo, if this server speaks TLS itself.
+    tls_pin: Option<[u8; 32]>,
+}
+
+impl Publisher {
+    /// A publisher for this data folder.
+    pub const fn new(data: PathBuf, tls_pin: Option<[u8; 32]>) -> Self {
+        Self { data, tls_pin }
+    }
+
+    /// Reads the published set; makes a new version if anything in it has to change.
+    pub fn publish(&self, keys: &Keys, facts: &Facts<'_>, now: Time) -> Result<Arc<Published>, AppFault> {
+        let path = self.data.join("keyset.json");
+        let old = read(&path);
+        if let Some((jws, content)) = &old {
+            let again = self.make(keys, facts, (content.ver, content.iat))?;
+            if fingerprint(content) == fingerprint(&again) && content.exp.minus(RENEW) > now {
+                return Ok(published(vec![jws.clone()], content));
+            }
+        }
+        let ver = old.map_or(1, |(_, content)| content.ver + 1);
+        let content = self.make(keys, facts, (ver, now))?;
+        let jws = compact::sign_self_keyed(TYP, keys.root.public(), &json::to_vec(&content)?, &keys.root)?;
+        write(&path, &jws).map_err(|source| KeysFault::File { path, source })?;
+        Ok(published(vec![jws], &content))
+    }
+
+    fn make(&self, keys: &Keys, facts: &Facts<'_>, made: (u64, Time)) -> Result<Content, AppFault> {
+        make(keys, facts, self.tls_pin, made)
+    }
+}
+
+fn published(keysets: Vec<String>, content: &Content) -> Arc<Published> {
+    Arc::new(Published { keysets, ver: content.ver, return_origins: content.return_origins.clone() })
+}
+
+fn make(
     keys: &Keys,
     facts: &Facts<'_>,
-    now: Time,
-) -> Result<(Vec<String>, u64), AppFault> {
-    let path = data.join("keyset.json");
-    let old = read(&path);
-    if let Some((jws, content)) = &old {
-        let same = fingerprint(content) == fingerprint(&make(keys, facts, content.ver, content.iat)?);
-        if same && content.exp.minus(RENEW) > now {
-            return Ok((vec![jws.clone()], content.ver));
-        }
-    }
-    let ver = old.map_or(1, |(_, content)| content.ver + 1);
-    let content = make(keys, facts, ver, now)?;
-    let jws = compact::sign_self_keyed(TYP, keys.root.public(), &json::to_vec(&content)?, &keys.root)?;
-    write(&path, &jws).map_err(|source| KeysFault::File { path, source })?;
-    Ok((vec![jws], ver))
-}
-
-fn make(keys: &Keys, facts: &Facts<'_>, ver: u64, now: Time) -> Result<Content, AppFault> {
+    tls_pin: Option<[u8; 32]>,
+    (ver, now): (u64, Time),
+) -> Result<Content, AppFault> {
     let off = keys.off_public().ok_or_else(|| KeysFault::Damaged("off-off1.key".into()))?;
     let (nbf, exp) = (now.minus(EARLY), now.plus(KEY_LIFE));
     let backups = keys.tls_backups.iter().map(|key| b64u(&sha256(&spki(key))));
@@ -76,7 +108,7 @@ fn make(keys: &Keys, facts: &Facts<'_>, ver: u64, now: Time) -> Result<Content, 
         exp: now.plus(LIFE),
         sign: vec![SignKey { kid: SIGN_KID.to_owned(), jwk: keys.sign.public().to_jwk(), nbf, exp }],
         off: vec![OffKey { kid: OFF_KID.to_owned(), jwk: off.to_jwk(), exp }],
-        tls_pins: facts.tls_pin.iter().map(|pin| b64u(pin)).chain(backups).collect(),
+        tls_pins: tls_pin.iter().map(|pin| b64u(pin)).chain(backups).collect(),
         return_origins,
         next_root: keys.next_root.thumbprint(),
         policy: policy_view(facts.policy),

@@ -9,7 +9,7 @@ use crate::app::{App, Parts, Shared};
 use crate::housekeeping;
 use crate::keys::Keys;
 use crate::policy::Policy;
-use crate::published::{Facts, publish};
+use crate::published::Publisher;
 use crate::reply;
 use crate::store::service::{self, PORTAL, Service};
 use crate::store::{Store, StoreFault, account};
@@ -133,10 +133,8 @@ async fn open_app(
     if !policy.is_consistent() {
         return Err(StartFault::Policy);
     }
-    let return_origins = store.read(service::return_origins)?;
     let now = crate::clock::Clock::default().now();
-    let facts = Facts { iss: &iss, name: &config.name, policy: &policy, return_origins, tls_pin };
-    let keysets = publish(&config.data, &keys, &facts, now)?;
+    let publisher = Publisher::new(config.data.clone(), tls_pin);
     let portal = Service {
         id: PORTAL.to_owned(),
         name: config.name.clone(),
@@ -148,7 +146,7 @@ async fn open_app(
     store.write(move |tx| -> Result<_, StoreFault> { service::insert(tx, &portal, &nobody, now) }).await?;
     let lab = lab_secret.map(|secret| sha256(secret.as_bytes()));
     let (name, behind_proxy) = (config.name.clone(), config.behind_proxy);
-    Ok(App::new(Parts { store, keys, iss, name, keysets, lab, behind_proxy, policy }))
+    Ok(App::open(Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy })?)
 }
 
 fn router(app: &Shared) -> Router {
@@ -187,8 +185,7 @@ async fn log(request: Request<axum::body::Body>, next: Next) -> Response {
 async fn health(State(app): State<Shared>) -> Response {
     let database = app.store.read(|tx| account::by_id(tx, "")).is_ok();
     let status = if database { 200 } else { 503 };
-    let answer =
-        json!({"ok": database, "database": database, "lab": app.lab.is_some(), "keyset": app.keysets.1});
+    let answer = json!({"ok": database, "database": database, "lab": app.lab.is_some(), "keyset": app.published().ver});
     reply::json(status, &answer).unwrap_or_default()
 }
 

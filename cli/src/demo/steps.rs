@@ -70,7 +70,12 @@ impl Play<'_> {
         act: impl FnOnce(&mut Session<'_>) -> Result<(), Failure>,
     ) -> (Screen, Result<(), Failure>) {
         let (mut person, mut screen) = (Hands(pin), Screen::default());
-        let outcome = act(&mut Session { auth: &self.opened.auth, person: &mut person, sink: &mut screen });
+        let outcome = act(&mut Session {
+            auth: &self.opened.auth,
+            keys: &*self.opened.keys,
+            person: &mut person,
+            sink: &mut screen,
+        });
         stage.phone(&screen.lines);
         if let Err(failure) = &outcome {
             stage.phone(&[failure.sentence()]);

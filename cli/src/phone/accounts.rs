@@ -2,6 +2,7 @@
 
 use super::{Session, shown};
 use crate::failure::Failure;
+use countersign_engine::AccountId;
 use countersign_engine::account::{Account, AccountState};
 use countersign_engine::authenticator::Standing;
 use serde_json::{Value, json};
@@ -21,6 +22,17 @@ impl Session<'_> {
         let text = if lines.is_empty() { "No accounts yet.".to_owned() } else { lines.join("\n") };
         let values: Vec<Value> = accounts.iter().map(shown::account).collect();
         self.sink.result(&text, &json!({"accounts": values}))
+    }
+
+    /// The account that is meant: named, chosen, or the only one that can approve.
+    pub(super) fn meant(&mut self, wanted: Option<&str>) -> Result<AccountId, Failure> {
+        let mut accounts = self.auth.accounts()?;
+        accounts.retain(|account| matches!(account.state, AccountState::Active));
+        match accounts.as_slice() {
+            [] => Err(Failure::of("no_accounts")),
+            [only] if wanted.is_none() => Ok(only.id),
+            _ => self.chosen(&accounts, wanted, "Which account?"),
+        }
     }
 
     /// Asks each server what it holds of this phone. Ends with the first refusal, after all were asked.

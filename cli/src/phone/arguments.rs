@@ -4,9 +4,9 @@ use super::open::Setup;
 use super::scan::Answer;
 use crate::failure::Failure;
 use crate::picture;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use countersign_engine::Entry;
-use countersign_protocol::id::Tid;
+use countersign_protocol::id::{PhoneRef, Tid};
 use countersign_protocol::secret::Number;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,12 @@ pub(super) enum Command {
     Pair {
         #[command(flatten)]
         code: PairingCode,
+        /// The server's address, for a code that is typed.
+        #[arg(long, requires = "typed", value_name = "HOST")]
+        server: Option<String>,
+        /// The 16 letters and digits of the page, instead of a picture.
+        #[arg(long, requires = "server", value_name = "CODE")]
+        typed: Option<String>,
         /// Answer the questions with yes.
         #[arg(long)]
         yes: bool,
@@ -63,7 +69,89 @@ pub(super) enum Command {
         /// Wait out the pause after five PINs without success, then for a request to come.
         #[arg(long)]
         patient: bool,
+        /// With the biometric key instead of the PIN: a phone would ask for finger or face here.
+        #[arg(long)]
+        biometrics: bool,
     },
+    /// Open a link as if it had been tapped on this phone: sign in or pair from the phone's own browser.
+    Open {
+        /// The link.
+        link: String,
+        #[command(flatten)]
+        answer: AnswerFlags,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Change the PIN: the old one, and the new one twice.
+    ChangePin {
+        #[command(flatten)]
+        which: Which,
+        /// For all accounts, as far as they have the same old PIN.
+        #[arg(long, conflicts_with = "account")]
+        everywhere: bool,
+        /// Keep the PIN and replace the device key and the parameters instead.
+        #[arg(long, conflicts_with = "everywhere")]
+        renew_keys: bool,
+    },
+    /// List the phones of an account.
+    Phones {
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Give this phone another name.
+    Rename {
+        /// 1 to 40 characters.
+        #[arg(value_name = "NAME")]
+        new_name: String,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Remove another phone of the account, with the PIN.
+    Revoke {
+        /// As `phones` prints it.
+        #[arg(value_parser = phone_ref)]
+        phone: PhoneRef,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// Remove the account here and this phone at the server.
+    Unlink {
+        #[command(flatten)]
+        which: Which,
+        /// Answer the question with yes.
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Tell a service to end a session that this phone approved.
+    EndSession {
+        /// The sign-in, as `history` prints it.
+        #[arg(value_parser = tid)]
+        tid: Tid,
+    },
+    /// Show one pairing code after the other to a new phone, and confirm it by the digits that it shows.
+    Move {
+        /// Which accounts, by name or id; all of them without this.
+        #[arg(long = "account", value_name = "ACCOUNT")]
+        accounts: Vec<String>,
+        /// Keep this phone: bring in another one beside it.
+        #[arg(long)]
+        add: bool,
+    },
+    /// Turn approval by biometrics on or off.
+    Biometrics {
+        /// What to do.
+        #[arg(value_enum)]
+        to: Switch,
+        #[command(flatten)]
+        which: Which,
+    },
+    /// After a forgotten PIN or a lock: pair anew with a code of the account's page, and give the old account up.
+    Recover {
+        #[command(flatten)]
+        code: PairingCode,
+    },
+    /// Why does nothing arrive? One verdict each, with what to do.
+    SelfTest,
     /// Refuse a request.
     Deny {
         /// The request, if there are several.
@@ -98,6 +186,23 @@ pub(super) enum Command {
     Standing,
 }
 
+/// Which account, where there are several.
+#[derive(Args)]
+pub(super) struct Which {
+    /// Its name or id.
+    #[arg(long, value_name = "ACCOUNT")]
+    pub(super) account: Option<String>,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Switch {
+    /// On, with the PIN.
+    On,
+    /// Off.
+    Off,
+}
+
 /// A picture or a text that stands for what the camera saw.
 #[derive(Args)]
 #[group(required = true, multiple = false)]
@@ -111,7 +216,7 @@ pub(super) struct ScannedCode {
 
 /// A picture, a link that was pasted, or a text that stands for what the camera saw.
 #[derive(Args)]
-#[group(required = true, multiple = false)]
+#[group(multiple = false)]
 pub(super) struct PairingCode {
     /// PNG or JPEG file, which is really scanned, or the link, which counts as pasted.
     link_or_image: Option<String>,
@@ -182,6 +287,10 @@ fn scanned(image: &Path) -> Result<String, Failure> {
 
 fn tid(text: &str) -> Result<Tid, String> {
     Tid::parse(text).map_err(|_| "22 letters and digits, as `requests` prints it".to_owned())
+}
+
+fn phone_ref(text: &str) -> Result<PhoneRef, String> {
+    PhoneRef::parse(text).map_err(|_| "11 letters and digits, as `phones` prints it".to_owned())
 }
 
 fn number(text: &str) -> Result<Number, String> {

@@ -71,12 +71,7 @@ impl Session<'_> {
             let state = flow.approve(number.as_ref(), pin)?;
             let state = answered(flow, state)?;
             match &state {
-                SignInState::Approved { sign_in_code, at } => {
-                    let tid = flow.request().tid;
-                    let text = format!("Approved. Sign-in code {sign_in_code}.");
-                    let value = json!({"approved": true, "tid": tid, "sign_in_code": sign_in_code, "at": at});
-                    return self.sink.result(&text, &value);
-                }
+                SignInState::Approved { .. } => return self.approved(flow, &state),
                 SignInState::WrongPin { .. } | SignInState::WrongNumber { .. }
                     if self.person.is_present() =>
                 {
@@ -88,6 +83,37 @@ impl Session<'_> {
                 state => return Err(of_sign_in(state)),
             }
         }
+    }
+
+    /// The same with the biometric key: this phone has no sensor and signs at once.
+    pub fn approve_by_biometrics(
+        &mut self,
+        tid: Option<Tid>,
+        number: Option<&Number>,
+    ) -> Result<(), Failure> {
+        let mut flow = self.wanted(tid)?;
+        self.show(&flow)?;
+        let asked = flow.approve_by_biometrics(number)?;
+        let signature = self.signed(&asked)?;
+        let state = flow.submit_signature(&signature)?;
+        match answered(&mut flow, state)? {
+            state @ SignInState::Approved { .. } => self.approved(&flow, &state),
+            state => Err(of_sign_in(&state)),
+        }
+    }
+
+    fn approved(&mut self, flow: &SignInFlow, state: &SignInState) -> Result<(), Failure> {
+        let SignInState::Approved { sign_in_code, at, return_to } = state else {
+            return Err(of_sign_in(state));
+        };
+        let tid = flow.request().tid;
+        let mut text = format!("Approved. Sign-in code {sign_in_code}.");
+        let mut value = json!({"approved": true, "tid": tid, "sign_in_code": sign_in_code, "at": at});
+        if let Some(url) = return_to {
+            text = format!("{text}\nGo on in the browser that started: {}", url.expose());
+            value["return_to"] = json!(url.expose());
+        }
+        self.sink.result(&text, &value)
     }
 
     pub(super) fn deny_flow(&mut self, flow: &mut SignInFlow, why: DenyWhy) -> Result<(), Failure> {

@@ -5,13 +5,18 @@
 
 mod accounts;
 mod arguments;
+mod biometrics;
+mod change_pin;
 mod code;
 mod decide;
 mod history;
+mod moving;
 mod open;
 mod pair;
 mod person;
+mod phones;
 mod scan;
+mod self_test;
 mod shown;
 mod wire;
 
@@ -24,6 +29,7 @@ pub use scan::Answer;
 use crate::failure::Failure;
 use crate::sink::Sink;
 use arguments::Command;
+use countersign_engine::port::KeyStore;
 use countersign_engine::{Authenticator, Entry};
 use countersign_protocol::message::response::DenyWhy;
 
@@ -31,6 +37,8 @@ use countersign_protocol::message::response::DenyWhy;
 pub struct Session<'a> {
     /// The phone.
     pub auth: &'a Authenticator,
+    /// Its keys, for signatures that a person gives.
+    pub keys: &'a dyn KeyStore,
     /// The person.
     pub person: &'a mut dyn Person,
     /// Where results go.
@@ -40,24 +48,34 @@ pub struct Session<'a> {
 /// Runs `phone`.
 pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
     let interactive = sink.is_interactive();
-    let Opened { auth, aloud } = open(arguments.setup()?)?;
+    let Opened { auth, aloud, keys } = open(arguments.setup()?)?;
     if let (Some(aloud), Command::Pair { .. } | Command::Standing) = (&aloud, &arguments.command) {
         sink.remark(aloud);
     }
     let mut person = Console::new(interactive, arguments.pin_stdin);
-    let mut session = Session { auth: &auth, person: &mut person, sink };
+    let mut session = Session { auth: &auth, keys: &*keys, person: &mut person, sink };
     match arguments.command {
-        Command::Pair { code, yes, no_wait } => {
-            let (text, entry) = code.pairing_text()?;
-            session.pair(&text, entry, Manner { yes, wait: !no_wait })
+        Command::Pair { code, server, typed, yes, no_wait } => {
+            let manner = Manner { yes, wait: !no_wait };
+            match server.zip(typed) {
+                Some((server, typed)) => session.pair_typed(&server, &typed, manner),
+                None => {
+                    let (text, entry) = code.pairing_text()?;
+                    session.pair(&text, entry, manner)
+                }
+            }
         }
         Command::Accounts => session.accounts(),
         Command::Requests => session.requests(),
-        Command::Approve { tid, number, patient } => {
+        Command::Approve { tid, number, patient, biometrics } => {
             if patient {
                 session.await_request(tid)?;
             }
-            session.approve(tid, number)
+            if biometrics {
+                session.approve_by_biometrics(tid, number.as_ref())
+            } else {
+                session.approve(tid, number)
+            }
         }
         Command::Deny { tid } => session.deny(tid, DenyWhy::Cancel),
         Command::NotMe { tid } => session.deny(tid, DenyWhy::NotMe),
@@ -67,5 +85,32 @@ pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
         Command::Code { code } => session.offline_code(&code.scanned_text()?),
         Command::History => session.history(),
         Command::Standing => session.standing(),
+        command => more(&mut session, command),
+    }
+}
+
+/// What concerns account and phone rather than a sign-in.
+fn more(session: &mut Session<'_>, command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Open { link, answer, which } => {
+            session.scan(&link, Entry::System, answer.into(), which.account.as_deref())
+        }
+        Command::ChangePin { everywhere: true, .. } => session.change_pin_everywhere(),
+        Command::ChangePin { which, renew_keys, .. } => {
+            session.change_pin(which.account.as_deref(), renew_keys)
+        }
+        Command::Phones { which } => session.phones(which.account.as_deref()),
+        Command::Rename { new_name, which } => session.rename(&new_name, which.account.as_deref()),
+        Command::Revoke { phone, which } => session.revoke(phone, which.account.as_deref()),
+        Command::Unlink { which, yes } => session.unlink(which.account.as_deref(), yes),
+        Command::EndSession { tid } => session.end_session(tid),
+        Command::Move { accounts, add } => session.bring_in(&accounts, add),
+        Command::Biometrics { to, which } => session.biometrics(to, which.account.as_deref()),
+        Command::Recover { code } => {
+            let (text, entry) = code.pairing_text()?;
+            session.recover(&text, entry)
+        }
+        Command::SelfTest => session.self_test(),
+        _ => Err(Failure::of("out_of_turn")),
     }
 }

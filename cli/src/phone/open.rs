@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use countersign_engine::adapter::keys::{Keeping, KeptBy, SoftwareKeyStore};
 use countersign_engine::adapter::sqlite::SqliteStore;
 use countersign_engine::adapter::transport::{HttpTransport, TransportOptions};
-use countersign_engine::port::{OsRandom, Reply, Request, SystemClock, Transport, TransportFault};
+use countersign_engine::port::{KeyStore, OsRandom, Reply, Request, SystemClock, Transport, TransportFault};
 use countersign_engine::{Authenticator, KEY_STORE_PATIENCE, Kdf, Options, Platform, Ports, Problem};
 use countersign_protocol::issuer::Profile;
 use countersign_protocol::message::enrol::PhoneInfo;
@@ -34,6 +34,8 @@ pub struct Opened {
     pub auth: Authenticator,
     /// What has to be said aloud about its keys.
     pub aloud: Option<String>,
+    /// Its keys, for signatures that a person gives.
+    pub keys: Arc<dyn KeyStore>,
 }
 
 /// Opens a phone, or makes it. This is a tool for tests: servers on loopback http are allowed.
@@ -48,15 +50,16 @@ pub fn open(setup: Setup) -> Result<Opened, Failure> {
         )
     });
     let store = SqliteStore::open(&folder.join("vault.db")).map_err(Problem::from)?;
+    let keys: Arc<dyn KeyStore> = Arc::new(keys);
     let ports = Ports {
-        keys: Arc::new(keys),
+        keys: keys.clone(),
         store: Arc::new(store),
         transport: transport(&setup)?,
         clock: Arc::new(SystemClock::new()),
         random: Arc::new(OsRandom),
     };
     let auth = Authenticator::open(ports, options(setup.name))?;
-    Ok(Opened { auth, aloud })
+    Ok(Opened { auth, aloud, keys })
 }
 
 fn options(name: String) -> Options {

@@ -3,7 +3,7 @@
 use super::{Session, shown};
 use crate::failure::{self, Failure};
 use countersign_engine::pairing::{PairingEnd, PairingFlow, PairingState};
-use countersign_engine::{AccountId, Entry, Problem, Scanned};
+use countersign_engine::{AccountId, Entry, Problem, ReturnUrl, Scanned};
 use serde_json::json;
 use std::thread::sleep;
 use std::time::Duration;
@@ -29,6 +29,12 @@ impl Session<'_> {
         }
     }
 
+    /// Pairs by the server's address and a typed code (P3).
+    pub fn pair_typed(&mut self, server: &str, code: &str, manner: Manner) -> Result<(), Failure> {
+        let mut flow = self.auth.open_typed(server, code)?;
+        self.go_on(&mut flow, manner)
+    }
+
     pub(super) fn go_on(&mut self, flow: &mut PairingFlow, manner: Manner) -> Result<(), Failure> {
         let mut state = flow.state();
         let mut poll = POLLS.0;
@@ -50,10 +56,10 @@ impl Session<'_> {
                     sleep(retry_in);
                     flow.resend()?
                 }
-                PairingState::TypeCode { code, left } => {
+                PairingState::TypeCode { code, left, return_to } => {
                     if !told {
                         told = true;
-                        self.tell_code(code.expose(), left)?;
+                        self.tell_code(code.expose(), left, return_to.as_ref())?;
                     }
                     if !manner.wait {
                         return Ok(());
@@ -82,9 +88,19 @@ impl Session<'_> {
         }
     }
 
-    fn tell_code(&mut self, code: &str, left: Duration) -> Result<(), Failure> {
-        let text = format!("Type {} on the web page. {} left.", shown::grouped(code), shown::time(left));
-        self.sink.result(&text, &json!({"code": code, "left": left.as_secs()}))
+    fn tell_code(
+        &mut self,
+        code: &str,
+        left: Duration,
+        return_to: Option<&ReturnUrl>,
+    ) -> Result<(), Failure> {
+        let mut text = format!("Type {} on the web page. {} left.", shown::grouped(code), shown::time(left));
+        let mut value = json!({"code": code, "left": left.as_secs()});
+        if let Some(url) = return_to {
+            text = format!("{text}\nOr go on in the browser that started: {}", url.expose());
+            value["return_to"] = json!(url.expose());
+        }
+        self.sink.result(&text, &value)
     }
 
     fn paired(&mut self, id: AccountId) -> Result<(), Failure> {

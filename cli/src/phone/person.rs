@@ -14,6 +14,12 @@ pub trait Person {
     /// The number in the browser.
     fn number(&mut self) -> Result<Option<Number>, Failure>;
 
+    /// Digits that something else shows, or nothing.
+    fn digits(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        let _ = question;
+        Ok(None)
+    }
+
     /// Yes or no.
     fn agrees(&mut self, question: &str) -> Result<bool, Failure>;
 
@@ -66,6 +72,18 @@ impl Person for Console {
         let typed = asked("Number shown in your browser (6 digits):")?;
         let bare: String = typed.chars().filter(char::is_ascii_digit).collect();
         Ok(Number::parse(&bare).ok())
+    }
+
+    fn digits(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        let typed = if self.pin_stdin {
+            line()?.map(|line| line.to_string())
+        } else if self.can_ask() {
+            Some(asked(question)?)
+        } else {
+            None
+        };
+        let bare = typed.map(|typed| typed.chars().filter(char::is_ascii_digit).collect::<String>());
+        Ok(bare.filter(|digits| !digits.is_empty()))
     }
 
     fn agrees(&mut self, question: &str) -> Result<bool, Failure> {

@@ -72,7 +72,7 @@ impl Session<'_> {
     }
 
     /// The account that was named, that somebody chooses, or, where nobody can be asked, the first one.
-    fn chosen(
+    pub(super) fn chosen(
         &mut self,
         accounts: &[Account],
         wanted: Option<&str>,

@@ -110,9 +110,44 @@ impl Desk {
 
     /// Runs a command of the phone.
     pub fn phone(&self, arguments: &[&str], input: &str) -> Done {
-        let state = self.path("phone");
-        let head = ["phone", "--state", state.to_str().unwrap(), "--pin-stdin"];
+        self.phone_in("phone", arguments, input)
+    }
+
+    /// Runs a command of the phone in this folder.
+    pub fn phone_in(&self, name: &str, arguments: &[&str], input: &str) -> Done {
+        let state = self.state_of(name);
+        let head = ["phone", "--state", &state, "--pin-stdin"];
         countersign(&[&head, arguments].concat(), input)
+    }
+
+    /// Folder of a phone.
+    pub fn state_of(&self, name: &str) -> String {
+        self.path(name).to_str().unwrap().to_owned()
+    }
+
+    /// Address of the server.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Starts a command that is talked to while it runs.
+    pub fn start(&self, arguments: &[&str]) -> Running {
+        Running::of(spawn(arguments))
+    }
+
+    /// Makes another account.
+    pub fn add_account(&self, email: &str) -> String {
+        let made = self.post("/backend/v1/accounts", &json!({"email": email}));
+        made["account"].as_str().unwrap().to_owned()
+    }
+
+    /// A completed sign-in of the account that proves `act`.
+    pub fn proof(&self, pin: &str, act: &Value) -> String {
+        let started = self.sign_in(&json!({"kind": "sign", "act": act}));
+        let (tid, number) = (started["tid"].as_str().unwrap(), started["number"].as_str().unwrap());
+        assert_eq!(self.phone(&["approve", tid, "--number", number], pin).status, 0);
+        self.post(&format!("/backend/v1/sign-ins/{tid}/complete"), &json!({}));
+        tid.to_owned()
     }
 
     /// Draws a code into a picture.
@@ -129,18 +164,22 @@ impl Desk {
 
     /// Pairs the phone by a picture; the code goes from its screen to the service while it waits.
     pub fn pair(&self) {
-        let enrolment = self.enrolment();
+        self.pair_account(&self.account, "phone", PIN);
+    }
+
+    /// Pairs the phone in this folder with an account.
+    pub fn pair_account(&self, account: &str, name: &str, pin: &str) {
+        let enrolment = self.post("/backend/v1/enrolments", &json!({"account": account}));
         let picture = self.picture(enrolment["link"].as_str().unwrap());
-        let state = self.path("phone");
-        let state = state.to_str().unwrap();
-        let mut pairing = spawn(&["phone", "--state", state, "pair", &picture, "--pin-stdin", "--json"]);
-        pairing.stdin.take().unwrap().write_all(format!("{PIN}\n{PIN}\n").as_bytes()).unwrap();
-        let mut screen = BufReader::new(pairing.stdout.take().unwrap());
-        let code = line(&mut screen)["code"].clone();
+        let state = self.state_of(name);
+        let mut pairing =
+            self.start(&["phone", "--state", &state, "pair", &picture, "--pin-stdin", "--json"]);
+        pairing.write(&format!("{pin}\n{pin}\n"));
+        let code = pairing.line()["code"].clone();
         let confirm = format!("/backend/v1/enrolments/{}/confirm", enrolment["eid"].as_str().unwrap());
         assert_eq!(self.post(&confirm, &json!({"code": code}))["state"], "active");
-        assert_eq!(line(&mut screen)["paired"], true);
-        assert!(pairing.wait().unwrap().success());
+        assert_eq!(pairing.line()["paired"], true);
+        assert!(pairing.ended().success());
     }
 
     /// Starts a sign-in at the service; `more` changes what it asks for.
@@ -160,6 +199,34 @@ impl Desk {
     pub fn state(&self, sign_in: &Value) -> String {
         let tid = sign_in["tid"].as_str().unwrap();
         self.get(&format!("/backend/v1/sign-ins/{tid}"))["state"].as_str().unwrap().to_owned()
+    }
+}
+
+/// A command that is talked to while it runs.
+pub struct Running {
+    child: Child,
+    screen: BufReader<ChildStdout>,
+}
+
+impl Running {
+    fn of(mut child: Child) -> Self {
+        let screen = BufReader::new(child.stdout.take().unwrap());
+        Self { child, screen }
+    }
+
+    /// Types something.
+    pub fn write(&mut self, text: &str) {
+        self.child.stdin.as_mut().unwrap().write_all(text.as_bytes()).unwrap();
+    }
+
+    /// The next thing that it shows.
+    pub fn line(&mut self) -> Value {
+        line(&mut self.screen)
+    }
+
+    /// Waits for its end.
+    pub fn ended(mut self) -> std::process::ExitStatus {
+        self.child.wait().unwrap()
     }
 }
 

@@ -4,5 +4,6 @@
 #![cfg(test)]
 
 mod desk;
+mod life;
 mod refusals;
 mod sign_ins;

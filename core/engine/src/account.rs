@@ -42,6 +42,8 @@ pub struct Label {
     pub account: String,
     /// Protection of the keys as the server recorded it.
     pub level: Option<Level>,
+    /// Whether finger or face may approve.
+    pub biometrics: bool,
 }
 
 /// How far an account is. No `Debug`: a confirm code may be in it.
@@ -95,6 +97,7 @@ impl Label {
             server: binding.keyset()?.content().name.clone(),
             account: binding.account.clone(),
             level: binding.level,
+            biometrics: binding.bio.is_some(),
         })
     }
 }

@@ -72,13 +72,16 @@ impl Authenticator {
             }
             Payload::Frame { handle, step, mac } => {
                 let known = active_at(&self.shared, &qr.iss)?;
-                ClaimFlow::start(shared, known, handle, (step, mac)).map(Box::new).map(Scanned::SignIn)
+                ClaimFlow::start(shared, known, handle, Some((step, mac))).map(Box::new).map(Scanned::SignIn)
+            }
+            Payload::Link(handle) => {
+                let known = active_at(&self.shared, &qr.iss)?;
+                ClaimFlow::start(shared, known, handle, None).map(Box::new).map(Scanned::SignIn)
             }
             Payload::Offline(oqr) => {
                 let known = active_at(&self.shared, &qr.iss)?;
                 OfflineFlow::start(shared, known, oqr).map(Box::new).map(Scanned::Offline)
             }
-            Payload::Link(_) => Err(Problem::EntryNotAllowed),
         }
     }
 
@@ -130,6 +133,7 @@ pub(crate) fn check(shared: &Shared, binding: &mut Binding) -> Result<Standing, 
         return abandoned(shared, binding)
             .map(|over| if over { Standing::Forgotten } else { Standing::Enrolling });
     }
+    shared.settle(binding)?;
     let (heard, op) = shared.op(binding, || Operation::SelfState)?;
     let answer: SelfAnswer = match shared.body(binding, heard) {
         Err(Problem::NotRecognised) if abandoned(shared, binding)? => return Ok(Standing::Forgotten),
@@ -167,8 +171,8 @@ fn abandoned(shared: &Shared, binding: &Binding) -> Result<bool, Problem> {
 /// Rows first, then keys: keys without rows are found at the next start, rows without keys would be a broken account.
 pub(crate) fn forget(shared: &Shared, binding: &Binding) -> Result<(), Problem> {
     shared.vault.erase(binding.id)?;
-    for alias in [&binding.dev_alias, &binding.prf_alias] {
-        shared.keyring.delete(alias.clone())?;
+    for alias in binding.aliases() {
+        shared.keyring.delete(alias)?;
     }
     Ok(())
 }
@@ -180,9 +184,9 @@ fn delete_orphans(shared: &Shared) {
     let mut used = Vec::new();
     for loaded in &loaded {
         let LoadedBinding::Intact(binding) = loaded else { return };
-        used.extend([binding.dev_alias.as_str(), binding.prf_alias.as_str()]);
+        used.extend(binding.aliases());
     }
-    for alias in aliases.iter().filter(|alias| !used.contains(&alias.as_str())) {
+    for alias in aliases.iter().filter(|alias| !used.contains(alias)) {
         // A key that cannot be deleted now is tried again at the next start.
         let _ = shared.keyring.delete(alias.clone());
     }

@@ -29,6 +29,9 @@ pub(crate) enum Heard {
     Refused(Refusal),
 }
 
+/// Adds the signatures of an operation that come before the device's.
+pub(crate) type Factors<'a> = dyn Fn(Draft) -> Result<Draft, Problem> + 'a;
+
 /// A signed operation, so that the same bytes can be sent again.
 pub(crate) struct SignedOp {
     pub bytes: Vec<u8>,
@@ -81,6 +84,7 @@ impl Shared {
         binding: &Binding,
         operation: Operation,
         jti: Jti,
+        factors: &Factors<'_>,
     ) -> Result<SignedOp, Problem> {
         let op = Op {
             iss: binding.aid.ok_or(Problem::OutOfTurn)?,
@@ -91,7 +95,8 @@ impl Shared {
             iat: self.clock.wall(),
         };
         let payload = op.to_payload().map_err(|_| Problem::Internal)?;
-        let bytes = Draft::new(&payload).device(DeviceTyp::Op, &binding.jkt(), &self.device(binding))?;
+        let draft = factors(Draft::new(&payload))?;
+        let bytes = draft.device(DeviceTyp::Op, &binding.jkt(), &self.device(binding))?;
         Ok(SignedOp { bytes, jti })
     }
 
@@ -102,11 +107,23 @@ impl Shared {
         binding: &mut Binding,
         operation: impl Fn() -> Operation,
     ) -> Result<(Result<Heard, Problem>, SignedOp), Problem> {
-        let first = self.sign_op(binding, operation(), self.jti()?)?;
+        let jti = self.jti()?;
+        self.op_with(binding, operation, jti, &Ok)
+    }
+
+    /// The same for an operation that has its id already, and with the signatures that come before the device's.
+    pub(crate) fn op_with(
+        &self,
+        binding: &mut Binding,
+        operation: impl Fn() -> Operation,
+        jti: Jti,
+        factors: &Factors<'_>,
+    ) -> Result<(Result<Heard, Problem>, SignedOp), Problem> {
+        let first = self.sign_op(binding, operation(), jti, factors)?;
         match self.post(binding, OPS, &first.bytes) {
             Ok(Heard::Refused(refusal)) if refusal.code == Code::UseNonce => {
                 let jti = if operation().is_read() { self.jti()? } else { first.jti };
-                let second = self.sign_op(binding, operation(), jti)?;
+                let second = self.sign_op(binding, operation(), jti, factors)?;
                 Ok((self.post(binding, OPS, &second.bytes), second))
             }
             heard => Ok((heard, first)),

@@ -2,11 +2,14 @@
 //! which exists only for that moment.
 
 use crate::keyring::Keyring;
-use crate::port::Random;
+use crate::port::{KeyUsage, Random};
 use crate::problem::Problem;
 use crate::shared::{Rng, Shared};
 use crate::vault::Binding;
+use countersign_protocol::encoding::hex;
+use countersign_protocol::id::Fid;
 use countersign_protocol::key::PublicKey;
+use countersign_protocol::message::enrol::PinFactor;
 use countersign_protocol::signer::Signer;
 use countersign_vault::derive::{PinEpoch, PinKeys};
 use countersign_vault::device_key::{normalise_signature, verify};
@@ -45,7 +48,33 @@ impl Signer for PinSigner<'_> {
     }
 }
 
+/// Bytes of a DER SubjectPublicKeyInfo before the point of a P-256 key.
+const SPKI_HEAD: usize = 26;
+
+/// A public key as key stores give it: 65 bytes of SEC 1, or a SubjectPublicKeyInfo that ends in them.
+pub(crate) fn public_key(bytes: &[u8]) -> Result<PublicKey, Problem> {
+    let point = if bytes.len() == SPKI_HEAD + 65 { &bytes[SPKI_HEAD..] } else { bytes };
+    PublicKey::from_sec1(point).map_err(|_| Problem::KeyFault)
+}
+
+/// The public keys of a PIN, as a server is told them.
+pub(crate) fn pin_factor(fid: Fid, keys: &PinKeys) -> Result<PinFactor, Problem> {
+    let jwk =
+        |sec1: [u8; 65]| PublicKey::from_sec1(&sec1).map(|key| key.to_jwk()).map_err(|_| Problem::Internal);
+    Ok(PinFactor { fid, sig: jwk(keys.sig_public())?, ka: jwk(keys.ka_public())? })
+}
+
 impl Shared {
+    /// `map.<usage>.<32 hexadecimal digits>`: random, never made from the account (2.3).
+    pub(crate) fn alias(&self, usage: KeyUsage) -> Result<String, Problem> {
+        Ok(format!("map.{}.{}", usage.as_str(), hex(&self.random::<16>()?)))
+    }
+
+    /// What the keys of a new PIN are derived with: all of it drawn afresh (2.5, corollary i).
+    pub(crate) fn fresh_epoch(&self) -> Result<PinEpoch, Problem> {
+        Ok(PinEpoch { salt: self.random()?, seed: self.random()?, fid: self.random()?, kdf: self.kdf()? })
+    }
+
     /// The device key of `binding`.
     pub(crate) fn device<'a>(&'a self, binding: &'a Binding) -> DeviceSigner<'a> {
         DeviceSigner { keyring: &self.keyring, alias: &binding.dev_alias, public: &binding.device }
@@ -59,6 +88,10 @@ impl Shared {
     /// The keys of the PIN that was typed. A PRF key that is not the one of the enrolment is found before anything is
     /// derived, so no try is used up (2.2.3, N133).
     pub(crate) fn pin_keys(&self, binding: &Binding, pin: &mut PinEntry) -> Result<PinKeys, Problem> {
+        if binding.pending.is_some() {
+            // Which PIN counts is not known: asking for one would be a guess (3.7.1).
+            return Err(Problem::ChangePending);
+        }
         let answer = self.keyring.prf(&binding.prf_alias, &prf_kcv_input(&binding.epoch.fid))?;
         if !is_same_prf(&answer, &binding.kcv) {
             return Err(Problem::NeedsRepair);

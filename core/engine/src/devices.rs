@@ -4,15 +4,17 @@
 use crate::account::AccountId;
 use crate::authenticator::{Authenticator, forget};
 use crate::call::{Heard, SignedOp};
+use crate::pin_op::PinOutcome;
 use crate::problem::{MessageDefect, Problem};
 use crate::shared::Shared;
 use crate::vault::Binding;
 use countersign_protocol::answer::{DeviceEntry, DevicesAnswer, ReceiptAnswer};
-use countersign_protocol::id::Tid;
+use countersign_protocol::id::{PhoneRef, Tid};
 use countersign_protocol::message::op::Operation;
 use countersign_protocol::message::receipt::OpReceipt;
 use countersign_protocol::problem::Code;
 use countersign_protocol::text::{SHORT, is_clean};
+use countersign_vault::pin_entry::PinEntry;
 
 impl Authenticator {
     /// The phones that can approve for this account, this one among them.
@@ -27,6 +29,20 @@ impl Authenticator {
         } else {
             Err(MessageDefect::Incomplete.into())
         }
+    }
+
+    /// Removes another phone of the account, with the PIN (A4).
+    pub fn remove_phone(
+        &self,
+        account: AccountId,
+        phone: PhoneRef,
+        pin: PinEntry,
+    ) -> Result<PinOutcome<()>, Problem> {
+        let mut binding = self.shared.vault.binding(account.0)?;
+        let outcome = self.shared.pin_op(&mut binding, pin, || Operation::RevokeDevice(phone))?;
+        outcome.and_then(|(answer, op): (ReceiptAnswer, SignedOp)| {
+            self.shared.pin_receipt(&mut binding, &answer.receipt, &op)
+        })
     }
 
     /// Gives this phone another name: 1 to 40 characters, no control or invisible ones.

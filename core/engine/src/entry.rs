@@ -11,7 +11,8 @@ pub enum Entry {
     Scanner,
     /// Pasted into the app.
     Pasted,
-    /// A tapped link, another app, the system's camera: the app cannot tell them apart.
+    /// A tapped link (of a host that is verified as this app's), another app, the system's camera: the app cannot tell
+    /// them apart.
     System,
 }
 
@@ -22,10 +23,20 @@ pub(crate) fn read(text: &[u8], entry: Entry, profile: Profile) -> Result<Qr, Pr
     Ok(qr)
 }
 
+fn is_same_device(payload: &Payload) -> bool {
+    match payload {
+        Payload::Pairing(pairing) => pairing.same_device,
+        Payload::Link(_) => true,
+        Payload::Frame { .. } | Payload::Offline(_) => false,
+    }
+}
+
 fn allowed(payload: &Payload, entry: Entry) -> Result<(), Problem> {
     match (payload, entry) {
         (Payload::Pairing(pairing), Entry::Scanner | Entry::Pasted) if !pairing.same_device => Ok(()),
         (Payload::Frame { .. } | Payload::Offline(_), Entry::Scanner) => Ok(()),
+        // What works on one phone alone has to come from a browser on it.
+        (Payload::Pairing(_) | Payload::Link(_), Entry::System) if is_same_device(payload) => Ok(()),
         (Payload::Pairing(pairing), Entry::System) if !pairing.same_device => Err(Problem::ScanRequired),
         (Payload::Frame { .. } | Payload::Offline(_), Entry::System) => Err(Problem::ScanRequired),
         // A same-device link outside a verified link, a sign-in code that was pasted.

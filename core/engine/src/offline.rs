@@ -140,6 +140,9 @@ impl OfflineFlow {
     pub fn code(&mut self, pin: PinEntry) -> Result<ShownCode, Problem> {
         let mut pin = pin;
         let aid = self.binding.aid.ok_or(Problem::OutOfTurn)?;
+        if self.shared.settle(&mut self.binding).is_err() {
+            return Err(Problem::ChangePending);
+        }
         let keys = self.shared.pin_keys(&self.binding, &mut pin)?;
         let key = keys.offline_key(aid.as_bytes(), &self.request.ok, self.off_key.as_sec1())?;
         let digits = offline_code(key.as_bytes(), &self.oqr);

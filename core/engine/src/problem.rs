@@ -140,6 +140,15 @@ pub enum Problem {
     /// The offline code needs a key that this phone has not fetched yet: connect the phone once.
     #[error("connect_first")]
     ConnectFirst,
+    /// A change of PIN or biometrics was sent and its outcome is not known yet: connect, then it settles by itself.
+    #[error("change_pending")]
+    ChangePending,
+    /// The typed pairing code has a slip in it, or belongs to another server. Nothing, or nothing more, was sent.
+    #[error("bad_code")]
+    BadCode,
+    /// Biometrics are not on for this account, or this machine has none.
+    #[error("no_biometrics")]
+    NoBiometrics,
     /// A transition that this state has not: a slip of the shell.
     #[error("out_of_turn")]
     OutOfTurn,
@@ -197,6 +206,9 @@ impl Problem {
             Self::MessageRefused { .. } => "message_refused",
             Self::KeySetRefused { .. } => "keyset_refused",
             Self::ConnectFirst => "connect_first",
+            Self::ChangePending => "change_pending",
+            Self::BadCode => "bad_code",
+            Self::NoBiometrics => "no_biometrics",
             Self::OutOfTurn => "out_of_turn",
             Self::Internal => "internal",
         }

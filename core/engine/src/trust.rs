@@ -3,6 +3,7 @@
 use crate::call::{Heard, SignedOp, parsed, plain_problem};
 use crate::port::{Method, Pins, Reply, Request};
 use crate::problem::{MessageDefect, Problem};
+use crate::settle;
 use crate::shared::{Platform, Shared};
 use crate::vault::{Binding, BindingState};
 use countersign_protocol::answer::{BindingAnswer, KeysetsAnswer};
@@ -90,7 +91,8 @@ impl Shared {
         self.vault.save_binding(binding)
     }
 
-    /// Reads the binding that answers `op`: it must be about this phone and its present PIN keys.
+    /// Reads the binding that answers `op`: it must be about this phone and its present keys, or those of a change that
+    /// was under way, which it then finishes.
     pub(crate) fn own_binding(
         &self,
         binding: &mut Binding,
@@ -98,10 +100,10 @@ impl Shared {
         op: &SignedOp,
     ) -> Result<Verified<BindingMessage>, Problem> {
         let message = self.open_message::<BindingMessage>(binding, text)?;
-        let mine = Some(message.aid) == binding.aid
-            && message.cnf.jkt == binding.jkt()
-            && message.fid == binding.fid();
-        match (mine, message.r#ref == op.jti) {
+        let present = settle::is_present(binding, &message);
+        let finished = settle::is_of_change(binding, &message);
+        match (present || finished, message.r#ref == op.jti) {
+            (true, true) if finished => self.promote(binding).map(|()| message),
             (true, true) => Ok(message),
             (false, _) => Err(MessageDefect::OtherPhone.into()),
             (true, false) => Err(MessageDefect::OtherMessage.into()),

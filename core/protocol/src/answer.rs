@@ -6,6 +6,7 @@ use crate::id::{Aid, Eid, PhoneRef, ScanId, Thumbprint, Tid};
 use crate::json;
 use crate::message::Level;
 use crate::secret::{ConfirmCode, EnrolSecret, FrameMac, Handle, ReturnCode, Ticket};
+use crate::time::Iso;
 use serde::{Deserialize, Serialize};
 
 /// `GET /.well-known/map-keyset`.
@@ -178,8 +179,8 @@ pub struct NewEnrolment {
     pub es: EnrolSecret,
     /// Thumbprint of the server's root key.
     pub root_jkt: Thumbprint,
-    /// When it ends, RFC 3339 UTC.
-    pub exp: String,
+    /// When it ends.
+    pub exp: Iso,
 }
 
 /// Answer of every other op.

@@ -76,6 +76,12 @@ impl KdfParams {
         if fits { Ok(()) } else { Err(KdfError::OutOfRange) }
     }
 
+    /// Stretches the symbols of a typed pairing code with its fixed parameters, the first rung (3.3.2).
+    pub fn stretch_typed(symbols: &[u8], salt: &[u8; 16]) -> Result<Zeroizing<[u8; 32]>, KdfError> {
+        let [typed, ..] = Self::LADDER;
+        typed.stretch(symbols, salt)
+    }
+
     /// `a` of 2.2: 32 bytes from the digits and the salt.
     pub(crate) fn stretch(self, pin: &[u8], salt: &[u8; 16]) -> Result<Zeroizing<[u8; 32]>, KdfError> {
         self.check()?;

@@ -61,6 +61,12 @@ impl PinEntry {
         same.into()
     }
 
+    /// The same digits once more: one entry of the person serves several accounts (2.2.4). Each is wiped by its own use.
+    #[must_use]
+    pub const fn twin(&self) -> Self {
+        Self { digits: self.digits, len: self.len }
+    }
+
     /// The digits, for the rules and the derivation.
     pub(crate) fn digits(&self) -> &[u8] {
         &self.digits[..self.len]

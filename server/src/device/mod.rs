@@ -65,7 +65,7 @@ async fn protocol_headers(State(app): State<Shared>, request: Request, next: Nex
 
 async fn keyset(State(app): State<Shared>, peer: Peer) -> Result<Response, Refusal> {
     count_anonymous(&app, peer)?;
-    reply::json(200, &KeysetsAnswer { keysets: app.keysets.0.clone() })
+    reply::json(200, &KeysetsAnswer { keysets: app.published().keysets.clone() })
 }
 
 /// Counts an unauthenticated call of an address.

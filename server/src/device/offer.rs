@@ -34,7 +34,7 @@ pub async fn offer(
     if !given.is_some_and(|given| matches(&given, &expected)) {
         return Err(Code::EnrolmentUnknown.into());
     }
-    reply::json(200, &OfferAnswer { keysets: app.keysets.0.clone(), offer: enrolment.offer })
+    reply::json(200, &OfferAnswer { keysets: app.published().keysets.clone(), offer: enrolment.offer })
 }
 
 /// E2: the enrolment of the path.

@@ -1,24 +1,19 @@
 //! Steps 5 and 6 of 3.3: keys, the row on the disk, the message.
 
 use super::offer::Offered;
-use crate::device::PinSigner;
+use crate::device::{PinSigner, pin_factor, public_key};
 use crate::port::KeyUsage;
 use crate::problem::Problem;
 use crate::shared::Shared;
 use crate::vault::{Binding, BindingState};
 use countersign_protocol::code::{attestation_challenge, enrol_mac};
-use countersign_protocol::encoding::hex;
 use countersign_protocol::jose::seal::Draft;
-use countersign_protocol::key::PublicKey;
 use countersign_protocol::message::VERSION;
-use countersign_protocol::message::enrol::{Attestation, DeviceInfo, Enrol, PinFactor};
+use countersign_protocol::message::enrol::{Attestation, DeviceInfo, Enrol};
 use countersign_protocol::problem::Code;
-use countersign_vault::derive::{PinEpoch, PinKeys};
+use countersign_vault::derive::PinKeys;
 use countersign_vault::kcv::{prf_kcv, prf_kcv_input};
 use countersign_vault::pin_entry::PinEntry;
-
-/// Bytes of a DER SubjectPublicKeyInfo before the point of a P-256 key.
-const SPKI_HEAD: usize = 26;
 
 /// Makes keys, writes the binding and signs the enrolment. What fails leaves nothing behind.
 pub(super) fn prepare(
@@ -46,14 +41,9 @@ pub(super) fn prepare(
 }
 
 fn make_binding(shared: &Shared, offered: &Offered) -> Result<Binding, Problem> {
-    let dev_alias = alias(shared, KeyUsage::Sign)?;
-    let prf_alias = alias(shared, KeyUsage::Prf)?;
-    let epoch = PinEpoch {
-        salt: shared.random()?,
-        seed: shared.random()?,
-        fid: shared.random()?,
-        kdf: shared.kdf()?,
-    };
+    let dev_alias = shared.alias(KeyUsage::Sign)?;
+    let prf_alias = shared.alias(KeyUsage::Prf)?;
+    let epoch = shared.fresh_epoch()?;
     let challenge = attestation_challenge(offered.pairing.eid.as_bytes(), offered.offer.nonce.as_bytes());
     let created = shared.keyring.create(dev_alias.clone(), KeyUsage::Sign, Some(challenge))?;
     shared.keyring.create(prf_alias.clone(), KeyUsage::Prf, None)?;
@@ -75,12 +65,12 @@ fn make_binding(shared: &Shared, offered: &Offered) -> Result<Binding, Problem> 
         level: None,
         created: now,
         fetched: now,
+        pending: None,
+        bio: None,
     })
 }
 
 fn sign(shared: &Shared, offered: &Offered, binding: &Binding, keys: &PinKeys) -> Result<Vec<u8>, Problem> {
-    let jwk =
-        |sec1: [u8; 65]| PublicKey::from_sec1(&sec1).map(|key| key.to_jwk()).map_err(|_| Problem::Internal);
     let message = Enrol {
         v: VERSION,
         aud: binding.iss.as_str().to_owned(),
@@ -90,7 +80,7 @@ fn sign(shared: &Shared, offered: &Offered, binding: &Binding, keys: &PinKeys) -
         jti: shared.jti()?,
         iat: shared.clock.wall(),
         dev: DeviceInfo { level: shared.keyring.capabilities()?.level, att: Attestation::None {} },
-        pin: PinFactor { fid: binding.fid(), sig: jwk(keys.sig_public())?, ka: jwk(keys.ka_public())? },
+        pin: pin_factor(binding.fid(), keys)?,
         info: shared.options.phone.clone(),
         push: None,
     };
@@ -99,17 +89,6 @@ fn sign(shared: &Shared, offered: &Offered, binding: &Binding, keys: &PinKeys) -
     Draft::new(&payload)
         .factor(&binding.fid(), &signer)?
         .enrolling_device(&binding.device, &shared.device(binding))
-}
-
-/// `map.<usage>.<32 hexadecimal digits>`: random, never made from the account (2.3).
-fn alias(shared: &Shared, usage: KeyUsage) -> Result<String, Problem> {
-    Ok(format!("map.{}.{}", usage.as_str(), hex(&shared.random::<16>()?)))
-}
-
-/// A public key as key stores give it: 65 bytes of SEC 1, or a SubjectPublicKeyInfo that ends in them.
-fn public_key(bytes: &[u8]) -> Result<PublicKey, Problem> {
-    let point = if bytes.len() == SPKI_HEAD + 65 { &bytes[SPKI_HEAD..] } else { bytes };
-    PublicKey::from_sec1(point).map_err(|_| Problem::KeyFault)
 }
 
 fn discard(shared: &Shared, binding: &Binding) {

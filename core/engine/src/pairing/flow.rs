@@ -8,6 +8,7 @@ use crate::call::{Heard, parsed};
 use crate::outbox::{Outbox, is_worth_repeating};
 use crate::port::{Method, Pins, Request};
 use crate::problem::Problem;
+use crate::return_url::ReturnUrl;
 use crate::shared::Shared;
 use crate::vault::{Binding, BindingState};
 use countersign_protocol::answer::EnrolAnswer;
@@ -32,7 +33,7 @@ enum Step {
     Confirm,
     ChoosePin,
     Sending { binding: Box<Binding>, outbox: Outbox },
-    TypeCode { binding: Box<Binding>, code: ConfirmCode },
+    TypeCode { binding: Box<Binding>, code: ConfirmCode, return_to: Option<ReturnUrl> },
     Over(PairingEnd),
 }
 
@@ -70,6 +71,8 @@ pub enum PairingState {
         code: ConfirmCode,
         /// Time left.
         left: Duration,
+        /// Same device: open this in the browser that started, which confirms without the code.
+        return_to: Option<ReturnUrl>,
     },
     /// Over.
     Over(PairingEnd),
@@ -111,7 +114,9 @@ impl PairingFlow {
             },
             Step::ChoosePin => PairingState::ChoosePin { min_digits: self.min_digits() },
             Step::Sending { .. } => PairingState::Unanswered { retry_in: Duration::ZERO },
-            Step::TypeCode { code, .. } => PairingState::TypeCode { code: code.clone(), left },
+            Step::TypeCode { code, return_to, .. } => {
+                PairingState::TypeCode { code: code.clone(), left, return_to: return_to.clone() }
+            }
             Step::Over(end) => PairingState::Over(*end),
         }
     }
@@ -184,7 +189,9 @@ impl PairingFlow {
         let eid = self.offered.pairing.eid;
         binding.state = BindingState::Enrolling { eid, code: Some(answer.cc.expose().to_owned()) };
         self.shared.vault.save_binding(&binding)?;
-        self.step = Step::TypeCode { binding, code: answer.cc.clone() };
+        let ret = self.offered.offer.ret.as_deref().filter(|_| self.offered.pairing.same_device);
+        let return_to = ret.zip(answer.rc.as_ref()).map(|(url, rc)| ReturnUrl::new(url, rc));
+        self.step = Step::TypeCode { binding, code: answer.cc.clone(), return_to };
         Ok(self.state())
     }
 

@@ -5,6 +5,7 @@ use crate::countdown::Countdown;
 use crate::port::{Method, Pins, Request};
 use crate::problem::{MessageDefect, Problem};
 use crate::shared::Shared;
+use crate::sign_in::may_return;
 use crate::trust::date;
 use crate::vault::{Binding, LoadedBinding};
 use countersign_protocol::answer::OfferAnswer;
@@ -55,6 +56,9 @@ pub(super) fn fetch(shared: &Shared, iss: Issuer, pairing: Pairing) -> Result<Of
     let offer = keyset.open::<Offer>(&answer.offer)?.into_inner();
     if offer.eid != pairing.eid {
         return Err(MessageDefect::OtherMessage.into());
+    }
+    if !offer.ret.as_deref().is_none_or(|url| may_return(&shared.options, &keyset, url)) {
+        return Err(MessageDefect::ReturnAddress.into());
     }
     let twins = twins(&known, &offer.account);
     let end = Countdown::until(offer.exp, now, &*shared.clock);

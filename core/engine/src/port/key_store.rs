@@ -13,6 +13,9 @@ pub enum KeyUsage {
     Sign,
     /// Key of the hardware PRF inside the PIN derivation (2.2.1).
     Prf,
+    /// Biometric key: ECDSA P-256, one check of the person for each signature. The engine never signs with it: the shell
+    /// does, when it is asked for a signature (2.6).
+    BioSign,
 }
 
 impl KeyUsage {
@@ -21,6 +24,7 @@ impl KeyUsage {
         match self {
             Self::Sign => "sign",
             Self::Prf => "prf",
+            Self::BioSign => "bio",
         }
     }
 }
@@ -43,6 +47,8 @@ pub enum Biometrics {
     None,
     /// Strong biometrics, one check for each signature.
     Strong,
+    /// Keys of that kind without a sensor: for trying it out.
+    Software,
 }
 
 /// Attestations that the store can give.

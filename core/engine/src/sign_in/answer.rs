@@ -1,6 +1,7 @@
 //! What an answer to a request led to, as the shell shows it.
 
 use crate::problem::Problem;
+use crate::return_url::ReturnUrl;
 use crate::shared::Shared;
 use crate::vault::Binding;
 use countersign_protocol::answer::SignInState as ServerState;
@@ -20,6 +21,8 @@ pub enum SignInState {
         sign_in_code: String,
         /// The server's time.
         at: Time,
+        /// Same device: open this in the browser that started.
+        return_to: Option<ReturnUrl>,
     },
     /// Refused, with the server's signature.
     Denied {
@@ -71,8 +74,8 @@ pub enum SignInState {
 }
 
 impl SignInState {
-    pub(super) fn approved(tid: &Tid, at: Time) -> Self {
-        Self::Approved { sign_in_code: sign_in_code(tid), at }
+    pub(super) fn approved(tid: &Tid, at: Time, return_to: Option<ReturnUrl>) -> Self {
+        Self::Approved { sign_in_code: sign_in_code(tid), at, return_to }
     }
 
     /// Whether this request is over and nothing more can be done with it.

@@ -1,4 +1,4 @@
-//! From a scanned frame to its request (3.5.1, steps 3 to 5): ticket, account, claim.
+//! From a scanned frame or a tapped link to its request (3.5.1 steps 3 to 5, 3.5.2): ticket, account, claim.
 //!
 //! The ticket belongs to the scan, not to an account: when the sign-in was started for another account of this phone,
 //! the person switches and the same ticket is used (N157).
@@ -29,6 +29,7 @@ use std::sync::Arc;
 pub struct ClaimFlow {
     shared: Arc<Shared>,
     handle: Handle,
+    flow: Flow,
     ticket: Ticket,
     candidates: Vec<Binding>,
     tried: Vec<u64>,
@@ -57,18 +58,20 @@ pub enum ClaimState {
 }
 
 impl ClaimFlow {
-    /// Turns a frame into a ticket, at once: it is good for seconds. `candidates` is not empty.
+    /// Turns a frame, or the handle of a tapped link, into a ticket, at once: it is good for seconds. `candidates` is not empty.
     pub(crate) fn start(
         shared: Arc<Shared>,
         candidates: Vec<Binding>,
         handle: Handle,
-        frame: (u32, FrameMac),
+        frame: Option<(u32, FrameMac)>,
     ) -> Result<Self, Problem> {
         let r = ScanId::from_bytes(shared.random()?);
-        let body = ScanBody { h: handle.clone(), t: Some(frame.0), m: Some(frame.1), r };
+        let flow = if frame.is_some() { Flow::Scan } else { Flow::Link };
+        let (t, m) = frame.unzip();
+        let body = ScanBody { h: handle.clone(), t, m, r };
         let body = json::to_vec(&body).map_err(|_| Problem::Internal)?;
         let ticket = scan(&shared, &candidates, &body)?;
-        Ok(Self { shared, handle, ticket, candidates, tried: Vec::new(), unanswered: None })
+        Ok(Self { shared, handle, flow, ticket, candidates, tried: Vec::new(), unanswered: None })
     }
 
     /// Goes on by itself when there is nothing to choose.
@@ -120,9 +123,9 @@ impl ClaimFlow {
         if Some(receipt.aud) != binding.aid || receipt.r#ref != op.jti {
             return Err(MessageDefect::OtherMessage.into());
         }
-        let checked = request::check(&self.shared, binding, &answer.request, Flow::Scan)?;
+        let checked = request::check(&self.shared, binding, &answer.request, self.flow)?;
         let end = Countdown::until(checked.request.exp, date(reply)?, &*self.shared.clock);
-        let arrival = Arrival::Scanned(transfer_hash(&self.handle, &checked.request.tid));
+        let arrival = Arrival::Carried(transfer_hash(&self.handle, &checked.request.tid));
         let flow = SignInFlow::new(self.shared.clone(), binding.id, checked, arrival, end);
         Ok(ClaimState::Claimed(Box::new(flow)))
     }

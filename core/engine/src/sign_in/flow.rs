@@ -3,20 +3,22 @@
 use super::answer::{self, SignInState};
 use super::request::Checked;
 use crate::account::Account;
+use crate::biometrics::{self, Reason, SignatureRequest};
 use crate::call::{Heard, parsed};
 use crate::countdown::Countdown;
 use crate::outbox::{Outbox, is_worth_repeating};
 use crate::problem::{MessageDefect, Problem};
+use crate::return_url::ReturnUrl;
 use crate::shared::Shared;
 use crate::vault::{Binding, Deed, Entry, Outcome};
 use countersign_protocol::answer::{ResponseAnswer, response_path};
 use countersign_protocol::id::{Jti, RequestHash, TransferHash};
 use countersign_protocol::jose::header::DeviceTyp;
 use countersign_protocol::jose::seal::Draft;
+use countersign_protocol::message::Factor;
 use countersign_protocol::message::receipt::ResponseReceipt;
 use countersign_protocol::message::request::Request;
 use countersign_protocol::message::response::{Decision, DecisionWord, DenyWhy, Response};
-use countersign_protocol::message::{Factor, Flow};
 use countersign_protocol::problem::Code;
 use countersign_protocol::secret::Number;
 use countersign_vault::pin_entry::PinEntry;
@@ -27,8 +29,8 @@ use std::time::Duration;
 pub(crate) enum Arrival {
     /// By the list: the person types the number.
     Listed,
-    /// By scanning: proof of having seen handle and request.
-    Scanned(TransferHash),
+    /// By scanning or a tapped link: proof of having seen handle and request.
+    Carried(TransferHash),
 }
 
 /// One request.
@@ -40,6 +42,13 @@ pub struct SignInFlow {
     arrival: Arrival,
     end: Countdown,
     sending: Option<Sending>,
+    asking: Option<Asking>,
+}
+
+/// An approval that waits for the person's finger or face.
+struct Asking {
+    draft: Draft,
+    jti: Jti,
 }
 
 /// An answer that is on its way.
@@ -58,7 +67,7 @@ impl SignInFlow {
         end: Countdown,
     ) -> Self {
         let Checked { request, hash } = checked;
-        Self { shared, binding, request, hash, arrival, end, sending: None }
+        Self { shared, binding, request, hash, arrival, end, sending: None, asking: None }
     }
 
     /// The verified request: service, origin, place, browser, time, signed rows.
@@ -94,7 +103,7 @@ impl SignInFlow {
         if self.left().is_zero() {
             return Ok(SignInState::Expired);
         }
-        if let Some(wait) = self.shared.patience.wait(&self.shared.vault)? {
+        if let Some(wait) = self.shared.ready_for_pin(&mut binding)? {
             return Ok(SignInState::Wait { retry_in: wait, may_resend: false });
         }
         let keys = self.shared.pin_keys(&binding, &mut pin)?;
@@ -106,6 +115,44 @@ impl SignInFlow {
         )?;
         drop(keys);
         self.shared.patience.count(&self.shared.vault)?;
+        self.send(&mut binding, Sending { outbox: Outbox::new(bytes, self.end), jti, deed: Deed::Approved })
+    }
+
+    /// Whether finger or face may approve this: the request allows it and the account has it.
+    pub fn takes_biometrics(&self) -> Result<bool, Problem> {
+        let has = self.shared.vault.binding(self.binding)?.bio.is_some();
+        Ok(has && self.request.factors.contains(&Factor::Bio))
+    }
+
+    /// Begins an approval by biometrics, after the person has said so (2.6): what has to be signed, by which key.
+    pub fn approve_by_biometrics(&mut self, number: Option<&Number>) -> Result<SignatureRequest, Problem> {
+        let decision = self.approval(number)?;
+        let binding = self.shared.vault.binding(self.binding)?;
+        self.shared.check_version(&binding.keyset()?)?;
+        let bio = binding.bio.as_ref().ok_or(Problem::NoBiometrics)?;
+        if !self.request.factors.contains(&Factor::Bio) {
+            return Err(Problem::Refused { code: Code::FactorNotAllowed });
+        }
+        let (jti, payload) = self.payload(&binding, decision)?;
+        let draft = Draft::new(&payload);
+        let request = biometrics::request(&draft, bio, Reason::Approve);
+        self.asking = Some(Asking { draft, jti });
+        Ok(request)
+    }
+
+    /// Approves with the signature that the person gave.
+    pub fn submit_signature(&mut self, signature: &[u8]) -> Result<SignInState, Problem> {
+        let Asking { draft, jti } = self.asking.take().ok_or(Problem::OutOfTurn)?;
+        if self.left().is_zero() {
+            return Ok(SignInState::Expired);
+        }
+        let mut binding = self.shared.vault.binding(self.binding)?;
+        let bio = binding.bio.as_ref().ok_or(Problem::NoBiometrics)?;
+        let bytes = biometrics::signed(draft, bio, signature)?.device(
+            DeviceTyp::Response,
+            &binding.jkt(),
+            &self.shared.device(&binding),
+        )?;
         self.send(&mut binding, Sending { outbox: Outbox::new(bytes, self.end), jti, deed: Deed::Approved })
     }
 
@@ -133,7 +180,7 @@ impl SignInFlow {
         match (&self.arrival, number) {
             (Arrival::Listed, Some(number)) => Ok(Decision::ApproveNumber(number.clone())),
             (Arrival::Listed, None) => Err(Problem::NumberMissing),
-            (Arrival::Scanned(transfer), _) => Ok(Decision::ApproveTransfer(*transfer)),
+            (Arrival::Carried(transfer), _) => Ok(Decision::ApproveTransfer(*transfer)),
         }
     }
 
@@ -146,7 +193,8 @@ impl SignInFlow {
             nonce: self.request.nonce,
             req: self.hash,
             decision,
-            flow: if self.needs_number() { Flow::Push } else { Flow::Scan },
+            // As it arrived, which was compared when it was checked.
+            flow: self.request.flow,
             jti,
             iat: self.shared.clock.wall(),
         };
@@ -213,11 +261,16 @@ impl SignInFlow {
         Ok(match sending.deed {
             Deed::Approved => {
                 self.shared.patience.reset(&self.shared.vault)?;
-                SignInState::approved(&self.request.tid, receipt.iat)
+                SignInState::approved(&self.request.tid, receipt.iat, self.return_to(answer))
             }
             Deed::Reported => SignInState::Denied { why: DenyWhy::NotMe },
             Deed::Cancelled | Deed::OfflineCode => SignInState::Denied { why: DenyWhy::Cancel },
         })
+    }
+
+    /// Where the app goes back to: the signed return address with the code of this answer (3.5.2).
+    fn return_to(&self, answer: &ResponseAnswer) -> Option<ReturnUrl> {
+        self.request.ret.as_deref().zip(answer.rc.as_ref()).map(|(url, rc)| ReturnUrl::new(url, rc))
     }
 
     fn note(

@@ -13,3 +13,4 @@ pub use answer::SignInState;
 pub use claim::{ClaimFlow, ClaimState};
 pub use flow::SignInFlow;
 pub use inbox::{Inbox, Silent};
+pub(crate) use request::may_return;

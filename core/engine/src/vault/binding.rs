@@ -1,5 +1,6 @@
 //! One account on this phone, as it is kept.
 
+use super::pending::{Bio, BioPlain, Pending, PendingPlain};
 use crate::problem::Problem;
 use countersign_protocol::encoding::{array_from_b64u, b64u, from_b64u};
 use countersign_protocol::id::{Aid, Eid, Fid, Thumbprint};
@@ -48,6 +49,10 @@ pub(crate) struct Binding {
     pub created: Time,
     /// When the key set was last fetched, by this phone's clock: only for deciding when to fetch it again.
     pub fetched: Time,
+    /// A change whose outcome is not known yet; while it is there, no PIN is asked for (3.7.1).
+    pub pending: Option<Pending>,
+    /// Biometric factor.
+    pub bio: Option<Bio>,
 }
 
 /// How far a binding is.
@@ -80,6 +85,19 @@ impl Binding {
     /// Thumbprint of the device key.
     pub fn jkt(&self) -> Thumbprint {
         self.device.thumbprint()
+    }
+
+    /// Aliases of all its keys, those of a pending change too.
+    pub fn aliases(&self) -> Vec<String> {
+        let mut aliases = vec![self.dev_alias.clone(), self.prf_alias.clone()];
+        aliases.extend(self.bio.as_ref().map(|bio| bio.alias.clone()));
+        aliases.extend(self.pending.iter().flat_map(Pending::aliases));
+        aliases
+    }
+
+    /// A copy for asking under other keys. It has no row: it must never be written.
+    pub fn twin(&self) -> Result<Self, Problem> {
+        Self::from_plain(0, &self.to_plain()?).ok_or(Problem::VaultCorrupt)
     }
 
     /// Id of the PIN keys.
@@ -141,6 +159,14 @@ impl Binding {
             level: plain.level,
             created: plain.created,
             fetched: plain.fetched,
+            pending: match plain.pending {
+                Some(pending) => Some(pending.into_pending()?),
+                None => None,
+            },
+            bio: match plain.bio {
+                Some(bio) => Some(bio.into_bio()?),
+                None => None,
+            },
         })
     }
 }
@@ -166,6 +192,10 @@ struct Plain {
     level: Option<Level>,
     created: Time,
     fetched: Time,
+    #[serde(default)]
+    pending: Option<PendingPlain>,
+    #[serde(default)]
+    bio: Option<BioPlain>,
 }
 
 impl Plain {
@@ -190,6 +220,8 @@ impl Plain {
             level: binding.level,
             created: binding.created,
             fetched: binding.fetched,
+            pending: binding.pending.as_ref().map(PendingPlain::of),
+            bio: binding.bio.as_ref().map(BioPlain::of),
         }
     }
 }

@@ -5,10 +5,12 @@
 
 mod binding;
 mod history;
+mod pending;
 mod rows;
 mod settings;
 
 pub(crate) use binding::{Binding, BindingState, Removal};
 pub(crate) use history::Entry;
 pub use history::{Deed, Outcome};
+pub(crate) use pending::{Bio, NewKeys, Pending, PendingRekey};
 pub(crate) use rows::{LoadedBinding, Vault};

@@ -13,6 +13,7 @@ mod lab;
 mod offline;
 mod pairing;
 mod phone;
+mod pin_change;
 mod requests;
 mod resending;
 mod scanning;

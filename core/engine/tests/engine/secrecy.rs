@@ -27,7 +27,7 @@ fn holds(all: &[u8], needle: &[u8]) -> bool {
 }
 
 /// Signatures of a message as they were sent.
-fn signatures(body: &[u8]) -> Vec<Vec<u8>> {
+pub fn signatures(body: &[u8]) -> Vec<Vec<u8>> {
     let value: serde_json::Value = serde_json::from_slice(body).unwrap();
     let list = value["signatures"].as_array().unwrap();
     list.iter().map(|entry| from_b64u(entry["signature"].as_str().unwrap()).unwrap()).collect()
@@ -60,8 +60,13 @@ fn no_file_holds_a_pin_key_a_signature_a_code_or_the_vaults_plain_rows() {
     secrets.extend(sent.iter().flat_map(|seen| signatures(&seen.body)));
     secrets.push(ANNA.as_bytes().to_vec());
     secrets.push(b"Grants Portal".to_vec());
-    let all = files(phone.folder.path());
-    for secret in &secrets {
+    assert_absent(phone.folder.path(), &secrets);
+}
+
+/// No file below `folder` holds any of these, raw, in base64url or in hexadecimal digits.
+pub fn assert_absent(folder: &Path, secrets: &[Vec<u8>]) {
+    let all = files(folder);
+    for secret in secrets {
         let forms = [secret.clone(), b64u(secret).into_bytes(), hex(secret).into_bytes()];
         assert!(forms.iter().all(|form| !holds(&all, form)), "{}", hex(secret));
     }

@@ -41,7 +41,10 @@ fn s1_s6_a_listed_request_is_shown_whole_and_approved_with_number_and_pin() {
     phone.pass(20);
     assert_eq!(flow.left(), Duration::from_secs(160));
     let state = flow.approve(Some(&number()), pin(PIN)).unwrap();
-    assert_eq!(state, SignInState::Approved { sign_in_code: sign_in_code(&tid), at: lab.now() });
+    assert_eq!(
+        state,
+        SignInState::Approved { sign_in_code: sign_in_code(&tid), at: lab.now(), return_to: None }
+    );
     assert_eq!(state_of(&lab, tid), "approved");
     let history = phone.auth.history().unwrap();
     assert_eq!((history[0].deed, history[0].outcome), (Deed::Approved, Outcome::Confirmed));

@@ -71,7 +71,7 @@ fn judge(app: &Shared, spoken: &Spoken, op: &Op) -> Result<Effect, Refusal> {
     let effect = match &op.operation {
         Operation::Claim(ticket) => judge_claim(app, spoken, ticket)?,
         Operation::Report(tid) => Effect::Report(Box::new(own_sign_in(app, spoken, tid)?)),
-        Operation::AckKeyset(ver) if *ver <= app.keysets.1 => Effect::Acknowledge(*ver),
+        Operation::AckKeyset(ver) if *ver <= app.published().ver => Effect::Acknowledge(*ver),
         operation => Effect::Own(own::judge(app, spoken, operation)?),
     };
     check_no_factor(spoken)?;

@@ -12,6 +12,7 @@ use countersign_protocol::id::Eid;
 use countersign_protocol::message::offer::OfferKind;
 use countersign_protocol::message::op::EnrolmentKind;
 use countersign_protocol::problem::{Code, Problem};
+use countersign_protocol::time::Iso;
 
 /// Step 8d, and the pairing that there will be if the PIN is right.
 pub fn judge(app: &Shared, spoken: &Spoken, kind: EnrolmentKind) -> Result<Draft, Refusal> {
@@ -63,7 +64,7 @@ pub fn answer(draft: &Draft, receipt: String) -> NewEnrolmentAnswer {
         eid: draft.pairing.eid,
         es: draft.pairing.secret.clone(),
         root_jkt: draft.pairing.root,
-        exp: draft.row.exp.to_string(),
+        exp: Iso(draft.row.exp),
     };
     NewEnrolmentAnswer { receipt, enrolment }
 }

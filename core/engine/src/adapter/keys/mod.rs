@@ -69,7 +69,7 @@ impl KeyStore for SoftwareKeyStore {
         Ok(KeyCaps {
             level: Level::Software,
             prf: PrfKind::Software,
-            bio: Biometrics::None,
+            bio: Biometrics::Software,
             attest: Attestations::None,
         })
     }
@@ -80,7 +80,7 @@ impl KeyStore for SoftwareKeyStore {
             return Err(KeyStoreError::Exists);
         }
         let (secret, public) = match usage {
-            KeyUsage::Sign => {
+            KeyUsage::Sign | KeyUsage::BioSign => {
                 let key = fresh_device_key()?;
                 (key.to_bytes(), key.public().to_vec())
             }

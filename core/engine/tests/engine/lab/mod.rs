@@ -5,6 +5,7 @@ pub mod answers;
 mod enrolments;
 mod keys;
 mod ops;
+mod rekey;
 mod server;
 mod sign_ins;
 

@@ -28,13 +28,20 @@ impl Server {
         if op.nonce != "n1" {
             return problem(Code::UseNonce);
         }
+        if self.settled.contains(&op.jti) {
+            return problem(Code::Settled);
+        }
         if let Some(stored) = self.stored.get(&op.jti) {
             return stored.clone();
         }
         if !phone.active && !matches!(op.operation, Operation::SelfState) {
             return problem(Code::EnrolmentPending);
         }
-        let reply = self.perform(&phone, &op);
+        let reply = match &op.operation {
+            Operation::Rekey(rekey) => self.rekey(&phone, &verified, op.jti, rekey),
+            Operation::Settle(closed) => self.settle(&phone, op.jti, *closed),
+            _ => self.perform(&phone, &op),
+        };
         if !op.operation.is_read() && reply.status == 200 {
             self.stored.insert(op.jti, reply.clone());
         }

@@ -13,7 +13,7 @@ use countersign_protocol::problem::Code;
 use countersign_protocol::secret::{ConfirmCode, EnrolSecret, Handle, Number};
 use countersign_protocol::time::Time;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One server.
 pub struct Server {
@@ -26,6 +26,7 @@ pub struct Server {
     pub phones: Vec<Phone>,
     pub sign_ins: HashMap<Tid, SignIn>,
     pub stored: HashMap<Jti, Reply>,
+    pub settled: HashSet<Jti>,
     pub counter: u8,
     pub min_level: countersign_protocol::message::Level,
 }
@@ -82,6 +83,7 @@ impl Server {
             phones: Vec::new(),
             sign_ins: HashMap::new(),
             stored: HashMap::new(),
+            settled: HashSet::new(),
             counter: 0,
             min_level: countersign_protocol::message::Level::Software,
         }

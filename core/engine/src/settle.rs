@@ -1,0 +1,127 @@
+//! After a change of keys whose answer was lost: the server closes the operation and its signed binding decides, nothing
+//! else (3.7.1). What is not decided stays: both epochs are kept, and no PIN is asked for.
+
+use crate::call::parsed;
+use crate::problem::{MessageDefect, Problem};
+use crate::shared::Shared;
+use crate::vault::{Binding, Pending};
+use countersign_protocol::answer::{BindingAnswer, SelfAnswer};
+use countersign_protocol::message::binding::Binding as BindingMessage;
+use countersign_protocol::message::op::Operation;
+
+/// What a pending change came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// The new keys count.
+    Changed,
+    /// The old keys count.
+    Unchanged,
+}
+
+impl Shared {
+    /// Settles what is pending; without anything pending it sends nothing.
+    pub(crate) fn settle(&self, binding: &mut Binding) -> Result<Option<Settled>, Problem> {
+        let Some(pending) = &binding.pending else { return Ok(None) };
+        let (jti, new_device) =
+            (pending.jti(), matches!(pending, Pending::Rekey(new) if new.device.is_some()));
+        if new_device && self.answers_to_new_key(binding)? {
+            self.promote(binding)?;
+            return Ok(Some(Settled::Changed));
+        }
+        let (heard, op) = self.op(binding, || Operation::Settle(jti))?;
+        let answer: BindingAnswer = self.body(binding, heard)?;
+        let message = self.open_message::<BindingMessage>(binding, &answer.binding)?;
+        if message.r#ref != op.jti {
+            // An older binding, played back (N189).
+            return Err(MessageDefect::OtherMessage.into());
+        }
+        if is_of_change(binding, &message) {
+            self.promote(binding)?;
+            return Ok(Some(Settled::Changed));
+        }
+        if !is_present(binding, &message) {
+            return Err(MessageDefect::OtherPhone.into());
+        }
+        self.discard(binding)?;
+        Ok(Some(Settled::Unchanged))
+    }
+
+    /// Op `self` under the new device key: only who was re-keyed knows it. A refusal says nothing here.
+    fn answers_to_new_key(&self, binding: &mut Binding) -> Result<bool, Problem> {
+        let Some(mut renewed) = renewed(binding)? else { return Ok(false) };
+        let (heard, op) = self.op(&mut renewed, || Operation::SelfState)?;
+        let reply = match self.reply(&mut renewed, heard) {
+            Err(Problem::NotRecognised) => return Ok(false),
+            reply => reply?,
+        };
+        let answer: SelfAnswer = parsed(&reply)?;
+        let Some(text) = &answer.binding else { return Ok(false) };
+        let message = self.open_message::<BindingMessage>(binding, text)?;
+        Ok(message.r#ref == op.jti && is_of_change(binding, &message))
+    }
+
+    /// The new values take the place of the old ones, in one write; old keys of hardware go afterwards.
+    pub(crate) fn promote(&self, binding: &mut Binding) -> Result<(), Problem> {
+        let mut old = Vec::new();
+        match binding.pending.take() {
+            Some(Pending::Rekey(new)) => {
+                (binding.epoch, binding.kcv) = (new.epoch, new.kcv);
+                if let Some(keys) = new.device {
+                    old = vec![
+                        std::mem::replace(&mut binding.dev_alias, keys.dev_alias),
+                        std::mem::replace(&mut binding.prf_alias, keys.prf_alias),
+                    ];
+                    binding.device = keys.device;
+                }
+            }
+            Some(Pending::Bio { bio, .. }) => old.extend(binding.bio.replace(bio).map(|bio| bio.alias)),
+            None => return Ok(()),
+        }
+        self.vault.save_binding(binding)?;
+        let used = binding.aliases();
+        old.retain(|alias| !used.contains(alias));
+        self.delete_keys(old);
+        Ok(())
+    }
+
+    /// The new values go.
+    pub(crate) fn discard(&self, binding: &mut Binding) -> Result<(), Problem> {
+        let made = binding.pending.take().map(|pending| pending.aliases()).unwrap_or_default();
+        self.vault.save_binding(binding)?;
+        self.delete_keys(made);
+        Ok(())
+    }
+
+    /// What cannot be deleted now is found at the next start.
+    pub(crate) fn delete_keys(&self, aliases: Vec<String>) {
+        for alias in aliases {
+            let _ = self.keyring.delete(alias);
+        }
+    }
+}
+
+/// Whether a binding is about this phone and the keys that it has now.
+pub(crate) fn is_present(binding: &Binding, message: &BindingMessage) -> bool {
+    Some(message.aid) == binding.aid && message.cnf.jkt == binding.jkt() && message.fid == binding.fid()
+}
+
+/// Whether a binding shows that the pending change was made.
+pub(crate) fn is_of_change(binding: &Binding, message: &BindingMessage) -> bool {
+    let made = match &binding.pending {
+        Some(Pending::Rekey(new)) => {
+            message.fid == new.fid() && message.cnf.jkt == new.jkt().unwrap_or_else(|| binding.jkt())
+        }
+        Some(Pending::Bio { bio, .. }) => is_present(binding, message) && message.bio_fid == Some(bio.fid),
+        None => false,
+    };
+    made && Some(message.aid) == binding.aid
+}
+
+/// The binding as it would be with the new device key.
+fn renewed(binding: &Binding) -> Result<Option<Binding>, Problem> {
+    let Some(Pending::Rekey(new)) = &binding.pending else { return Ok(None) };
+    let Some(keys) = new.device.clone() else { return Ok(None) };
+    let mut renewed = binding.twin()?;
+    (renewed.dev_alias, renewed.prf_alias, renewed.device) = (keys.dev_alias, keys.prf_alias, keys.device);
+    Ok(Some(renewed))
+}

@@ -1,0 +1,198 @@
+//! Another PIN (A1), and what happens when the answer to its change is lost: protocol 3.7.1, cases N122 and N189.
+
+use crate::lab::{Fault, Lab};
+use crate::phone::{ANNA, ISS, PIN, Phone, number, pin};
+use crate::sign_in::listed;
+use countersign_engine::pin_change::{ChangeOutcome, PinChangeState};
+use countersign_engine::settle::Settled;
+use countersign_engine::sign_in::SignInState;
+use countersign_engine::{AccountId, Problem};
+
+const NEW: &str = "8315";
+
+fn change(phone: &Phone, account: AccountId) -> Result<PinChangeState, Problem> {
+    phone.auth.change_pin(account)?.submit(pin(PIN), pin(NEW), pin(NEW))
+}
+
+/// Whether a PIN approves.
+fn approves(phone: &Phone, digits: &str) -> bool {
+    phone.lab.at(ISS, |server| server.start_push(ANNA, |_| ()));
+    let state = listed(phone).approve(Some(&number()), pin(digits)).unwrap();
+    match state {
+        SignInState::Approved { .. } => true,
+        SignInState::WrongPin { .. } => false,
+        state => panic!("{state:?}"),
+    }
+}
+
+fn paired() -> (Lab, Phone, AccountId) {
+    let lab = Lab::with_server(ISS);
+    let (phone, account) = Phone::paired(&lab);
+    (lab, phone, account)
+}
+
+#[test]
+fn a1_the_new_pin_approves_and_the_old_one_does_not() {
+    let (_, phone, account) = paired();
+    assert_eq!(change(&phone, account).unwrap(), PinChangeState::Changed);
+    assert!(!approves(&phone, PIN));
+    assert!(approves(&phone, NEW));
+    let phone = phone.restarted();
+    assert!(approves(&phone, NEW));
+}
+
+#[test]
+fn a1_a_wrong_old_pin_changes_nothing() {
+    let (_, phone, account) = paired();
+    let mut flow = phone.auth.change_pin(account).unwrap();
+    let state = flow.submit(pin("5050505"), pin(NEW), pin(NEW)).unwrap();
+    assert!(matches!(state, PinChangeState::WrongPin { left: Some(4), .. }), "{state:?}");
+    assert!(approves(&phone, PIN));
+}
+
+#[test]
+fn n42_n43_a_bad_or_mistyped_new_pin_is_refused_before_anything_is_sent() {
+    let (lab, phone, account) = paired();
+    let mut flow = phone.auth.change_pin(account).unwrap();
+    lab.seen();
+    assert!(matches!(flow.submit(pin(PIN), pin("1234"), pin("1234")), Err(Problem::PinRejected { .. })));
+    assert!(matches!(flow.submit(pin(PIN), pin(NEW), pin("8316")), Err(Problem::PinMismatch)));
+    assert!(lab.seen().is_empty());
+}
+
+#[test]
+fn n122_a_change_whose_answer_is_lost_is_settled_as_done() {
+    let (lab, phone, account) = paired();
+    let mut flow = phone.auth.change_pin(account).unwrap();
+    lab.next([Fault::AnswerLost]);
+    let state = flow.submit(pin(PIN), pin(NEW), pin(NEW)).unwrap();
+    assert!(matches!(state, PinChangeState::Unanswered { .. }), "{state:?}");
+    // The app is killed here.
+    drop(flow);
+    let phone = phone.restarted();
+    assert_eq!(phone.auth.settle(account).unwrap(), Some(Settled::Changed));
+    assert_eq!(phone.auth.settle(account).unwrap(), None);
+    assert!(approves(&phone, NEW));
+}
+
+#[test]
+fn n122_a_change_that_never_arrived_is_settled_as_not_done() {
+    let (lab, phone, account) = paired();
+    let mut flow = phone.auth.change_pin(account).unwrap();
+    lab.next([Fault::NotConnected]);
+    assert!(matches!(flow.submit(pin(PIN), pin(NEW), pin(NEW)).unwrap(), PinChangeState::Unanswered { .. }));
+    drop(flow);
+    let phone = phone.restarted();
+    assert_eq!(phone.auth.settle(account).unwrap(), Some(Settled::Unchanged));
+    assert!(approves(&phone, PIN));
+}
+
+#[test]
+fn the_same_bytes_sent_again_have_one_effect() {
+    let (lab, phone, account) = paired();
+    let mut flow = phone.auth.change_pin(account).unwrap();
+    lab.next([Fault::AnswerLost, Fault::NotConnected]);
+    let mut state = flow.submit(pin(PIN), pin(NEW), pin(NEW)).unwrap();
+    while matches!(state, PinChangeState::Unanswered { .. }) {
+        state = flow.resend().unwrap();
+    }
+    assert_eq!(state, PinChangeState::Changed);
+    assert!(approves(&phone, NEW));
+}
+
+#[test]
+fn while_it_is_open_no_pin_is_taken_and_without_a_network_nothing_is_sent() {
+    let (lab, phone, account) = paired();
+    lab.at(ISS, |server| server.start_push(ANNA, |_| ()));
+    let mut waiting = listed(&phone);
+    let mut flow = phone.auth.change_pin(account).unwrap();
+    lab.next([Fault::AnswerLost]);
+    flow.submit(pin(PIN), pin(NEW), pin(NEW)).unwrap();
+    drop(flow);
+    lab.next([Fault::NotConnected]);
+    let refused = waiting.approve(Some(&number()), pin(NEW));
+    assert!(matches!(refused, Err(Problem::Unreachable { sent: false })), "{refused:?}");
+    // With a network the approval settles first, by itself.
+    assert!(matches!(waiting.approve(Some(&number()), pin(NEW)).unwrap(), SignInState::Approved { .. }));
+}
+
+#[test]
+fn n189_an_older_binding_decides_nothing_and_both_epochs_stay() {
+    for arrived in [true, false] {
+        let (lab, phone, account) = paired();
+        let mut flow = phone.auth.change_pin(account).unwrap();
+        lab.next([if arrived { Fault::AnswerLost } else { Fault::NotConnected }]);
+        flow.submit(pin(PIN), pin(NEW), pin(NEW)).unwrap();
+        drop(flow);
+        let older = |payload: &mut serde_json::Value| payload["ref"] = "AAAAAAAAAAAAAAAAAAAAAA".into();
+        lab.next([Fault::Resigned("binding", Box::new(older))]);
+        assert!(matches!(phone.auth.settle(account), Err(Problem::MessageRefused { .. })));
+        let phone = phone.restarted();
+        // A fresh nonce first, so that what follows is one message.
+        phone.auth.phones(account).unwrap();
+        let other_phone = |payload: &mut serde_json::Value| payload["fid"] = "AAAAAAAAAAAAAAAAAAAAAA".into();
+        lab.next([Fault::Resigned("binding", Box::new(other_phone))]);
+        assert!(matches!(phone.auth.settle(account), Err(Problem::MessageRefused { .. })));
+        let settled = if arrived { Settled::Changed } else { Settled::Unchanged };
+        assert_eq!(phone.auth.settle(account).unwrap(), Some(settled), "the truth is still told");
+        assert!(approves(&phone, if arrived { NEW } else { PIN }));
+    }
+}
+
+#[test]
+fn n122_another_device_key_is_settled_both_ways() {
+    for arrived in [true, false] {
+        let (lab, phone, account) = paired();
+        let mut flow = phone.auth.change_pin(account).unwrap();
+        lab.next([if arrived { Fault::AnswerLost } else { Fault::NotConnected }]);
+        flow.renew_keys(pin(PIN)).unwrap();
+        drop(flow);
+        let phone = phone.restarted();
+        let settled = if arrived { Settled::Changed } else { Settled::Unchanged };
+        assert_eq!(phone.auth.settle(account).unwrap(), Some(settled));
+        assert!(approves(&phone, PIN));
+        let keys = std::fs::read_dir(phone.folder.path().join("keys")).unwrap().count();
+        let phone = phone.restarted();
+        assert!(approves(&phone, PIN), "no key that is in use was deleted");
+        assert_eq!(std::fs::read_dir(phone.folder.path().join("keys")).unwrap().count(), keys);
+    }
+}
+
+#[test]
+fn everywhere_stops_at_the_first_server_with_another_pin() {
+    const OTHER: &str = "https://id.other.example";
+    let (lab, phone, first) = paired();
+    lab.add_server(OTHER);
+    let second = phone.pair(OTHER, ANNA);
+    assert_eq!(change(&phone, second).unwrap(), PinChangeState::Changed);
+    let entries = || (pin(PIN), pin("6402"), pin("6402"));
+    let told = phone.auth.change_pin_everywhere(&[second, first], entries()).unwrap();
+    let outcomes: Vec<_> = told.into_iter().map(|one| one.outcome).collect();
+    assert!(matches!(outcomes[0], ChangeOutcome::WrongPin { left: Some(4) }), "{outcomes:?}");
+    assert_eq!(outcomes[1], ChangeOutcome::NotTried);
+    assert!(approves(&phone, PIN), "what was not tried is as it was");
+    let told = phone.auth.change_pin_everywhere(&[first], entries()).unwrap();
+    assert_eq!(told[0].outcome, ChangeOutcome::Changed);
+    assert!(approves(&phone, "6402"));
+}
+
+#[test]
+fn n136_no_file_holds_anything_of_either_pin_while_a_change_is_open() {
+    let (lab, phone, account) = paired();
+    let before = lab.at(ISS, |server| server.phones[0].clone());
+    let mut flow = phone.auth.change_pin(account).unwrap();
+    lab.seen();
+    lab.next([Fault::AnswerLost]);
+    flow.submit(pin(PIN), pin(NEW), pin(NEW)).unwrap();
+    let sent = lab.seen();
+    let after = lab.at(ISS, |server| server.phones[0].clone());
+    let mut secrets = Vec::new();
+    for key in [before.pin_sig, before.pin_ka, after.pin_sig, after.pin_ka] {
+        secrets.push(key.as_sec1()[1..33].to_vec());
+        secrets.push(key.thumbprint().as_bytes().to_vec());
+    }
+    for seen in sent.iter().filter(|seen| seen.path == "/v1/ops") {
+        secrets.extend(crate::secrecy::signatures(&seen.body));
+    }
+    crate::secrecy::assert_absent(phone.folder.path(), &secrets);
+}
