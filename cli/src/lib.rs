@@ -6,6 +6,7 @@ mod account;
 pub mod catalogue;
 mod demo;
 pub mod failure;
+mod keep;
 pub mod phone;
 pub mod picture;
 pub mod qr;
@@ -34,8 +35,14 @@ enum Command {
     Demo(demo::Arguments),
     /// Run the server.
     Serve(serve::Arguments),
-    /// Set up accounts.
+    /// Set up accounts, stop them, remove their phones.
     Account(account::Arguments),
+    /// Write the database of a server, running or not, into a file.
+    Backup(keep::Backup),
+    /// Put a backup in the place of a server's database, so that no guess and no removed phone comes back.
+    Restore(keep::Restore),
+    /// Look at the audit log.
+    Audit(keep::Audit),
     /// Set up services.
     Service(service::Arguments),
     /// A phone in a folder: pair it, approve, refuse, scan.
@@ -52,6 +59,9 @@ pub fn run() -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments, json),
         Command::Serve(arguments) => serve::run(arguments, json),
         Command::Account(arguments) => account::run(arguments, &mut terminal),
+        Command::Backup(arguments) => keep::back_up(&arguments, &mut terminal),
+        Command::Restore(arguments) => keep::put_back(&arguments, &mut terminal),
+        Command::Audit(arguments) => keep::audit(&arguments, &mut terminal),
         Command::Service(arguments) => service::run(arguments, &mut terminal),
         Command::Phone(arguments) => phone::run(arguments, &mut terminal),
         Command::Qr(arguments) => qr::run(&arguments, &mut terminal),

@@ -98,8 +98,15 @@ pub struct Parts {
 impl App {
     /// Puts the parts together and publishes the key set.
     pub fn open(parts: Parts) -> Result<Shared, AppFault> {
+        let app = Self::assemble(parts);
+        app.republish()?;
+        Ok(app)
+    }
+
+    /// Puts the parts together and publishes nothing: for what an operator does beside a running server.
+    pub fn assemble(parts: Parts) -> Shared {
         let Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy } = parts;
-        let app = Arc::new(Self {
+        Arc::new(Self {
             store,
             keys,
             clock: Clock::default(),
@@ -115,9 +122,7 @@ impl App {
             policy: RwLock::new(Arc::new(policy)),
             publisher,
             published: RwLock::default(),
-        });
-        app.republish()?;
-        Ok(app)
+        })
     }
 
     /// The key sets that are given out now.

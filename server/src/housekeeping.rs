@@ -2,8 +2,8 @@
 
 use crate::app::{App, Shared};
 use crate::store::phone;
-use crate::store::{StoreFault, Tx, audit, sweep};
-use crate::{letters, removal};
+use crate::store::{StoreFault, Tx, sweep};
+use crate::{locking, removal};
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
 
@@ -26,7 +26,5 @@ pub async fn run(app: &Shared) -> Result<(), StoreFault> {
 /// A crashed try can be the fifth wrong PIN as well.
 fn tell_locked(tx: &Tx<'_>, app: &App, aid: &Aid, now: Time) -> Result<(), StoreFault> {
     let Some(phone) = phone::by_aid(tx, aid)? else { return Ok(()) };
-    letters::phone_locked(tx, app, &phone, now)?;
-    let about = serde_json::json!({"aid": phone.aid, "account": phone.account});
-    audit::append(tx, &app.keys.audit, "phone_locked", &about, now)
+    locking::tell(tx, app, &phone, now)
 }

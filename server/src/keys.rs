@@ -138,6 +138,18 @@ impl Keys {
         })
     }
 
+    /// Draws some of the secrets anew, each in one step. What was made under the old ones counts no more.
+    pub fn renew(data: &Path, names: &[&str]) -> Result<(), KeysFault> {
+        let folder = data.join("keys");
+        for name in names {
+            let (path, fresh) = (file(&folder, name), file(&folder, &format!("{name}.new")));
+            let _ = fs::remove_file(&fresh);
+            write(&fresh, &Zeroizing::new(random::bytes()))?;
+            fs::rename(&fresh, &path).map_err(|source| KeysFault::File { path, source })?;
+        }
+        Ok(())
+    }
+
     /// The public off key, for the key set.
     pub fn off_public(&self) -> Option<PublicKey> {
         PublicKey::from_sec1(self.off.public_key().to_sec1_point(false).as_bytes()).ok()

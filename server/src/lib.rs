@@ -16,6 +16,7 @@ pub mod keys;
 pub mod lab;
 pub mod letters;
 pub mod limiter;
+mod locking;
 pub mod nonce;
 pub mod operator;
 pub mod pages;

@@ -56,6 +56,8 @@ pub struct Server {
     app: Shared,
     listener: TcpListener,
     tls: Option<tls::Tls>,
+    /// Let go when the server ends.
+    _held: std::fs::File,
     /// What it says of itself.
     pub ready: Ready,
 }
@@ -87,6 +89,7 @@ impl Server {
     pub async fn open(config: &Config) -> Result<Self, StartFault> {
         config.check()?;
         make_folder(&config.data)?;
+        let held = hold(&config.data).map_err(|_| StartFault::Busy)?;
         let listener = TcpListener::bind(config.listen).map_err(StartFault::Listen)?;
         listener.set_nonblocking(true).map_err(StartFault::Listen)?;
         let address = listener.local_addr().map_err(StartFault::Listen)?;
@@ -94,9 +97,9 @@ impl Server {
         let tls = config.tls.as_ref().map(tls::Tls::read).transpose()?;
         let lab_secret = config.lab.then(|| b64u(&random::bytes::<32>()));
         let app = open_app(config, iss, tls.as_ref().map(|tls| tls.pin), lab_secret.as_deref()).await?;
-        write_address(&config.data, &app.iss)?;
+        write_address(&config.data, &app.iss, &config.name)?;
         let ready = Ready { iss: app.iss.as_str().to_owned(), address, lab_secret };
-        Ok(Self { app, listener, tls, ready })
+        Ok(Self { app, listener, tls, ready, _held: held })
     }
 
     /// Answers until `stop`.
@@ -127,7 +130,7 @@ async fn open_app(
     tls_pin: Option<[u8; 32]>,
     lab_secret: Option<&str>,
 ) -> Result<Shared, StartFault> {
-    let store = Store::open(&config.data.join("countersign.db"))?;
+    let store = Store::open_with_log(&config.data.join("countersign.db"), &config.data.join("audit.log"))?;
     let keys = Keys::open(&config.data)?;
     let policy = if config.lab { Policy::for_lab() } else { Policy::default() };
     if !policy.is_consistent() {
@@ -203,8 +206,23 @@ fn make_folder(data: &Path) -> Result<(), StartFault> {
 }
 
 /// Where the server answers, for the operator's commands.
-fn write_address(data: &Path, iss: &Issuer) -> Result<(), StartFault> {
-    std::fs::write(data.join("server.json"), json!({"iss": iss}).to_string()).map_err(StartFault::Folder)
+fn write_address(data: &Path, iss: &Issuer, name: &str) -> Result<(), StartFault> {
+    let about = json!({"iss": iss, "name": name});
+    std::fs::write(data.join("server.json"), about.to_string()).map_err(StartFault::Folder)
+}
+
+/// The name that a server on this data last had.
+pub fn last_name(data: &Path) -> Option<String> {
+    let text = std::fs::read(data.join("server.json")).ok()?;
+    let value: serde_json::Value = serde_json::from_slice(&text).ok()?;
+    Some(value["name"].as_str()?.to_owned())
+}
+
+/// Held by a running server for its life: what needs the data for itself alone asks for it.
+pub fn hold(data: &Path) -> Result<std::fs::File, std::io::Error> {
+    let file = std::fs::OpenOptions::new().create(true).append(true).open(data.join("server.lock"))?;
+    file.try_lock()?;
+    Ok(file)
 }
 
 /// The address that a server on this data was last reached at.

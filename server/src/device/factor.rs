@@ -4,8 +4,8 @@ use super::authenticate::Spoken;
 use crate::app::Shared;
 use crate::policy::Policy;
 use crate::reply::Refusal;
-use crate::store::StoreFault;
-use crate::store::phone::{self, Phone};
+use crate::store::phone::Phone;
+use crate::store::{StoreFault, bio};
 use countersign_protocol::jose::envelope::FactorSignature;
 use countersign_protocol::message::Factor;
 use countersign_protocol::time::Time;
@@ -33,7 +33,7 @@ pub fn of(app: &Shared, spoken: &Spoken) -> Result<Used, Refusal> {
         return Ok(Used::Bio);
     }
     let aid = spoken.phone.aid;
-    let former = app.store.read(|tx| -> Result<_, StoreFault> { phone::had_bio(tx, &aid, &fid) })?;
+    let former = app.store.read(|tx| -> Result<_, StoreFault> { bio::had(tx, &aid, &fid) })?;
     Ok(if former { Used::FormerBio } else { Used::Pin })
 }
 

@@ -9,8 +9,8 @@ use crate::app::{AppFault, Shared};
 use crate::store::attempt::{self, Ticket};
 use crate::store::evidence::{self, Evidence, Signed};
 use crate::store::phone::{self, Phone, PhoneState};
-use crate::store::{StoreFault, Tx, account, accounting, audit, request, sign_in, wake};
-use crate::{letters, random, refusals, removal, tag};
+use crate::store::{StoreFault, Tx, account, accounting, audit, bio, request, sign_in, wake};
+use crate::{locking, random, refusals, removal, tag};
 use countersign_protocol::answer::{ResponseAnswer, SignInState};
 use countersign_protocol::json;
 use countersign_protocol::label::sha256;
@@ -99,7 +99,7 @@ impl Bench {
         match finding {
             Finding::WrongPin => self.wrong_pin(tx),
             Finding::WrongBio => {
-                phone::count_bio_failure(tx, &self.phone.aid)?;
+                bio::count_failure(tx, &self.phone.aid)?;
                 Ok(Code::InvalidFactorSignature.into())
             }
             Finding::WrongNumber => self.wrong_number(tx),
@@ -122,8 +122,7 @@ impl Bench {
             .into());
         }
         if failure.locked_now {
-            letters::phone_locked(tx, &self.app, &self.phone, self.now)?;
-            self.audit(tx, "phone_locked")?;
+            locking::tell(tx, &self.app, &self.phone, self.now)?;
         }
         self.stopped(tx)
     }
@@ -169,7 +168,7 @@ impl Bench {
     fn count_success(&self, tx: &Tx<'_>) -> Result<(), StoreFault> {
         match self.case.used {
             Used::Pin => accounting::succeed_online(tx, &self.phone.aid, &self.ticket.id, self.now),
-            Used::Bio | Used::FormerBio => phone::count_bio_use(tx, &self.phone.aid),
+            Used::Bio | Used::FormerBio => bio::count_use(tx, &self.phone.aid),
         }
     }
 

@@ -44,6 +44,9 @@ pub enum StartFault {
     /// The folder cannot be used.
     #[error("cannot use the data folder: {0}")]
     Folder(std::io::Error),
+    /// Another server is running on this folder.
+    #[error("another server is running on this data folder")]
+    Busy,
     /// Certificate or key.
     #[error("TLS: {0}")]
     Tls(String),

@@ -96,6 +96,12 @@ pub fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Account>, StoreFault>
     Ok(query.query_row([email], from_row).optional()?)
 }
 
+/// Another state: `active`, `locked` or `closed`.
+pub fn set_state(tx: &Tx<'_>, id: &str, state: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE account SET state=?2 WHERE id=?1", params![id, state])?;
+    Ok(())
+}
+
 /// Sets the number counter back (an approval succeeded).
 pub fn clear_number_failures(tx: &Tx<'_>, id: &str) -> Result<(), StoreFault> {
     tx.run("UPDATE account SET num_fail=0 WHERE id=?1 AND num_fail>0", [id])?;

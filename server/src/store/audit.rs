@@ -20,6 +20,41 @@ pub fn head(tx: &Tx<'_>) -> Result<Vec<u8>, StoreFault> {
     Ok(query.query_row([], |row| row.get(0)).optional()?.unwrap_or_else(|| vec![0; 32]))
 }
 
+/// One record as it stands in the chain.
+#[derive(Clone)]
+pub struct Record {
+    /// Its place.
+    pub seq: i64,
+    /// JSON: `at`, `what`, `about`.
+    pub record: String,
+    /// Its link.
+    pub chain: Vec<u8>,
+}
+
+/// The records after a place, oldest first, at most `most`.
+pub fn after(tx: &Tx<'_>, seq: i64, most: u32) -> Result<Vec<Record>, StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT seq, record, chain FROM audit WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
+    let rows = query.query_map(params![seq, most], |row| {
+        Ok(Record { seq: row.get(0)?, record: row.get(1)?, chain: row.get(2)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Place of the newest record, 0 if there is none.
+pub fn newest(tx: &Tx<'_>) -> Result<i64, StoreFault> {
+    Ok(tx.0.prepare_cached("SELECT coalesce(max(seq), 0) FROM audit")?.query_row([], |row| row.get(0))?)
+}
+
+/// Puts a record back at its place (restore).
+pub fn put_back(tx: &Tx<'_>, record: &Record) -> Result<(), StoreFault> {
+    tx.run(
+        "INSERT INTO audit (seq, record, chain) VALUES (?1, ?2, ?3)",
+        params![record.seq, record.record, record.chain],
+    )?;
+    Ok(())
+}
+
 /// Walks the whole chain; gives the number of records, or the sequence number of the first one that does not fit.
 pub fn verify(tx: &Tx<'_>, key: &[u8; 32]) -> Result<Result<u64, i64>, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT seq, record, chain FROM audit ORDER BY seq")?;
@@ -35,7 +70,8 @@ pub fn verify(tx: &Tx<'_>, key: &[u8; 32]) -> Result<Result<u64, i64>, StoreFaul
     Ok(Ok(count))
 }
 
-fn link(key: &[u8; 32], before: &[u8], record: &str) -> Vec<u8> {
+/// The link of a record to the one before it.
+pub fn link(key: &[u8; 32], before: &[u8], record: &str) -> Vec<u8> {
     let mut context = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, key));
     context.update(before);
     context.update(record.as_bytes());

@@ -122,3 +122,9 @@ pub fn is_recognised(tx: &Tx<'_>, hash: &[u8; 32], account: &str) -> Result<bool
     let mut query = tx.0.prepare_cached("SELECT 1 FROM recognised WHERE hash=?1 AND account=?2")?;
     Ok(query.exists(params![&hash[..], account])?)
 }
+
+/// Ends the sessions of an account on the server's own pages.
+pub fn sign_out(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE browser SET account=NULL, may='', tid=NULL, eid=NULL WHERE account=?1", [account])?;
+    Ok(())
+}

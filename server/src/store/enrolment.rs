@@ -254,3 +254,14 @@ pub fn cancel(tx: &Tx<'_>, enrolment: &Enrolment) -> Result<(), StoreFault> {
         None => Ok(()),
     }
 }
+
+/// Ends every pairing of an account that is not done.
+pub fn cancel_all(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE enrolment SET state='cancelled', es=NULL, cc=NULL, rc=NULL, lookup=NULL, box=NULL
+          WHERE account=?1 AND state IN ('open','claimed')",
+        [account],
+    )?;
+    tx.run("DELETE FROM phone WHERE account=?1 AND state='enrolling'", [account])?;
+    Ok(())
+}

@@ -9,16 +9,19 @@ pub mod account;
 pub mod accounting;
 pub mod attempt;
 pub mod audit;
+pub mod bio;
 pub mod browser;
 pub mod enrolment;
 pub mod event;
 pub mod evidence;
 pub mod mail;
 mod migrate;
+pub mod mirror;
 pub mod phone;
 pub mod recovery;
 pub mod repeat;
 pub mod request;
+pub mod rewind;
 pub mod service;
 pub mod sign_in;
 pub mod sweep;
@@ -26,6 +29,7 @@ pub mod ticket;
 pub mod wake;
 mod writer;
 
+use mirror::Mirror;
 use rusqlite::{Connection, OpenFlags};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -73,6 +77,15 @@ pub struct Store {
 impl Store {
     /// Opens the database and makes its tables if they are missing.
     pub fn open(path: &Path) -> Result<Self, StoreFault> {
+        Self::open_with(path, None)
+    }
+
+    /// The same, with its audit log outside the database at `log`. For the server alone: the file has one writer.
+    pub fn open_with_log(path: &Path, log: &Path) -> Result<Self, StoreFault> {
+        Self::open_with(path, Some(log))
+    }
+
+    fn open_with(path: &Path, log: Option<&Path>) -> Result<Self, StoreFault> {
         make_private(path)?;
         let connection = open_connection(path, false)?;
         connection.execute_batch(
@@ -84,7 +97,8 @@ impl Store {
         let readers =
             [open_connection(path, true)?, open_connection(path, true)?, open_connection(path, true)?];
         let readers = Arc::new(readers.map(Mutex::new));
-        Ok(Self { writer: Writer::start(connection), readers, path: path.to_owned() })
+        let mirror = log.map(|log| Mirror::open(log, &connection)).transpose()?;
+        Ok(Self { writer: Writer::start(connection, mirror), readers, path: path.to_owned() })
     }
 
     /// Runs `work` as one transaction and returns when it is durable. An error rolls everything of `work` back.

@@ -215,6 +215,33 @@ pub fn of_account(tx: &Tx<'_>, account: &str) -> Result<Vec<Phone>, StoreFault> 
     Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
+/// Every phone that an account has or had, oldest first.
+pub fn all_of_account(tx: &Tx<'_>, account: &str) -> Result<Vec<Phone>, StoreFault> {
+    let sql = format!("SELECT {COLUMNS} FROM phone WHERE account=?1 ORDER BY created, aid");
+    let mut query = tx.0.prepare_cached(&sql)?;
+    let rows = query.query_map([account], from_row)?;
+    Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// Stops every active phone of an account, in the operator's name.
+pub fn lock_all(tx: &Tx<'_>, account: &str, now: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE phone SET state='locked', why='operator', why_at=?2 WHERE account=?1 AND state='active'",
+        params![account, secs(now)],
+    )?;
+    Ok(())
+}
+
+/// Lets the phones go on that an operator stopped; those that wrong PINs locked stay so.
+pub fn unlock_all(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE phone SET state='active', why=NULL, why_at=NULL
+          WHERE account=?1 AND state='locked' AND why='operator'",
+        [account],
+    )?;
+    Ok(())
+}
+
 /// Makes an enrolling phone active; `false` if it is gone.
 pub fn activate(tx: &Tx<'_>, aid: &Aid) -> Result<bool, StoreFault> {
     Ok(tx.run("UPDATE phone SET state='active' WHERE aid=?1 AND state='enrolling'", [aid.as_bytes()])? == 1)
@@ -230,46 +257,6 @@ pub fn purge(tx: &Tx<'_>, aid: &Aid) -> Result<(), StoreFault> {
 pub fn had_fid(tx: &Tx<'_>, aid: &Aid, fid: &Fid) -> Result<bool, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT 1 FROM former_fid WHERE aid=?1 AND fid=?2")?;
     Ok(query.exists(params![aid.as_bytes(), fid.as_bytes()])?)
-}
-
-/// Whether a phone had this id as that of a biometric factor.
-pub fn had_bio(tx: &Tx<'_>, aid: &Aid, fid: &Fid) -> Result<bool, StoreFault> {
-    let mut query = tx.0.prepare_cached("SELECT 1 FROM former_fid WHERE aid=?1 AND fid=?2 AND bio=1")?;
-    Ok(query.exists(params![aid.as_bytes(), fid.as_bytes()])?)
-}
-
-/// Writes the biometric factor of a phone, or that it has none any more, with its tag; remembers the id of the former.
-pub fn set_bio(tx: &Tx<'_>, row: &Phone, former: Option<&Fid>) -> Result<(), StoreFault> {
-    if let Some(former) = former {
-        tx.run(
-            "INSERT INTO former_fid (aid, fid, bio) VALUES (?1, ?2, 1)",
-            params![row.aid.as_bytes(), former.as_bytes()],
-        )?;
-    }
-    let jkt = row.bio.map(|bio| bio.key.thumbprint());
-    tx.run(
-        "UPDATE phone SET pk_bio=?2, bio_fid=?3, bio_jkt=?4, row_tag=?5, bio_fail=0, bio_uses=0 WHERE aid=?1",
-        params![
-            row.aid.as_bytes(),
-            row.bio.as_ref().map(|bio| &bio.key.as_sec1()[..]),
-            row.bio.as_ref().map(|bio| bio.fid.as_bytes()),
-            jkt.as_ref().map(Thumbprint::as_bytes),
-            row.row_tag
-        ],
-    )?;
-    Ok(())
-}
-
-/// Counts a wrong biometric signature.
-pub fn count_bio_failure(tx: &Tx<'_>, aid: &Aid) -> Result<(), StoreFault> {
-    tx.run("UPDATE phone SET bio_fail=bio_fail+1 WHERE aid=?1", [aid.as_bytes()])?;
-    Ok(())
-}
-
-/// Counts an approval by biometrics.
-pub fn count_bio_use(tx: &Tx<'_>, aid: &Aid) -> Result<(), StoreFault> {
-    tx.run("UPDATE phone SET bio_fail=0, bio_uses=bio_uses+1 WHERE aid=?1", [aid.as_bytes()])?;
-    Ok(())
 }
 
 /// Writes the keys of a re-keyed phone with their tag, and remembers the id that it had.

@@ -287,6 +287,16 @@ pub fn end_session(tx: &Tx<'_>, tid: &Tid, now: Time) -> Result<bool, StoreFault
     Ok(ended == 1)
 }
 
+/// Cancels everything of an account that is not over.
+pub fn cancel_all(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE sign_in SET state='cancelled', num=NULL
+          WHERE account=?1 AND state IN ('created','pending','claimed','approved')",
+        [account],
+    )?;
+    Ok(())
+}
+
 /// Cancels what a removed phone had begun: sign-ins that it claimed, that wait for its code, or that it approved and
 /// nobody completed; with the account's last phone also those that wait for any phone.
 pub fn cancel_of_phone(tx: &Tx<'_>, phone: &Phone, last: bool, now: Time) -> Result<(), StoreFault> {

@@ -3,6 +3,7 @@
 //! Each job is a savepoint, so it succeeds or vanishes alone; nobody hears of success before the shared commit is on
 //! disk. If that commit fails, every job of the batch failed.
 
+use super::mirror::Mirror;
 use super::{StoreFault, Tx};
 use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,10 +25,12 @@ type Job = Box<dyn FnOnce(&Connection) -> Done + Send>;
 pub(super) struct Writer(SyncSender<Job>);
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Self {
+    pub(super) fn start(connection: Connection, mirror: Option<Mirror>) -> Self {
         let (sender, jobs) = sync_channel(QUEUE);
         // A machine that cannot start one thread at the start of the process cannot run a server.
-        let _ = std::thread::Builder::new().name("store".to_owned()).spawn(move || serve(&connection, &jobs));
+        let _ = std::thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || serve(&connection, &jobs, mirror));
         Self(sender)
     }
 
@@ -53,7 +56,7 @@ impl Writer {
     }
 }
 
-fn serve(connection: &Connection, jobs: &Receiver<Job>) {
+fn serve(connection: &Connection, jobs: &Receiver<Job>, mut mirror: Option<Mirror>) {
     while let Ok(first) = jobs.recv() {
         if let Err(fault) = connection.execute_batch("BEGIN IMMEDIATE") {
             // Locked by another process or out of disk: the job runs without a transaction to roll back and fails.
@@ -66,6 +69,10 @@ fn serve(connection: &Connection, jobs: &Receiver<Job>) {
         if let Err(fault) = &committed {
             tracing::error!(%fault, "database did not commit");
             let _ = connection.execute_batch("ROLLBACK");
+        }
+        // Before anybody hears of it: a removal that was told must survive the database.
+        if let Some(mirror) = mirror.as_mut().filter(|_| committed.is_ok()) {
+            mirror.follow(connection);
         }
         for done in done {
             done(committed.is_ok());

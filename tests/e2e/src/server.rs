@@ -47,6 +47,11 @@ impl Server {
         (self.child, self.lab_secret) = (child, lab_secret);
     }
 
+    /// Kills the process and leaves it so until [`Server::restart`].
+    pub fn stop(&mut self) {
+        self.kill();
+    }
+
     /// Waits until the process has ended by itself, after a `kill` of the lab.
     pub fn wait_for_end(&mut self) {
         let patience = Instant::now() + Duration::from_secs(10);

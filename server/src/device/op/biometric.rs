@@ -8,7 +8,7 @@ use super::with_pin::{self, check_signatures};
 use crate::app::{App, AppFault, Shared};
 use crate::reply::Refusal;
 use crate::store::phone::{self, Bio, Phone};
-use crate::store::{StoreFault, Tx, account, audit};
+use crate::store::{StoreFault, Tx, account, audit, bio};
 use crate::{binding, letters, tag};
 use countersign_protocol::answer::BindingAnswer;
 use countersign_protocol::id::{Fid, Jti};
@@ -56,7 +56,7 @@ pub fn add(work: &with_pin::Work, tx: &Tx<'_>, bio: Bio) -> Result<Outcome, AppF
 pub fn judge_removal(app: &Shared, spoken: &Spoken, fid: &Fid) -> Result<(), Refusal> {
     let current = spoken.phone.bio.is_some_and(|bio| bio.fid == *fid);
     let aid = spoken.phone.aid;
-    let former = app.store.read(|tx| -> Result<_, StoreFault> { phone::had_bio(tx, &aid, fid) })?;
+    let former = app.store.read(|tx| -> Result<_, StoreFault> { bio::had(tx, &aid, fid) })?;
     if current || former { Ok(()) } else { Err(Code::NotFound.into()) }
 }
 
@@ -76,7 +76,7 @@ fn replace(tx: &Tx<'_>, app: &App, phone: &Phone, bio: Option<Bio>) -> Result<Ph
     let former = row.bio.map(|bio| bio.fid);
     row.bio = bio;
     row.row_tag = tag::phone(&app.keys.evid, &row).to_vec();
-    phone::set_bio(tx, &row, former.as_ref())?;
+    bio::set(tx, &row, former.as_ref())?;
     Ok(row)
 }
 

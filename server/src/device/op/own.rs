@@ -174,7 +174,7 @@ fn settle(work: &Work, tx: &Tx<'_>, jti: Jti) -> Result<Outcome, AppFault> {
         // Its judge died after it had counted: that stays a wrong PIN, as for a row that is swept away (3.0.5).
         let failure = accounting::fail_online(tx, &work.phone.aid, now, &policy.limits)?;
         if failure.locked_now {
-            crate::letters::phone_locked(tx, &work.app, &work.phone, now)?;
+            crate::locking::tell(tx, &work.app, &work.phone, now)?;
         }
     }
     work.binding(tx)

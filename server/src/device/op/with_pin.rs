@@ -9,14 +9,14 @@ use super::biometric;
 use super::enrolment;
 use super::rekey::{self, New};
 use crate::app::{AppFault, Shared};
-use crate::letters;
+use crate::locking;
 use crate::pairing::{self, Draft, Shown};
 use crate::points::Point;
 use crate::removal::{self, Removal};
 use crate::reply::{self, Refusal};
 use crate::store::attempt::{Ticket, close};
 use crate::store::phone::{self, Bio, Phone, PhoneState};
-use crate::store::{StoreFault, Tx, accounting, audit};
+use crate::store::{StoreFault, Tx, accounting};
 use axum::response::Response;
 use countersign_protocol::answer::ReceiptAnswer;
 use countersign_protocol::id::{Eid, PhoneRef};
@@ -160,9 +160,7 @@ impl Work {
         let now = self.app.now();
         let failure = accounting::fail_online(tx, &self.phone.aid, now, &self.app.policy().limits)?;
         if failure.locked_now {
-            letters::phone_locked(tx, &self.app, &self.phone, now)?;
-            let about = serde_json::json!({"aid": self.phone.aid, "account": self.phone.account});
-            audit::append(tx, &self.app.keys.audit, "phone_locked", &about, now)?;
+            locking::tell(tx, &self.app, &self.phone, now)?;
         }
         if failure.shut {
             return self.stopped(tx);

@@ -1,8 +1,19 @@
 //! What an operator sets up from the command line, on the same database as a running server.
 
+mod people;
+pub mod restore;
+mod watch;
+
+pub use people::AccountView;
+pub use watch::{AuditLine, Verified};
+
+use crate::app::{App, AppFault, Parts, Shared};
 use crate::backend::accounts::{is_email, new_id};
 use crate::keys::{Keys, KeysFault};
+use crate::policy::Policy;
+use crate::published::Publisher;
 use crate::random;
+use crate::serve::{last_address, last_name};
 use crate::store::account::{self, NewAccount};
 use crate::store::service::{self, Service};
 use crate::store::{Store, StoreFault, audit};
@@ -38,6 +49,24 @@ pub enum OperatorFault {
     /// There is one already.
     #[error("there is an account with this address")]
     AccountExists,
+    /// There is no such account.
+    #[error("there is no account {0}")]
+    UnknownAccount(String),
+    /// There is no such phone.
+    #[error("there is no phone {0} of this account")]
+    UnknownPhone(String),
+    /// The account is not in a state for that.
+    #[error("the account is {0}")]
+    AccountState(String),
+    /// A server runs on this folder.
+    #[error("a server is running on this data folder; stop it first")]
+    Running,
+    /// Not a database of this program, or a damaged one.
+    #[error("that file is no whole backup")]
+    NoBackup,
+    /// Signing or sealing.
+    #[error(transparent)]
+    App(#[from] AppFault),
     /// There is no such service.
     #[error("there is no service {0}")]
     UnknownService(String),
@@ -54,8 +83,7 @@ pub enum OperatorFault {
 
 /// The operator's access to a server's data.
 pub struct Operator {
-    store: Store,
-    keys: Keys,
+    app: Shared,
 }
 
 /// A service to be added.
@@ -90,7 +118,19 @@ impl Operator {
     /// Opens a server's data, making it if it is not there yet.
     pub fn open(data: &Path) -> Result<Self, OperatorFault> {
         DirBuilder::new().recursive(true).mode(0o700).create(data)?;
-        Ok(Self { store: Store::open(&data.join("countersign.db"))?, keys: Keys::open(data)? })
+        let unknown = || Issuer::parse("http://localhost:1", Profile::Development);
+        let iss = last_address(data).map_or_else(unknown, Ok).map_err(|_| OperatorFault::Origin)?;
+        let parts = Parts {
+            store: Store::open(&data.join("countersign.db"))?,
+            keys: Keys::open(data)?,
+            iss,
+            name: last_name(data).unwrap_or_else(|| "the server".to_owned()),
+            publisher: Publisher::new(data.to_owned(), None),
+            lab: None,
+            behind_proxy: false,
+            policy: Policy::default(),
+        };
+        Ok(Self { app: App::assemble(parts) })
     }
 
     /// Adds a service.
@@ -123,8 +163,9 @@ impl Operator {
         secret_hash: [u8; 32],
         origins: Vec<String>,
     ) -> Result<(), OperatorFault> {
-        let (now, key) = (now(), *self.keys.audit);
-        self.store
+        let (now, key) = (now(), *self.app.keys.audit);
+        self.app
+            .store
             .write(move |tx| -> Result<_, OperatorFault> {
                 service::insert(tx, &service, &secret_hash, now)?;
                 for origin in &origins {
@@ -144,7 +185,7 @@ impl Operator {
         let base = if slug.is_empty() { "service".to_owned() } else { slug };
         for number in 1.. {
             let id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
-            if id != service::PORTAL && self.store.read(|tx| service::by_id(tx, &id))?.is_none() {
+            if id != service::PORTAL && self.app.store.read(|tx| service::by_id(tx, &id))?.is_none() {
                 return Ok(id);
             }
         }
@@ -166,8 +207,9 @@ impl Operator {
         }
         let (id, token) = (new_id(), random::bytes::<32>());
         let new = NewAccount { email: email.to_owned(), given_name: name, ..NewAccount::default() };
-        let (account, now, key) = (id.clone(), now(), *self.keys.audit);
-        self.store
+        let (account, now, key) = (id.clone(), now(), *self.app.keys.audit);
+        self.app
+            .store
             .write(move |tx| -> Result<_, OperatorFault> {
                 if !account::insert(tx, &account, &new, now)? {
                     return Err(OperatorFault::AccountExists);

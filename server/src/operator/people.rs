@@ -1,0 +1,124 @@
+//! Accounts and phones under an operator's hand: shown, locked, unlocked, closed, removed. Beside a running server.
+
+use super::{Operator, OperatorFault, now};
+use crate::binding::level;
+use crate::removal::{self, Removal};
+use crate::store::account::{self, Account};
+use crate::store::phone::{self, Phone};
+use crate::store::{StoreFault, Tx, audit, browser, enrolment, sign_in};
+use countersign_protocol::id::PhoneRef;
+use countersign_protocol::time::Iso;
+use serde_json::{Value, json};
+
+/// An account with its phones.
+pub struct AccountView {
+    /// The account.
+    pub account: Account,
+    /// Its phones, those that were removed too.
+    pub phones: Vec<Phone>,
+}
+
+impl AccountView {
+    /// As JSON.
+    pub fn to_json(&self) -> Value {
+        let phones: Vec<Value> = self.phones.iter().map(phone_json).collect();
+        json!({
+            "account": self.account.id, "email": self.account.email, "state": self.account.state,
+            "num_fail": self.account.num_fail, "offline": self.account.offline_on, "phones": phones,
+        })
+    }
+}
+
+fn phone_json(phone: &Phone) -> Value {
+    json!({
+        "ref": phone.r#ref, "name": phone.name, "os": phone.os, "level": level(phone.level).as_str(),
+        "attested": phone.attested, "state": phone.state.as_str(), "why": phone.why,
+        "biometrics": phone.bio.is_some(), "created": Iso(phone.created), "last_used": phone.last_used.map(Iso),
+    })
+}
+
+impl Operator {
+    /// The account of this id or address.
+    pub fn account(&self, wanted: &str) -> Result<AccountView, OperatorFault> {
+        let found = self.app.store.read(|tx| -> Result<_, StoreFault> {
+            let Some(account) = find(tx, wanted)? else { return Ok(None) };
+            let phones = phone::all_of_account(tx, &account.id)?;
+            Ok(Some(AccountView { account, phones }))
+        })?;
+        found.ok_or_else(|| OperatorFault::UnknownAccount(wanted.to_owned()))
+    }
+
+    /// Stops an account: its phones approve nothing, nothing is started for it, its sessions here end.
+    pub async fn lock_account(&self, wanted: &str) -> Result<(), OperatorFault> {
+        self.change(wanted, (&["active"], "locked"), |tx, account| phone::lock_all(tx, &account.id, now()))
+            .await
+    }
+
+    /// Lets an account go on that an operator stopped, or a restore without an audit log. Phones that wrong PINs locked
+    /// stay locked.
+    pub async fn unlock_account(&self, wanted: &str) -> Result<(), OperatorFault> {
+        self.change(wanted, (&["locked", "active"], "active"), |tx, account| {
+            phone::unlock_all(tx, &account.id)
+        })
+        .await
+    }
+
+    /// Ends an account for good: every phone is removed.
+    pub async fn close_account(&self, wanted: &str) -> Result<(), OperatorFault> {
+        let app = self.app.clone();
+        let close = move |tx: &Tx<'_>, account: &Account| {
+            for phone in phone::of_account(tx, &account.id)? {
+                let removal = Removal { phone: &phone, why: "operator", by: "operator", through: None };
+                removal::revoke(tx, &app, &removal, now())?;
+            }
+            Ok(())
+        };
+        self.change(wanted, (&["active", "locked"], "closed"), close).await
+    }
+
+    async fn change(
+        &self,
+        wanted: &str,
+        (from, to): (&'static [&'static str], &'static str),
+        effect: impl FnOnce(&Tx<'_>, &Account) -> Result<(), StoreFault> + Send + 'static,
+    ) -> Result<(), OperatorFault> {
+        let (wanted, key) = (wanted.to_owned(), *self.app.keys.audit);
+        let work = move |tx: &Tx<'_>| -> Result<(), OperatorFault> {
+            let account = find(tx, &wanted)?.ok_or(OperatorFault::UnknownAccount(wanted))?;
+            if !from.contains(&account.state.as_str()) {
+                return Err(OperatorFault::AccountState(account.state));
+            }
+            account::set_state(tx, &account.id, to)?;
+            effect(tx, &account)?;
+            if to != "active" {
+                sign_in::cancel_all(tx, &account.id)?;
+                enrolment::cancel_all(tx, &account.id)?;
+                browser::sign_out(tx, &account.id)?;
+            }
+            let about = json!({"account": account.id, "by": "operator"});
+            Ok(audit::append(tx, &key, &format!("account_{to}"), &about, now())?)
+        };
+        self.app.store.write(work).await
+    }
+
+    /// Removes a phone of an account.
+    pub async fn revoke_phone(&self, wanted: &str, target: PhoneRef) -> Result<(), OperatorFault> {
+        let view = self.account(wanted)?;
+        let phone = view.phones.into_iter().find(|phone| phone.r#ref == target);
+        let phone = phone.ok_or_else(|| OperatorFault::UnknownPhone(target.to_string()))?;
+        let app = self.app.clone();
+        let work = move |tx: &Tx<'_>| -> Result<bool, StoreFault> {
+            let removal = Removal { phone: &phone, why: "operator", by: "operator", through: None };
+            removal::revoke(tx, &app, &removal, now())
+        };
+        let revoked = self.app.store.write(work).await?;
+        if revoked { Ok(()) } else { Err(OperatorFault::UnknownPhone(target.to_string())) }
+    }
+}
+
+fn find(tx: &Tx<'_>, wanted: &str) -> Result<Option<Account>, StoreFault> {
+    match account::by_id(tx, wanted)? {
+        Some(account) => Ok(Some(account)),
+        None => account::by_email(tx, wanted),
+    }
+}

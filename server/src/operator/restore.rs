@@ -1,0 +1,158 @@
+//! Restoring a backup (3.9.1): no guess is given back, no removed phone returns, nothing that was under way goes on.
+//!
+//! The new file is made whole beside the old one and put in its place by one rename: a crash before leaves the old
+//! database, a crash after it the new one.
+
+use super::{OperatorFault, now};
+use crate::keys::Keys;
+use crate::serve::hold;
+use crate::store::audit::{self, Record};
+use crate::store::{Store, StoreFault, Tx, mirror, rewind};
+use countersign_protocol::id::Aid;
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+/// What a restore did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restored {
+    /// Records that were replayed from the log outside the database; nothing if there was no log that fits.
+    pub replayed: Option<usize>,
+}
+
+/// Puts a backup in the place of the database. The server must not be running.
+pub async fn restore(data: &Path, backup: &Path) -> Result<Restored, OperatorFault> {
+    let _held = hold(data).map_err(|_| OperatorFault::Running)?;
+    check(backup)?;
+    let keys = Keys::open(data)?;
+    // If the old database can still be read, the log is made whole from it first.
+    let _ = complete_log(data);
+    let fresh = data.join("countersign.db.new");
+    remove_all(&fresh)?;
+    fs::copy(backup, &fresh)?;
+    let restored = rewind(&fresh, &keys, &data.join("audit.log")).await?;
+    // Tickets and frames of the time between must not count any more.
+    Keys::renew(data, &["nonce", "qr"])?;
+    let path = data.join("countersign.db");
+    settle_into_one_file(&fresh)?;
+    remove_side_files(&path)?;
+    fs::rename(&fresh, &path)?;
+    fs::File::open(data)?.sync_all()?;
+    Ok(restored)
+}
+
+fn complete_log(data: &Path) -> Result<(), StoreFault> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let old = Connection::open_with_flags(data.join("countersign.db"), flags)?;
+    mirror::complete(&data.join("audit.log"), &old)
+}
+
+fn check(backup: &Path) -> Result<(), OperatorFault> {
+    let open = || -> Result<bool, rusqlite::Error> {
+        let file = Connection::open_with_flags(backup, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let verdict: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+        let version: u32 = file.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        Ok(verdict == "ok" && version > 0)
+    };
+    if open().unwrap_or(false) { Ok(()) } else { Err(OperatorFault::NoBackup) }
+}
+
+async fn rewind(path: &Path, keys: &Keys, log: &Path) -> Result<Restored, OperatorFault> {
+    let store = Store::open(path)?;
+    let key = *keys.audit;
+    let evid = *keys.evid;
+    let since = store.read(|tx| since(tx, log, &key))?;
+    store
+        .write(move |tx| -> Result<_, OperatorFault> {
+            rewind::all(tx)?;
+            let replayed = match &since {
+                Some(records) => {
+                    for record in records {
+                        audit::put_back(tx, record)?;
+                        replay(tx, record, &evid)?;
+                    }
+                    Some(records.len())
+                }
+                None => {
+                    rewind::lock_every_phone(tx, now())?;
+                    None
+                }
+            };
+            let about = json!({"replayed": replayed, "by": "operator"});
+            audit::append(tx, &key, "restored", &about, now())?;
+            Ok(Restored { replayed })
+        })
+        .await
+}
+
+/// What happened after the backup, if a whole log tells it: its chain is unbroken and the backup is a part of it.
+fn since(tx: &Tx<'_>, log: &Path, key: &[u8; 32]) -> Result<Option<Vec<Record>>, StoreFault> {
+    let Ok(mut records) = mirror::read(log) else { return Ok(None) };
+    if records.is_empty() || mirror::verify(&records, key).is_err() {
+        return Ok(None);
+    }
+    let (newest, head) = (audit::newest(tx)?, audit::head(tx)?);
+    let place = records.iter().position(|record| record.seq == newest && record.chain == head);
+    let from = match (newest, place) {
+        (0, _) => 0,
+        (_, Some(place)) => place + 1,
+        (_, None) => return Ok(None),
+    };
+    Ok(Some(records.split_off(from)))
+}
+
+/// One record of the time between. What adds keys is not replayed, what takes them away is.
+fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFault> {
+    let value: Value = serde_json::from_str(&record.record).map_err(|_| StoreFault::Damaged("audit"))?;
+    let (what, about) = (value["what"].as_str().unwrap_or_default(), &value["about"]);
+    let at = countersign_protocol::time::Time::from_secs(value["at"].as_u64().unwrap_or_default());
+    let account = about["account"].as_str().unwrap_or_default();
+    if let Some(aid) = about["aid"].as_str().and_then(|text| Aid::parse(text).ok()) {
+        match what {
+            "phone_revoked" => rewind::revoke(tx, &aid, about["why"].as_str().unwrap_or("operator"), at)?,
+            // The old PIN must not come back, and the new one is not in the backup.
+            "phone_rekeyed" => rewind::revoke(tx, &aid, "operator", at)?,
+            "phone_locked" => rewind::lock(tx, &aid, at)?,
+            "biometrics_off" | "biometrics_on" => rewind::drop_bio(tx, &aid, evid)?,
+            _ => {}
+        }
+    }
+    match what {
+        "account_locked" => rewind::stop_account(tx, account, "locked", at),
+        "account_active" => rewind::let_go_on(tx, account),
+        "account_closed" => rewind::stop_account(tx, account, "closed", at),
+        "recovery_code_made" | "recovery_code_used" => rewind::drop_recovery_code(tx, account),
+        _ => Ok(()),
+    }
+}
+
+/// Everything in the one file, so that the rename carries it all.
+fn settle_into_one_file(path: &Path) -> Result<(), OperatorFault> {
+    let file = Connection::open(path).map_err(StoreFault::from)?;
+    file.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;")
+        .map_err(StoreFault::from)?;
+    drop(file);
+    Ok(fs::File::open(path)?.sync_all()?)
+}
+
+fn remove_all(path: &Path) -> Result<(), OperatorFault> {
+    remove_side_files(path)?;
+    remove(path)
+}
+
+fn remove_side_files(path: &Path) -> Result<(), OperatorFault> {
+    for suffix in ["-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        remove(Path::new(&name))?;
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> Result<(), OperatorFault> {
+    match fs::remove_file(path) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => Err(fault.into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,76 @@
+//! The statements of a restore (3.9.1): for all rows, and for what the log outside the database tells.
+
+use super::account::secs;
+use super::{StoreFault, Tx, bio, phone};
+use crate::tag;
+use countersign_protocol::id::Aid;
+use countersign_protocol::time::Time;
+use rusqlite::params;
+
+/// Counters at their last try, nothing under way, no session, no proof that could be used again.
+pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
+    tx.0.execute_batch(
+        "UPDATE phone SET pin_fail=4, off_fail=5, wait_until=NULL, off_wait_until=NULL, run=run+1, off_run=off_run+1;
+         UPDATE account SET num_fail=max(num_fail, 7);
+         UPDATE sign_in SET state='cancelled', num=NULL WHERE state IN ('created','pending','claimed','approved');
+         UPDATE sign_in SET proof_used=1;
+         UPDATE enrolment SET state='cancelled', es=NULL, cc=NULL, rc=NULL, lookup=NULL, box=NULL
+          WHERE state IN ('open','claimed');
+         DELETE FROM phone WHERE state='enrolling';
+         DELETE FROM ticket;
+         DELETE FROM browser;",
+    )?;
+    Ok(())
+}
+
+/// Nobody knows what happened since: an operator's word is needed for each.
+pub fn lock_every_phone(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
+    tx.run("UPDATE phone SET state='locked', why='operator', why_at=?1 WHERE state='active'", [secs(now)])?;
+    Ok(())
+}
+
+/// A phone that was removed since, or whose keys are not those of the backup any more.
+pub fn revoke(tx: &Tx<'_>, aid: &Aid, why: &str, at: Time) -> Result<(), StoreFault> {
+    phone::revoke(tx, aid, why, at).map(drop)
+}
+
+/// A phone that was locked since.
+pub fn lock(tx: &Tx<'_>, aid: &Aid, at: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE phone SET state='locked', why='attempts', why_at=?2 WHERE aid=?1 AND state='active'",
+        params![aid.as_bytes(), secs(at)],
+    )?;
+    Ok(())
+}
+
+/// Biometrics that changed since are off.
+pub fn drop_bio(tx: &Tx<'_>, aid: &Aid, evid: &[u8; 32]) -> Result<(), StoreFault> {
+    let Some(mut row) = phone::by_aid(tx, aid)? else { return Ok(()) };
+    let Some(former) = row.bio.take() else { return Ok(()) };
+    row.row_tag = tag::phone(evid, &row).to_vec();
+    bio::set(tx, &row, Some(&former.fid))
+}
+
+/// An account that was stopped or closed since.
+pub fn stop_account(tx: &Tx<'_>, account: &str, state: &str, at: Time) -> Result<(), StoreFault> {
+    tx.run("UPDATE account SET state=?2 WHERE id=?1", params![account, state])?;
+    if state == "closed" {
+        for row in phone::of_account(tx, account)? {
+            phone::revoke(tx, &row.aid, "operator", at)?;
+        }
+        return Ok(());
+    }
+    phone::lock_all(tx, account, at)
+}
+
+/// An account that an operator let go on since.
+pub fn let_go_on(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE account SET state='active' WHERE id=?1 AND state='locked'", [account])?;
+    phone::unlock_all(tx, account)
+}
+
+/// A recovery code that was used or replaced since.
+pub fn drop_recovery_code(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE account SET recovery=NULL WHERE id=?1", [account])?;
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! A server that comes back from a backup (3.9.1, N142): no guess is given back, no removed phone returns.
+
+use crate::common::{world, world_with_phone};
+use countersign_e2e::phone::Phone;
+use countersign_e2e::phone::keys::Factor;
+use countersign_e2e::world::World;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+fn operate(world: &World, arguments: &[&str]) -> (bool, Value) {
+    let output = world.server.operate(arguments);
+    let last = String::from_utf8_lossy(&output.stdout).lines().last().map(str::to_owned);
+    (output.status.success(), last.and_then(|line| serde_json::from_str(&line).ok()).unwrap_or_default())
+}
+
+fn backup(world: &World) -> PathBuf {
+    let path = world.server.data().join("../backup.db");
+    let (done, _) = operate(world, &["backup", path.to_str().unwrap()]);
+    assert!(done);
+    path
+}
+
+/// Stops the server, restores, and starts it again.
+fn restore(world: &mut World, from: &std::path::Path) -> Value {
+    world.server.stop();
+    let (done, said) = operate(world, &["restore", from.to_str().unwrap()]);
+    assert!(done, "{said}");
+    world.server.restart();
+    said
+}
+
+fn rekeyed(phone: &Phone) -> Factor {
+    let new = countersign_e2e::phone::keys::Keys::new();
+    phone.op("self", &json!({})).ok();
+    let args = json!({"pin": {"fid": new.fid, "sig": new.sig.jwk(), "ka": new.ka.jwk()}, "new_dev": null});
+    let mut script = phone.op_script("rekey", &args);
+    script.factors =
+        vec![(phone.keys.fid.clone(), phone.keys.sig.clone()), (new.fid.clone(), new.sig.clone())];
+    script.send(phone.http()).ok();
+    new.pin()
+}
+
+#[test]
+fn n142_one_wrong_pin_locks_and_one_right_one_clears() {
+    let mut world = world();
+    let [one, two] = world.two_phones();
+    let file = backup(&world);
+    let said = restore(&mut world, &file);
+    assert!(said["replayed"].is_u64(), "{said}");
+    let counters = world.lab().phone(&one.aid);
+    assert_eq!((counters.pin_fail, counters.off_fail, counters.num_fail), (4, 5, 7));
+    world.try_right_pin(&one).ok();
+    assert_eq!(world.lab().phone(&one.aid).pin_fail, 0);
+    world.try_wrong_pin(&two).refused(403, "authenticator_locked");
+}
+
+#[test]
+fn n142_no_offline_sign_in_before_a_good_pin() {
+    let (mut world, phone) = world_with_phone();
+    let file = backup(&world);
+    restore(&mut world, &file);
+    let body = countersign_e2e::backend::start_body("offline", Some(&world.account));
+    let refusal = world.service.post("/sign-ins", &body);
+    assert_eq!(refusal.refused(403, "method_unavailable")["reason"], "codes");
+    world.try_right_pin(&phone).ok();
+    world.service.post("/sign-ins", &body).is(201);
+}
+
+#[test]
+fn n142_what_was_removed_locked_or_rekeyed_since_stays_so() {
+    let mut world = world();
+    let [removed, rekeyed_phone] = world.two_phones();
+    let (_, locked) = world.other_phone();
+    let file = backup(&world);
+    removed.done("revoke_self", &json!({}));
+    let new_pin = rekeyed(&rekeyed_phone);
+    let other = World { account: account_of(&world, "boris@example.eu"), ..world };
+    other.fail_pins(&locked, 4);
+    other.pass_waits(&locked);
+    other.try_wrong_pin(&locked).refused(403, "authenticator_locked");
+    world = other;
+    restore(&mut world, &file);
+    removed.op("self", &json!({})).refused(403, "authenticator_revoked");
+    rekeyed_phone.op("self", &json!({})).refused(403, "authenticator_revoked");
+    assert_eq!(world.lab().phone(&locked.aid).state, "locked");
+    drop(new_pin);
+}
+
+fn account_of(world: &World, email: &str) -> String {
+    operate(world, &["account", "show", email]).1["account"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn n142_without_the_log_every_phone_is_locked_until_an_operator_says_so() {
+    let (mut world, phone) = world_with_phone();
+    let file = backup(&world);
+    world.server.stop();
+    std::fs::remove_file(world.server.data().join("audit.log")).unwrap();
+    let said = restore(&mut world, &file);
+    assert!(said["replayed"].is_null(), "{said}");
+    let refusal = phone.op("list_devices", &json!({})).refused(403, "authenticator_locked");
+    assert_eq!(serde_json::to_value(phone.notice(&refusal).why).unwrap(), "operator");
+    let account = world.account.clone();
+    assert!(operate(&world, &["account", "unlock", &account]).0);
+    world.try_right_pin(&phone).ok();
+}
+
+#[test]
+fn n142_a_log_that_was_changed_counts_as_none() {
+    let (mut world, phone) = world_with_phone();
+    let file = backup(&world);
+    phone.done("revoke_self", &json!({}));
+    world.server.stop();
+    let path = world.server.data().join("audit.log");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("phone_revoked", "phone_renamed")).unwrap();
+    assert!(restore(&mut world, &file)["replayed"].is_null());
+    assert_eq!(world.lab().phone(&phone.aid).state, "locked");
+}
+
+#[test]
+fn n142_a_nonce_from_before_is_refused_and_nothing_under_way_goes_on() {
+    let (mut world, phone) = world_with_phone();
+    let (sign_in, request) = world.ask(&phone);
+    let (eid, _) = {
+        let other = world.service.add_account("carla@example.eu");
+        world.service.enrolment(&other)
+    };
+    let before = phone.op_script("list_devices", &json!({}));
+    let file = backup(&world);
+    restore(&mut world, &file);
+    before.send(phone.http()).refused(401, "use_nonce");
+    phone.approve(&request, sign_in.number()).refused(410, "transaction_cancelled");
+    assert_eq!(world.lab().phone(&phone.aid).pin_fail, 4, "the approval was not judged");
+    assert_eq!(world.service.enrolment_state(&eid)["state"], "cancelled");
+}
+
+#[test]
+fn what_is_no_backup_and_a_running_server_are_refused() {
+    let (mut world, phone) = world_with_phone();
+    let file = backup(&world);
+    assert!(!operate(&world, &["restore", file.to_str().unwrap()]).0, "a server is running");
+    assert!(!operate(&world, &["backup", file.to_str().unwrap()]).0, "nothing is written over");
+    world.server.stop();
+    let junk = world.server.data().join("../junk");
+    for bytes in [&b""[..], b"SQLite format 3\0 and nothing more", &std::fs::read(&file).unwrap()[..5000]] {
+        std::fs::write(&junk, bytes).unwrap();
+        assert!(!operate(&world, &["restore", junk.to_str().unwrap()]).0);
+    }
+    world.server.restart();
+    world.try_right_pin(&phone).ok();
+}
+
+#[test]
+fn the_log_outside_the_database_follows_it_and_shows_a_change() {
+    let (mut world, phone) = world_with_phone();
+    let (sound, said) = operate(&world, &["audit", "verify"]);
+    assert!(sound && said["file"] == said["database"], "{said}");
+    phone.done("rename", &json!({"name": "Other"}));
+    phone.done("revoke_self", &json!({}));
+    world.server.restart();
+    let (sound, said) = operate(&world, &["audit", "verify"]);
+    assert!(sound && said["file"] == said["database"], "{said}");
+    let (_, last) = operate(&world, &["audit", "tail", "-n", "1"]);
+    assert_eq!(last["record"]["what"], "phone_revoked");
+    let changed = countersign_e2e::database::open(&world.server)
+        .execute("UPDATE audit SET record=replace(record, 'phone_added', 'phone_addex')", [])
+        .unwrap();
+    assert!(changed > 0);
+    let (sound, said) = operate(&world, &["audit", "verify"]);
+    assert!(!sound && said["sound"] == false, "{said}");
+}
