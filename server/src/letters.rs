@@ -2,6 +2,7 @@
 //! approves anything.
 
 use crate::app::App;
+use crate::refusals::Reporter;
 use crate::store::mail::{self, Mail};
 use crate::store::phone::Phone;
 use crate::store::sign_in::SignIn;
@@ -150,15 +151,40 @@ pub fn recovery_code_used(
 }
 
 /// The owner said that a sign-in was not theirs.
-pub fn sign_in_reported(tx: &Tx<'_>, sign_in: &SignIn, phone: &Phone, now: Time) -> Result<(), StoreFault> {
+pub fn sign_in_reported(
+    tx: &Tx<'_>,
+    sign_in: &SignIn,
+    by: &Reporter<'_>,
+    now: Time,
+) -> Result<(), StoreFault> {
     let service = service::by_id(tx, &sign_in.service)?.map_or_else(|| sign_in.service.clone(), |s| s.name);
+    let place =
+        by.phone.map_or_else(|| "By the link in our letter".to_owned(), |phone| format!("On {phone}"));
     let text = format!(
-        "On {name} somebody answered “It wasn’t me” to a sign-in to {service} (code {code}).\n\n\
+        "{place} somebody answered “It wasn’t me” to a sign-in to {service} (code {code}).\n\n\
          The sign-in was stopped, and no new request is sent for an hour unless you start it in a browser that knows you.",
-        name = phone.name,
         code = sign_in_code(&sign_in.tid),
     );
-    send(tx, &phone.account, "A sign-in was reported", text, now)
+    send(tx, by.account, "A sign-in was reported", text, now)
+}
+
+/// Somebody who gave address and code of a sign-in says that the owner did not make it: only this link does it.
+pub fn report_link(
+    tx: &Tx<'_>,
+    account: &str,
+    sign_in: &SignIn,
+    link: String,
+    now: Time,
+) -> Result<(), StoreFault> {
+    let service = service::by_id(tx, &sign_in.service)?.map_or_else(|| sign_in.service.clone(), |s| s.name);
+    let text = format!(
+        "Somebody says that the sign-in to {service} with the code {code} was not yours.\n\n\
+         If that is so, open this link within a day and report it; nothing has been changed so far:\n{link}\n\n\
+         If it was you, do nothing.",
+        code = sign_in_code(&sign_in.tid),
+    );
+    let mail = Mail { subject: "Was this sign-in not yours?".to_owned(), text, links: vec![link] };
+    mail::insert(tx, account, &mail, now)
 }
 
 fn send(tx: &Tx<'_>, account: &str, subject: &str, text: String, now: Time) -> Result<(), StoreFault> {

@@ -1,9 +1,9 @@
-//! Counts per minute and caller, in memory (3.9.2). A window is a clock minute; a limit of 0 is off.
+//! Counts per minute or hour and caller, in memory (3.9.2). A window is one of the clock; a limit of 0 is off.
 
 use countersign_protocol::time::Time;
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Callers that are remembered in one minute; beyond that the oldest minute is simply begun anew.
 const MOST: usize = 100_000;
@@ -15,6 +15,8 @@ pub enum Caller {
     Network(&'static str, IpAddr),
     /// A phone.
     Phone([u8; 16]),
+    /// An account.
+    Account(&'static str, String),
 }
 
 impl Caller {
@@ -26,48 +28,65 @@ impl Caller {
         };
         Self::Network(limit, address)
     }
+
+    /// An account under the name of a limit.
+    pub fn account(limit: &'static str, account: &str) -> Self {
+        Self::Account(limit, account.to_owned())
+    }
 }
 
 #[derive(Default)]
 struct Window {
-    minute: u64,
+    number: u64,
     counts: HashMap<Caller, u32>,
 }
 
-/// The counts of the present minute.
+/// The counts of the present minute, and of the present hour.
 #[derive(Default)]
-pub struct Limiter(Mutex<Window>);
+pub struct Limiter {
+    minute: Mutex<Window>,
+    hour: Mutex<Window>,
+}
 
 impl Limiter {
     /// Counts a call; seconds to wait if the limit was reached before it.
     pub fn count(&self, caller: Caller, limit: u32, now: Time) -> Result<(), u64> {
-        if limit == 0 {
-            return Ok(());
-        }
-        let mut window = self.open(now);
-        let count = window.counts.entry(caller).or_insert(0);
-        if *count >= limit {
-            return Err(60 - now.secs() % 60);
-        }
-        *count += 1;
-        Ok(())
+        count_in(&self.minute, 60, (caller, limit), now)
+    }
+
+    /// The same in a clock hour.
+    pub fn count_hour(&self, caller: Caller, limit: u32, now: Time) -> Result<(), u64> {
+        count_in(&self.hour, 3600, (caller, limit), now)
     }
 
     /// Whether the limit was reached, without counting.
     pub fn is_over(&self, caller: &Caller, limit: u32, now: Time) -> Option<u64> {
-        let window = self.open(now);
+        let window = open(&self.minute, 60, now);
         let over = limit > 0 && window.counts.get(caller).is_some_and(|count| *count >= limit);
         over.then(|| 60 - now.secs() % 60)
     }
+}
 
-    fn open(&self, now: Time) -> std::sync::MutexGuard<'_, Window> {
-        let mut window = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let minute = now.secs() / 60;
-        if window.minute != minute || window.counts.len() > MOST {
-            *window = Window { minute, counts: HashMap::new() };
-        }
-        window
+fn count_in(window: &Mutex<Window>, secs: u64, (caller, limit): (Caller, u32), now: Time) -> Result<(), u64> {
+    if limit == 0 {
+        return Ok(());
     }
+    let mut window = open(window, secs, now);
+    let count = window.counts.entry(caller).or_insert(0);
+    if *count >= limit {
+        return Err(secs - now.secs() % secs);
+    }
+    *count += 1;
+    Ok(())
+}
+
+fn open(window: &Mutex<Window>, secs: u64, now: Time) -> MutexGuard<'_, Window> {
+    let mut window = window.lock().unwrap_or_else(PoisonError::into_inner);
+    let number = now.secs() / secs;
+    if window.number != number || window.counts.len() > MOST {
+        *window = Window { number, counts: HashMap::new() };
+    }
+    window
 }
 
 #[cfg(test)]

@@ -10,25 +10,36 @@ use countersign_protocol::answer::SignInState;
 use countersign_protocol::id::Tid;
 use countersign_protocol::time::Time;
 
+/// Who says it.
+pub struct Reporter<'a> {
+    /// The account.
+    pub account: &'a str,
+    /// The phone that said it, by name; nothing if it was said by the link in a letter.
+    pub phone: Option<&'a str>,
+}
+
+impl<'a> Reporter<'a> {
+    /// A phone of the account.
+    pub fn phone(phone: &'a Phone) -> Self {
+        Self { account: &phone.account, phone: Some(&phone.name) }
+    }
+}
+
 /// Cancels the account's other open sign-ins, stops wake-ups for a while, writes to the owner, tells the service.
 /// Gives the sign-ins that were cancelled.
 pub fn not_me(
     tx: &Tx<'_>,
     app: &App,
     sign_in: &SignIn,
-    phone: &Phone,
+    by: &Reporter<'_>,
     now: Time,
 ) -> Result<Vec<Tid>, StoreFault> {
-    let cancelled = sign_in::cancel_open(tx, &phone.account, &sign_in.tid, now)?;
-    account::keep_quiet(tx, &phone.account, now.plus(app.policy().lifetimes.quiet))?;
-    letters::sign_in_reported(tx, sign_in, phone, now)?;
+    let cancelled = sign_in::cancel_open(tx, by.account, &sign_in.tid, now)?;
+    account::keep_quiet(tx, by.account, now.plus(app.policy().lifetimes.quiet))?;
+    letters::sign_in_reported(tx, sign_in, by, now)?;
     let tid = Some(&sign_in.tid);
-    let event = event::NewEvent {
-        r#type: "sign_in_reported",
-        service: &sign_in.service,
-        tid,
-        account: &phone.account,
-    };
+    let event =
+        event::NewEvent { r#type: "sign_in_reported", service: &sign_in.service, tid, account: by.account };
     event::insert(tx, &event, now)?;
     Ok(cancelled)
 }
@@ -38,14 +49,14 @@ pub fn report(
     tx: &Tx<'_>,
     app: &App,
     sign_in: &SignIn,
-    phone: &Phone,
+    by: &Reporter<'_>,
     now: Time,
 ) -> Result<bool, StoreFault> {
     if sign_in.state == SignInState::Reported {
         return Ok(false);
     }
     sign_in::report(tx, &sign_in.tid, now)?;
-    not_me(tx, app, sign_in, phone, now)?;
+    not_me(tx, app, sign_in, by, now)?;
     Ok(true)
 }
 

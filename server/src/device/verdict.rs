@@ -6,6 +6,7 @@ use super::factor::Used;
 use super::judge::{Case, check_open, flow_of, reread};
 use super::notice;
 use crate::app::{AppFault, Shared};
+use crate::refusals::Reporter;
 use crate::store::attempt::{self, Ticket};
 use crate::store::evidence::{self, Evidence, Signed};
 use crate::store::phone::{self, Phone, PhoneState};
@@ -209,7 +210,7 @@ impl Bench {
             return Ok(self.gone(tx)?.unwrap_or_else(|| Code::TransactionExpired.into()));
         }
         if why == DenyWhy::NotMe {
-            refusals::not_me(tx, &self.app, &self.case.sign_in, &self.phone, self.now)?;
+            refusals::not_me(tx, &self.app, &self.case.sign_in, &Reporter::phone(&self.phone), self.now)?;
         }
         self.audit(tx, if why == DenyWhy::NotMe { "sign_in_reported" } else { "sign_in_denied" })?;
         self.answer(tx, DecisionWord::Deny, None)

@@ -19,7 +19,7 @@ use countersign_protocol::id::{Eid, Tid};
 use countersign_protocol::message::Factor;
 use countersign_protocol::message::request::Kind;
 use countersign_protocol::problem::Code;
-use countersign_protocol::secret::{ConfirmCode, OfflineCode};
+use countersign_protocol::secret::{ConfirmCode, OfflineCode, ReturnCode};
 use countersign_protocol::time::Time;
 
 /// The account of this id.
@@ -50,9 +50,10 @@ pub async fn start(
     let method = match way {
         WayKind::Number => Method::Push,
         WayKind::Qr => Method::Qr,
+        WayKind::Here => Method::Link,
         WayKind::Offline => Method::Offline,
     };
-    if account.is_none() && method != Method::Qr {
+    if account.is_none() && !matches!(method, Method::Qr | Method::Link) {
         return Err(Code::FirstFactorRequired.into());
     }
     let start = Start {
@@ -65,7 +66,7 @@ pub async fn start(
         first_factor: false,
         browser: Browser { ip: peer.0.to_string(), place: None, agent: agent(headers) },
         phone: None,
-        return_url: None,
+        return_url: (method == Method::Link).then(|| own_url(app, "/sign-in/return")),
         act: None,
     };
     Ok(backend::start::start(app, &Actor::portal(app), start).await?.tid)
@@ -111,8 +112,8 @@ pub async fn code(app: &Shared, tid: &Tid, code: OfflineCode) -> Result<(), Refu
 }
 
 /// Takes an approved sign-in.
-pub async fn complete(app: &Shared, sign_in: &SignIn) -> Result<(), Refusal> {
-    backend::complete::complete(app, sign_in, None).await.map(|_| ())
+pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -> Result<(), Refusal> {
+    backend::complete::complete(app, sign_in, rc).await.map(|_| ())
 }
 
 /// Cancels a sign-in, if it still can be.
@@ -120,11 +121,17 @@ pub async fn cancel(app: &Shared, tid: &Tid) -> Result<(), Refusal> {
     backend::sign_ins::cancel(app, &sign_in(app, tid)?).await
 }
 
-/// Starts a pairing.
-pub async fn begin_pairing(app: &Shared, account: &str) -> Result<Eid, Refusal> {
-    let started =
-        backend::enrolments::start(app, &Actor::portal(app), account, (Way::default(), None)).await?;
+/// Starts a pairing, with another device or on the one that this browser runs on.
+pub async fn begin_pairing(app: &Shared, account: &str, here: bool) -> Result<Eid, Refusal> {
+    let return_url = here.then(|| own_url(app, "/me/phones/return"));
+    let way = Way { return_url, typed: false };
+    let started = backend::enrolments::start(app, &Actor::portal(app), account, (way, None)).await?;
     Ok(started.enrolment.eid)
+}
+
+/// A page of this server, as the app is told it.
+fn own_url(app: &Shared, path: &str) -> String {
+    format!("{}{path}", app.iss)
 }
 
 /// The enrolment of this id.
@@ -141,6 +148,11 @@ pub fn pairing_link(app: &Shared, enrolment: &Enrolment) -> Result<String, Refus
 pub fn phone_name(app: &Shared, enrolment: &Enrolment) -> Result<String, Refusal> {
     let phone = pairing::claimed_by(app, enrolment)?.ok_or(Code::NotFound)?;
     Ok(format!("{}, {}", phone.name, phone.os))
+}
+
+/// Confirms a pairing by what the app brought back, after the person said so.
+pub async fn confirm_returned(app: &Shared, eid: &Eid, rc: ReturnCode) -> Result<(), Refusal> {
+    pairing::confirm(app, eid, Shown::Returned(rc)).await
 }
 
 /// Confirms a pairing by the code on the phone.

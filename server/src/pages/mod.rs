@@ -11,6 +11,8 @@ mod me;
 mod outcome;
 mod phones;
 mod picture;
+mod report;
+mod returned;
 mod session;
 mod sign_in;
 mod start;
@@ -43,6 +45,8 @@ pub fn routes() -> Router<Shared> {
         .route("/sign-in/forget", post(sign_in::forget))
         .route("/sign-in/number", post(sign_in::by_number))
         .route("/sign-in/qr", post(sign_in::by_qr))
+        .route("/sign-in/here", post(sign_in::here))
+        .route("/sign-in/return", get(returned::sign_in))
         .route("/sign-in/offline", post(sign_in::offline))
         .route("/sign-in/wait", get(wait::page))
         .route("/sign-in/poll", get(wait::poll))
@@ -57,6 +61,11 @@ pub fn routes() -> Router<Shared> {
         .route("/me/phones/add", get(phones::page).post(phones::begin))
         .route("/me/phones/qr.svg", get(phones::picture))
         .route("/me/phones/poll", get(phones::poll))
+        .route("/me/phones/here", post(phones::begin_here))
+        .route("/me/phones/return", get(returned::pairing))
+        .route("/me/phones/returned", post(returned::confirm_pairing))
+        .route("/report", get(report::form).post(report::send))
+        .route("/report/{token}", get(report::ask).post(report::report))
         .route("/me/phones/confirm", post(phones::confirm))
         .route("/me/phones/cancel", post(phones::cancel));
     pages

@@ -1,6 +1,7 @@
 //! What became of a sign-in, and the steps that lead on (W3). Here, and only here, a page signs a browser in.
 
 use super::form::{Nothing, Posted};
+use super::returned::Returned;
 use super::session::Visit;
 use super::view::{ConfirmAccountPage, Next, Outcome, Page, Post, StatePage, Step};
 use super::{actions, html, refusal, see, wait};
@@ -8,16 +9,22 @@ use crate::app::Shared;
 use crate::reply::Refusal;
 use crate::store::browser::May;
 use crate::store::sign_in::SignIn;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::mask::masked_email;
 use countersign_protocol::problem::Code;
+use countersign_protocol::secret::ReturnCode;
 
 /// The page for a sign-in that no phone has to open any more.
 pub async fn show(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
     match sign_in.state {
-        SignInState::Approved => approved(app, visit, sign_in).await,
+        SignInState::Approved if sign_in.method == "link" => {
+            // The app is on its way back; whoever only looks here has not brought its code.
+            let response = html(state_page(app, &visit, sign_in).render())?;
+            visit.leave(app, response).await
+        }
+        SignInState::Approved => approved(app, visit, sign_in, None).await,
         SignInState::Completed => Ok(see("/me")),
         _ => {
             let response = html(state_page(app, &visit, sign_in).render())?;
@@ -29,7 +36,7 @@ pub async fn show(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Respon
 fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> StatePage {
     let claimed = sign_in.state == SignInState::Claimed;
     let (outcome, first) = match sign_in.state {
-        SignInState::Claimed => (Outcome::Claimed, Step::Cancel),
+        SignInState::Claimed | SignInState::Approved => (Outcome::Claimed, Step::Cancel),
         SignInState::Denied => (Outcome::Denied, Step::StartAgain),
         SignInState::Reported => (Outcome::Reported, Step::OtherKey),
         SignInState::Failed if sign_in.reason.as_deref() == Some("codes") => {
@@ -86,17 +93,25 @@ pub fn unavailable(app: &Shared, visit: &Visit, fault: Refusal) -> Response {
 
 /// Approved: at once, if the account was named before or this browser is known for it; else only after the person
 /// has seen which account it is (3.11).
-async fn approved(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
+///
+/// `rc` is what the app brought back, where a link did it.
+pub async fn approved(
+    app: &Shared,
+    visit: Visit,
+    sign_in: &SignIn,
+    rc: Option<ReturnCode>,
+) -> Result<Response, Refusal> {
     let id = sign_in.account.clone().ok_or(Code::NotFound)?;
     if sign_in.account_given || visit.is_recognised(app, &id)? {
-        return finish(app, visit, sign_in, &id).await;
+        return finish(app, visit, sign_in, (&id, rc.as_ref())).await;
     }
+    let query = rc.map_or_else(String::new, |rc| format!("?rc={}", rc.to_wire()));
     let account = actions::account(app, &id)?;
     let page = ConfirmAccountPage {
         page: Page::new(&app.name),
         target: None,
         account: masked_email(&account.email),
-        confirm: Post::new("/sign-in/confirm", visit.csrf()),
+        confirm: Post::new(format!("/sign-in/confirm{query}"), visit.csrf()),
         refuse: Post::new("/sign-in/not-mine", visit.csrf()),
     };
     let response = html(page.render())?;
@@ -107,9 +122,9 @@ async fn finish(
     app: &Shared,
     mut visit: Visit,
     sign_in: &SignIn,
-    account: &str,
+    (account, rc): (&str, Option<&ReturnCode>),
 ) -> Result<Response, Refusal> {
-    if let Err(fault) = actions::complete(app, sign_in).await {
+    if let Err(fault) = actions::complete(app, sign_in, rc).await {
         return Ok(refusal(app, fault, Some(visit.csrf())));
     }
     let remember = visit.browser.remember;
@@ -124,11 +139,14 @@ async fn finish(
 /// `POST /sign-in/confirm`: "Continue" as this account.
 pub async fn confirm(
     State(app): State<Shared>,
+    Query(returned): Query<Returned>,
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
     let sign_in = wait::own(&app, &visit)?;
     match (&sign_in.account, sign_in.state) {
-        (Some(account), SignInState::Approved) => finish(&app, visit, &sign_in, account).await,
+        (Some(account), SignInState::Approved) => {
+            finish(&app, visit, &sign_in, (account, returned.code().as_ref())).await
+        }
         _ => Ok(see("/sign-in/wait")),
     }
 }

@@ -3,7 +3,8 @@
 use super::form::{Nothing, Posted};
 use super::session::Visit;
 use super::view::{
-    AddPhonePage, CodeError, ConfirmPhonePage, Countdown, Next, Outcome, Page, Post, StatePage, Step, Wait,
+    AddPhonePage, CodeError, ConfirmPhonePage, Countdown, HerePage, HerePurpose, Next, Outcome, Page, Post,
+    StatePage, Step, Wait,
 };
 use super::wait::Shown;
 use super::{actions, html, refusal, see};
@@ -31,26 +32,42 @@ pub struct Typed {
 /// `POST /me/phones/add`: begins a pairing for the account of this browser.
 pub async fn begin(
     State(app): State<Shared>,
-    Posted { mut visit, .. }: Posted<Nothing>,
+    Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let Ok(account) = account(&app, &visit) else { return Ok(see("/")) };
-    match actions::begin_pairing(&app, &account).await {
+    start(&app, visit, false).await
+}
+
+/// `POST /me/phones/here`: the same for the phone that this browser runs on (P2).
+pub async fn begin_here(
+    State(app): State<Shared>,
+    Posted { visit, .. }: Posted<Nothing>,
+) -> Result<Response, Refusal> {
+    start(&app, visit, true).await
+}
+
+/// A pairing that this browser began before dies with it.
+async fn start(app: &Shared, mut visit: Visit, here: bool) -> Result<Response, Refusal> {
+    let Ok(account) = account(app, &visit) else { return Ok(see("/")) };
+    if let Some(before) = visit.browser.eid {
+        actions::cancel_pairing(app, &before).await?;
+    }
+    match actions::begin_pairing(app, &account, here).await {
         Ok(eid) => {
             visit.change(|browser| browser.eid = Some(eid));
-            visit.leave(&app, see("/me/phones/add")).await
+            visit.leave(app, see("/me/phones/add")).await
         }
-        Err(fault) => Ok(refusal(&app, fault, None)),
+        Err(fault) => Ok(refusal(app, fault, None)),
     }
 }
 
 /// The enrolment of this browser: another browser has none (N39).
-fn own(app: &Shared, visit: &Visit) -> Result<Enrolment, Refusal> {
+pub(super) fn own(app: &Shared, visit: &Visit) -> Result<Enrolment, Refusal> {
     let eid = visit.browser.eid.ok_or(Code::NotFound)?;
     actions::enrolment(app, &eid)
 }
 
 /// The account that this browser may pair a phone with: after a sign-in always, by a set-up link only the first.
-fn account(app: &Shared, visit: &Visit) -> Result<String, Refusal> {
+pub(super) fn account(app: &Shared, visit: &Visit) -> Result<String, Refusal> {
     let id = visit.browser.account.as_deref().ok_or(Code::NotFound)?;
     let allowed = match visit.browser.may {
         May::Full => true,
@@ -79,6 +96,9 @@ fn show(
     error: Option<CodeError>,
 ) -> Result<Response, Refusal> {
     match enrolment.state {
+        EnrolmentState::Open if enrolment.return_url.is_some() => {
+            html(here_page(app, visit, enrolment)?.render())
+        }
         EnrolmentState::Open => html(open_page(app, visit, enrolment)?.render()),
         EnrolmentState::Claimed => html(claimed_page(app, visit, enrolment, error)?.render()),
         _ => html(over_page(app, visit, enrolment)?.render()),
@@ -89,6 +109,19 @@ fn open_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<AddPh
     Ok(AddPhonePage {
         page: Page::new(&app.name),
         image: "/me/phones/qr.svg".to_owned(),
+        link: actions::pairing_link(app, enrolment)?,
+        here: Some(Post::new("/me/phones/here", visit.csrf())),
+        countdown: countdown(app, enrolment),
+        wait: waiting(enrolment),
+        cancel: Post::new("/me/phones/cancel", visit.csrf()),
+    })
+}
+
+fn here_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<HerePage, Refusal> {
+    Ok(HerePage {
+        page: Page::new(&app.name),
+        target: None,
+        purpose: HerePurpose::Pair,
         link: actions::pairing_link(app, enrolment)?,
         countdown: countdown(app, enrolment),
         wait: waiting(enrolment),

@@ -91,7 +91,7 @@ pub async fn keys(State(app): State<Shared>, headers: HeaderMap) -> Result<Respo
     let visit = Visit::of(&app, &headers)?;
     let Some(identifier) = visit.browser.identifier.clone() else { return Ok(see("/")) };
     let way = |kind, path: &str| Way { kind, post: Post::new(path, visit.csrf()), last_used: false };
-    let mut ways = vec![way(WayKind::Qr, "/sign-in/qr")];
+    let mut ways = vec![way(WayKind::Qr, "/sign-in/qr"), way(WayKind::Here, "/sign-in/here")];
     if actions::recognised_account(&app, &visit)?.is_some() {
         ways.insert(0, way(WayKind::Number, "/sign-in/number"));
         ways.push(way(WayKind::Offline, "/sign-in/offline"));
@@ -132,6 +132,16 @@ pub async fn by_qr(
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
     begin(&app, peer, &headers, visit, WayKind::Qr).await
+}
+
+/// `POST /sign-in/here` (S4).
+pub async fn here(
+    State(app): State<Shared>,
+    peer: Caller,
+    headers: HeaderMap,
+    Posted { visit, .. }: Posted<Nothing>,
+) -> Result<Response, Refusal> {
+    begin(&app, peer, &headers, visit, WayKind::Here).await
 }
 
 /// `POST /sign-in/offline` (S5).

@@ -50,7 +50,7 @@ pub async fn begin(
         Ok(account) => account,
         Err(fault) => return Ok(refusal(&app, fault, None)),
     };
-    let eid = actions::begin_pairing(&app, &account.id).await?;
+    let eid = actions::begin_pairing(&app, &account.id, false).await?;
     visit.sign_in(&app, &account.id, May::Pair).await?;
     visit.change(|browser| browser.eid = Some(eid));
     visit.leave(&app, see("/me/phones/add")).await

@@ -3,7 +3,9 @@
 
 use super::form::{Nothing, Posted};
 use super::session::Visit;
-use super::view::{Countdown, NumberPage, OfflineError, OfflinePage, Page, Post, QrPage, Wait};
+use super::view::{
+    Countdown, HerePage, HerePurpose, NumberPage, OfflineError, OfflinePage, Page, Post, QrPage, Wait,
+};
 use super::{actions, frame, html, outcome, refusal, see};
 use crate::app::Shared;
 use crate::backend::MAX_WAIT;
@@ -15,6 +17,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::problem::Code;
+use countersign_protocol::qr::link_text;
 use countersign_protocol::secret::OfflineCode;
 use serde::Deserialize;
 
@@ -47,6 +50,7 @@ pub async fn page(State(app): State<Shared>, headers: HeaderMap) -> Result<Respo
         (SignInState::Pending, _) => {
             leave(&app, visit, |visit| offline_page(&app, visit, &sign_in, None)).await
         }
+        (SignInState::Created, "link") => leave(&app, visit, |visit| here_page(&app, visit, &sign_in)).await,
         (SignInState::Created, _) => leave(&app, visit, |visit| qr_page(&app, visit, &sign_in)).await,
         _ => outcome::show(&app, visit, &sign_in).await,
     }
@@ -96,7 +100,22 @@ fn qr_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Re
         cancel: Post::new("/sign-in/cancel", visit.csrf()),
         number: known.then(|| Post::new("/sign-in/number", visit.csrf())),
         offline: known.then(|| Post::new("/sign-in/offline", visit.csrf())),
+        here: Post::new("/sign-in/here", visit.csrf()),
         other_key: Post::new("/sign-in/cancel", visit.csrf()),
+    };
+    html(page.render())
+}
+
+fn here_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
+    let handle = sign_in.handle.as_ref().ok_or(Code::NotFound)?;
+    let page = HerePage {
+        page: Page::new(&app.name),
+        target: None,
+        purpose: HerePurpose::SignIn,
+        link: link_text(&app.iss, handle),
+        countdown: countdown(app, sign_in),
+        wait: waiting(sign_in),
+        cancel: Post::new("/sign-in/cancel", visit.csrf()),
     };
     html(page.render())
 }

@@ -177,6 +177,12 @@ pub fn by_eid(tx: &Tx<'_>, eid: &Eid, now: Time) -> Result<Option<Enrolment>, St
     Ok(query.query_row([eid.as_bytes()], |row| from_row(row, now)).optional()?)
 }
 
+/// The enrolment whose return code has this hash.
+pub fn by_return(tx: &Tx<'_>, hash: &[u8; 32], now: Time) -> Result<Option<Enrolment>, StoreFault> {
+    let mut query = tx.0.prepare_cached(&format!("SELECT {COLUMNS} FROM enrolment WHERE rc=?1"))?;
+    Ok(query.query_row([&hash[..]], |row| from_row(row, now)).optional()?)
+}
+
 /// The enrolment that a phone in state `enrolling` came from.
 pub fn of_phone(tx: &Tx<'_>, aid: &Aid, now: Time) -> Result<Option<Enrolment>, StoreFault> {
     let mut query = tx.0.prepare_cached(&format!("SELECT {COLUMNS} FROM enrolment WHERE aid=?1"))?;

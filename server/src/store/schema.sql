@@ -74,6 +74,7 @@ CREATE TABLE enrolment (
     box           BLOB
 ) STRICT;
 CREATE INDEX enrolment_end ON enrolment(exp);
+CREATE INDEX enrolment_return ON enrolment(rc) WHERE rc IS NOT NULL;
 CREATE UNIQUE INDEX enrolment_lookup ON enrolment(lookup) WHERE lookup IS NOT NULL;
 
 -- An authenticator: one binding of one account on one phone.
@@ -186,6 +187,7 @@ CREATE TABLE sign_in (
 ) STRICT;
 CREATE INDEX sign_in_account ON sign_in(account, created);
 CREATE INDEX sign_in_created ON sign_in(created);
+CREATE INDEX sign_in_return ON sign_in(rc) WHERE rc IS NOT NULL;
 -- What the sweep still has to erase.
 CREATE INDEX sign_in_secret ON sign_in(exp) WHERE num IS NOT NULL OR h IS NOT NULL;
 

@@ -187,6 +187,26 @@ pub fn by_handle(
     Ok(found.map(|sign_in| sign_in.at(now, lifetimes)))
 }
 
+/// The link sign-in whose return code has this hash.
+pub fn by_return(
+    tx: &Tx<'_>,
+    hash: &[u8; 32],
+    now: Time,
+    lifetimes: &Lifetimes,
+) -> Result<Option<SignIn>, StoreFault> {
+    let mut query = tx.0.prepare_cached(&format!("SELECT {COLUMNS} FROM sign_in WHERE rc=?1"))?;
+    let found = query.query_row([&hash[..]], from_row).optional()?;
+    Ok(found.map(|sign_in| sign_in.at(now, lifetimes)))
+}
+
+/// Sign-ins of an account that its owner could mean, newest first.
+pub fn of_account(tx: &Tx<'_>, account: &str, most: u32) -> Result<Vec<Tid>, StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT tid FROM sign_in WHERE account=?1 ORDER BY created DESC LIMIT ?2")?;
+    let rows = query.query_map(params![account, most], |row| row.get(0).map(Tid::from_bytes))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// Which phone, of which account, takes a sign-in, and until when.
 pub struct Claim<'a> {
     /// The phone.

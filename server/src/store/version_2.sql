@@ -12,6 +12,7 @@ ALTER TABLE enrolment ADD COLUMN return_url TEXT;
 ALTER TABLE enrolment ADD COLUMN rc BLOB;
 ALTER TABLE enrolment ADD COLUMN lookup BLOB;
 ALTER TABLE enrolment ADD COLUMN box BLOB;
+CREATE INDEX enrolment_return ON enrolment(rc) WHERE rc IS NOT NULL;
 CREATE UNIQUE INDEX enrolment_lookup ON enrolment(lookup) WHERE lookup IS NOT NULL;
 ALTER TABLE phone ADD COLUMN pk_bio BLOB;
 ALTER TABLE phone ADD COLUMN bio_fid BLOB;
@@ -26,6 +27,7 @@ CREATE INDEX phone_replaces ON phone(replace_at) WHERE replaces IS NOT NULL;
 ALTER TABLE sign_in ADD COLUMN return_url TEXT;
 ALTER TABLE sign_in ADD COLUMN rc BLOB;
 ALTER TABLE sign_in ADD COLUMN act TEXT;
+CREATE INDEX sign_in_return ON sign_in(rc) WHERE rc IS NOT NULL;
 ALTER TABLE sign_in ADD COLUMN proof_used INTEGER NOT NULL DEFAULT 0;
 -- Some databases of version 1 have these already.
 CREATE TABLE IF NOT EXISTS former_fid (

@@ -8,6 +8,7 @@ use super::super::notice;
 use super::check_no_factor;
 use super::own::{self, Own};
 use crate::app::{AppFault, Shared};
+use crate::refusals::Reporter;
 use crate::reply::{self, Refusal};
 use crate::requests;
 use crate::store::attempt::{Ticket as Row, close};
@@ -192,7 +193,7 @@ impl Work {
         let now = self.app.now();
         let fresh = sign_in::by_tid(tx, &sign_in.tid, now, &self.app.policy().lifetimes)?;
         let fresh = fresh.ok_or(StoreFault::Damaged("sign_in"))?;
-        if refusals::report(tx, &self.app, &fresh, &self.phone, now)? {
+        if refusals::report(tx, &self.app, &fresh, &Reporter::phone(&self.phone), now)? {
             let about =
                 serde_json::json!({"tid": fresh.tid, "aid": self.phone.aid, "account": self.phone.account});
             audit::append(tx, &self.app.keys.audit, "sign_in_reported", &about, now)?;

@@ -16,6 +16,8 @@ pub struct AddPhonePage {
     pub image: String,
     /// The pairing link in full, for copying.
     pub link: String,
+    /// "The app is on this phone".
+    pub here: Option<Post>,
     /// The life of the enrolment.
     pub countdown: Countdown,
     /// What to wait for.

@@ -11,6 +11,8 @@ pub enum WayKind {
     Number,
     /// S3: a rotating QR code.
     Qr,
+    /// S4: the app is on the phone that this browser runs on.
+    Here,
     /// S5: the phone has no network.
     Offline,
 }
@@ -21,6 +23,7 @@ impl WayKind {
         match self {
             WayKind::Number => ("keys.number", "keys.number_hint", "phone"),
             WayKind::Qr => ("keys.qr", "keys.qr_hint", "qr"),
+            WayKind::Here => ("keys.here", "keys.here_hint", "phone"),
             WayKind::Offline => ("keys.offline", "keys.offline_hint", "no-network"),
         }
     }

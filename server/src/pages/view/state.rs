@@ -41,6 +41,10 @@ pub enum Outcome {
     PairingStopped,
     /// Third wrong pairing code.
     PairingFailed,
+    /// What the app brought back belongs to another browser, is wrong or too late.
+    ReturnRefused,
+    /// Reported by the link in a letter.
+    ReportedByMail,
 }
 
 /// A state with its next steps.
@@ -81,6 +85,8 @@ impl StatePage {
             Outcome::PairingExpired => ("state.pair_expired.title", "state.pair_expired.text"),
             Outcome::PairingStopped => ("state.pair_stopped.title", "state.pair_stopped.text"),
             Outcome::PairingFailed => ("state.pair_failed.title", "state.pair_failed.text"),
+            Outcome::ReturnRefused => ("state.return.title", "state.return.text"),
+            Outcome::ReportedByMail => ("state.mail_report.title", "state.mail_report.text"),
         }
     }
 
@@ -89,7 +95,8 @@ impl StatePage {
         match self.outcome {
             Outcome::Claimed => ("info", "phone-check"),
             Outcome::Approved | Outcome::Paired(_) => ("success", "check"),
-            Outcome::Reported | Outcome::Rejected => ("danger", "shield"),
+            Outcome::Reported | Outcome::Rejected | Outcome::ReturnRefused => ("danger", "shield"),
+            Outcome::ReportedByMail => ("success", "shield"),
             Outcome::Locked(_) => ("warning", "lock"),
             Outcome::Expired | Outcome::PairingExpired => ("neutral", "timer"),
             Outcome::Denied | Outcome::Cancelled | Outcome::PairingStopped => ("neutral", "close"),

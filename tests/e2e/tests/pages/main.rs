@@ -7,7 +7,9 @@
     reason = "a step that fails is a test that fails, with its place"
 )]
 
+mod here;
 mod pairing;
+mod report;
 mod scene;
 mod sign_in;
 mod tricks;

@@ -3,7 +3,11 @@
 use crate::scene::{Scene, approve_by_qr, scan, start_qr};
 
 /// Every form of the pages.
-const FORMS: [&str; 13] = [
+const FORMS: [&str; 17] = [
+    "/sign-in/here",
+    "/me/phones/here",
+    "/me/phones/returned?rc=AAAAAAAAAAAAAAAAAAAAAA",
+    "/report",
     "/sign-in",
     "/sign-in/forget",
     "/sign-in/number",

@@ -90,6 +90,7 @@ fn starts(w: &Words, all: &mut Drawn) {
         ways: vec![
             way(v::WayKind::Number, true),
             way(v::WayKind::Qr, false),
+            way(v::WayKind::Here, false),
             way(v::WayKind::Offline, false),
         ],
     };
@@ -121,10 +122,45 @@ fn waits(w: &Words, all: &mut Drawn) {
         cancel: post("/sign-in/cancel"),
         number: Some(post("/sign-in/number")),
         offline: Some(post("/sign-in/offline")),
+        here: post("/sign-in/here"),
         other_key: post("/sign-in/keys"),
     };
     add(all, "qr", qr.render());
+    here(w, all);
     offline(w, all);
+}
+
+fn here(w: &Words, all: &mut Drawn) {
+    for (name, purpose) in [("here-sign-in", v::HerePurpose::SignIn), ("here-pair", v::HerePurpose::Pair)] {
+        let here = v::HerePage {
+            page: Page::new(w.server),
+            target: target(w),
+            purpose,
+            link: "https://id.example.eu/a/l#AxQUFBQUFBQUFBQUFBQUFBQ".into(),
+            countdown: Countdown { left_s: 120, total_s: 180 },
+            wait: wait("created"),
+            cancel: post("/sign-in/cancel"),
+        };
+        add(all, name, here.render());
+    }
+    let returned = v::ReturnedPage {
+        page: Page::new(w.server),
+        phone: w.phone.into(),
+        confirm: post("/me/phones/returned"),
+        not_mine: post("/me/phones/cancel"),
+    };
+    add(all, "returned", returned.render());
+    for (name, sent) in [("report", false), ("report-sent", true)] {
+        let report = v::ReportPage { page: Page::new(w.server), submit: post("/report"), sent };
+        add(all, name, report.render());
+    }
+    let mail = v::ReportMailPage {
+        page: Page::new(w.server),
+        service: w.service.into(),
+        code: "E8AP-QNR1".into(),
+        submit: post("/report/link"),
+    };
+    add(all, "report-mail", mail.render());
 }
 
 fn offline(w: &Words, all: &mut Drawn) {
@@ -157,6 +193,7 @@ fn pairing(w: &Words, all: &mut Drawn) {
         page: page.clone(),
         image: "/qr.svg".into(),
         link: format!("https://id.example.eu/a/e#{}", "AQID".repeat(22)),
+        here: Some(post("/me/phones/here")),
         countdown: Countdown { left_s: 276, total_s: 300 },
         wait: wait("open"),
         cancel: post("/me/phones/cancel"),
@@ -233,6 +270,8 @@ fn outcomes(w: &Words, all: &mut Drawn) {
         ("pair-expired", Outcome::PairingExpired, vec![Step::NewCode, Step::Account]),
         ("pair-stopped", Outcome::PairingStopped, vec![Step::NewCode, Step::Account]),
         ("pair-failed", Outcome::PairingFailed, vec![Step::NewCode, Step::Account]),
+        ("return", Outcome::ReturnRefused, vec![Step::SignIn]),
+        ("mail-report", Outcome::ReportedByMail, vec![Step::SignIn]),
     ];
     for (name, outcome, steps) in cases {
         let waits = matches!(outcome, Outcome::Claimed);
