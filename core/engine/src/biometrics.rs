@@ -58,6 +58,8 @@ struct Step {
     draft: Draft,
     bio: Bio,
     jti: Jti,
+    /// The PIN factor that signed.
+    pin: Fid,
 }
 
 /// What the shell shows.
@@ -141,14 +143,19 @@ impl BiometricsFlow {
         let payload = op.to_payload().map_err(|_| Problem::Internal)?;
         let draft = Draft::new(&payload).factor(&binding.fid(), &self.shared.pin_signer(&keys))?;
         let request = request(&draft, &bio, Reason::TurnOn);
-        self.step = Some(Step { draft, bio, jti });
+        self.step = Some(Step { draft, bio, jti, pin: binding.fid() });
         Ok(BiometricsState::NeedsSignature(request))
     }
 
     /// Takes the signature of the person and sends. Written down before, so that a lost answer is settled.
     pub fn submit_signature(&mut self, signature: &[u8]) -> Result<BiometricsState, Problem> {
-        let Step { draft, bio, jti } = self.step.take().ok_or(Problem::OutOfTurn)?;
+        let Step { draft, bio, jti, pin } = self.step.take().ok_or(Problem::OutOfTurn)?;
         let mut binding = self.shared.vault.binding(self.binding)?;
+        if binding.pending.is_some() || binding.fid() != pin {
+            // Another change came between PIN and finger: its values must not be overwritten, and this PIN is signed.
+            self.shared.delete_keys(vec![bio.alias]);
+            return Err(Problem::OutOfTurn);
+        }
         let draft = signed(draft, &bio, signature)?;
         let bytes = draft.device(DeviceTyp::Op, &binding.jkt(), &self.shared.device(&binding))?;
         binding.pending = Some(Pending::Bio { jti, bio });

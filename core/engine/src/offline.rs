@@ -139,6 +139,8 @@ impl OfflineFlow {
     /// wrong code.
     pub fn code(&mut self, pin: PinEntry) -> Result<ShownCode, Problem> {
         let mut pin = pin;
+        // As it is now: a change of PIN may have begun or ended since the code was scanned.
+        self.binding = self.shared.vault.binding(self.binding.id)?;
         let aid = self.binding.aid.ok_or(Problem::OutOfTurn)?;
         if self.shared.settle(&mut self.binding).is_err() {
             return Err(Problem::ChangePending);

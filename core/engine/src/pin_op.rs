@@ -70,6 +70,11 @@ impl Shared {
             |draft: countersign_protocol::jose::seal::Draft| draft.factor(&fid, &self.pin_signer(&keys));
         let jti = self.jti()?;
         let (heard, op) = self.op_with(binding, operation, jti, &sign)?;
+        let heard = match heard {
+            // The same bytes have one effect (3.0.5); asking for the PIN again would count a second entry.
+            Err(Problem::Unreachable { sent: true }) => self.resend_op(binding, &op),
+            heard => heard,
+        };
         match heard? {
             Heard::Done(reply) => Ok(PinOutcome::Done((parsed(&reply)?, op))),
             Heard::Refused(refusal) => self.pin_refusal(binding, &refusal),

@@ -14,6 +14,7 @@ use crate::vault::Binding;
 use countersign_protocol::answer::BindingAnswer;
 use countersign_protocol::message::op::Operation;
 use countersign_vault::pin_entry::PinEntry;
+use std::collections::HashSet;
 
 /// What became of one account.
 pub struct AccountChange {
@@ -56,7 +57,9 @@ impl Authenticator {
         let shared = &self.shared;
         let mut told = Vec::new();
         let mut bindings = Vec::new();
-        for account in accounts {
+        let mut seen = HashSet::new();
+        // An account that is named twice is changed once: a second change would write over the values of the first.
+        for account in accounts.iter().filter(|account| seen.insert(account.0)) {
             let binding = shared.vault.binding(account.0)?;
             check_new(&binding, &new, repeat.twin())?;
             bindings.push(binding);

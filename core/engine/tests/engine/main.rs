@@ -5,18 +5,22 @@
 // Without this the helpers of the tests count as production code, where `unwrap` is denied.
 #![cfg(test)]
 
+mod biometrics;
 mod broken_keys;
 mod devices;
 mod history;
 mod key_sets;
 mod lab;
+mod moving;
 mod offline;
 mod pairing;
 mod phone;
 mod pin_change;
 mod requests;
 mod resending;
+mod same_device;
 mod scanning;
 mod secrecy;
+mod self_test;
 mod sign_in;
 mod storage;

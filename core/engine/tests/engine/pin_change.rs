@@ -6,7 +6,7 @@ use crate::sign_in::listed;
 use countersign_engine::pin_change::{ChangeOutcome, PinChangeState};
 use countersign_engine::settle::Settled;
 use countersign_engine::sign_in::SignInState;
-use countersign_engine::{AccountId, Problem};
+use countersign_engine::{AccountId, Entry, Problem, Scanned};
 
 const NEW: &str = "8315";
 
@@ -195,4 +195,31 @@ fn n136_no_file_holds_anything_of_either_pin_while_a_change_is_open() {
         secrets.extend(crate::secrecy::signatures(&seen.body));
     }
     crate::secrecy::assert_absent(phone.folder.path(), &secrets);
+}
+
+#[test]
+fn everywhere_takes_an_account_that_is_named_twice_once() {
+    let (_, phone, account) = paired();
+    let told = phone.auth.change_pin_everywhere(&[account, account], (pin(PIN), pin(NEW), pin(NEW))).unwrap();
+    assert_eq!(told.iter().map(|one| &one.outcome).collect::<Vec<_>>(), [&ChangeOutcome::Changed]);
+    assert!(approves(&phone, NEW));
+}
+
+#[test]
+fn while_it_is_open_an_offline_code_takes_no_pin_either() {
+    let (lab, phone, account) = paired();
+    let (_, text) = lab.at(ISS, |server| server.start_offline(ANNA, |_| ()));
+    // Scanned before the change: what counts is the moment at which the PIN is typed.
+    let Scanned::Offline(mut offline) = phone.auth.open_code(text.as_bytes(), Entry::Scanner).unwrap() else {
+        panic!()
+    };
+    let mut flow = phone.auth.change_pin(account).unwrap();
+    lab.next([Fault::AnswerLost]);
+    flow.submit(pin(PIN), pin(NEW), pin(NEW)).unwrap();
+    drop(flow);
+    lab.next([Fault::NotConnected]);
+    assert_eq!(offline.code(pin(NEW)).err(), Some(Problem::ChangePending), "nobody knows which PIN counts");
+    phone.auth.settle(account).unwrap();
+    let expected = lab.at(ISS, |server| server.expected_code(ANNA, &text));
+    assert_eq!(offline.code(pin(NEW)).unwrap().digits(), Some(expected.as_str()));
 }

@@ -5,7 +5,9 @@ use super::keys::public;
 use super::server::{Enrolment, Phone, Server};
 use countersign_engine::port::Reply;
 use countersign_protocol::code::{header_value, offer_mac};
+use countersign_protocol::encoding::b64u;
 use countersign_protocol::id::{Aid, Eid, Nonce};
+use countersign_protocol::issuer::Issuer;
 use countersign_protocol::jose::envelope::Envelope;
 use countersign_protocol::jose::header::{DeviceTyp, KeyName};
 use countersign_protocol::key::PublicKey;
@@ -14,11 +16,18 @@ use countersign_protocol::message::enrol::Enrol;
 use countersign_protocol::message::offer::{AttestPolicy, Offer, OfferKind};
 use countersign_protocol::problem::Code;
 use countersign_protocol::qr::{Pairing, pairing_text};
-use countersign_protocol::secret::{ConfirmCode, EnrolSecret};
+use countersign_protocol::secret::{ConfirmCode, EnrolSecret, ReturnCode};
+use countersign_protocol::typed::{TypedCode, TypedKeys, salt};
+use countersign_vault::kdf::KdfParams;
 
 impl Server {
     /// Starts a pairing and gives the text of its QR.
     pub fn start_pairing(&mut self, account: &str) -> String {
+        let pairing = self.made(account);
+        pairing_text(&self.iss, &pairing)
+    }
+
+    fn made(&mut self, account: &str) -> Pairing {
         let (eid, secret) = (Eid::from_bytes(self.fresh()), EnrolSecret::from_bytes(self.fresh()));
         let enrolment = Enrolment {
             secret: secret.clone(),
@@ -30,7 +39,34 @@ impl Server {
         };
         self.enrolments.insert(eid, enrolment);
         let root = public(&self.keys.roots[0]).thumbprint();
-        pairing_text(&self.iss, &Pairing { eid, secret, root, same_device: false })
+        Pairing { eid, secret, root, same_device: false }
+    }
+
+    /// Starts a pairing for a browser on the phone itself: the link behind its button.
+    pub fn start_pairing_here(&mut self, account: &str) -> String {
+        self.return_code = Some(ReturnCode::from_bytes([0x77; 16]));
+        let pairing = self.made(account);
+        pairing_text(&self.iss, &Pairing { same_device: true, ..pairing })
+    }
+
+    /// Starts a pairing by a typed code, whose box is sealed for `iss`.
+    pub fn start_typed(&mut self, account: &str, iss: &Issuer) -> String {
+        let pairing = self.made(account);
+        let code = TypedCode::from_random(&[0x5a; 10]);
+        let keys = |iss: &Issuer| {
+            let stretched = KdfParams::stretch_typed(code.symbols(), &salt(iss)).unwrap();
+            TypedKeys::from_stretched(&stretched, iss).unwrap()
+        };
+        let sealed = keys(iss).seal(iss, &pairing, [3; 12]).unwrap();
+        self.typed.insert(b64u(keys(&self.iss).lookup()), b64u(&sealed));
+        code.shown().to_string()
+    }
+
+    pub(super) fn typed_box(&self, lookup: &str) -> Reply {
+        match self.typed.get(lookup) {
+            Some(sealed) => signed_json(&serde_json::json!({"box": sealed})),
+            None => problem(Code::EnrolmentUnknown),
+        }
     }
 
     /// What the web page does with the code.
@@ -63,7 +99,7 @@ impl Server {
             kind: OfferKind::New,
             attest: AttestPolicy::Off,
             min_level: self.min_level,
-            ret: None,
+            ret: self.return_code.as_ref().map(|_| self.back.clone()),
         };
         let offer = self.jws("map-offer+jws", &offer);
         signed_json(&serde_json::json!({"keysets": self.keysets, "offer": offer}))
@@ -91,6 +127,7 @@ impl Server {
             account,
             device,
             fid: message.pin.fid,
+            bio: None,
             pin_sig,
             pin_ka: PublicKey::from_jwk(&message.pin.ka).unwrap(),
             active: false,
@@ -100,7 +137,7 @@ impl Server {
         if let Some(enrolment) = self.enrolments.get_mut(&eid) {
             enrolment.claimed = Some(aid);
         }
-        let reply = signed_json(&serde_json::json!({"aid": aid, "cc": code, "rc": null}));
+        let reply = signed_json(&serde_json::json!({"aid": aid, "cc": code, "rc": self.return_code}));
         self.stored.insert(message.jti, reply.clone());
         reply
     }

@@ -3,6 +3,7 @@
 
 pub mod answers;
 mod enrolments;
+mod factors;
 mod keys;
 mod ops;
 mod rekey;

@@ -1,9 +1,10 @@
 //! Operations at a scripted server.
 
 use super::answers::{problem, signed_json};
+use super::factors::phone_ref;
 use super::server::{Phone, Server};
 use countersign_engine::port::Reply;
-use countersign_protocol::id::{Jti, PhoneRef, Tid};
+use countersign_protocol::id::{Jti, Tid};
 use countersign_protocol::jose::envelope::Envelope;
 use countersign_protocol::jose::header::{DeviceTyp, KeyName};
 use countersign_protocol::message::binding::Binding;
@@ -40,6 +41,7 @@ impl Server {
         let reply = match &op.operation {
             Operation::Rekey(rekey) => self.rekey(&phone, &verified, op.jti, rekey),
             Operation::Settle(closed) => self.settle(&phone, op.jti, *closed),
+            operation if operation.needs_pin() => self.with_pin(&phone, &verified, &op),
             _ => self.perform(&phone, &op),
         };
         if !op.operation.is_read() && reply.status == 200 {
@@ -79,14 +81,17 @@ impl Server {
             }
             Operation::ListDevices => {
                 let one = |known: &Phone| {
-                    json!({"ref": PhoneRef::from_bytes([7; 8]), "name": known.name, "os": "Android 17",
+                    json!({"ref": phone_ref(known), "name": known.name, "os": "Android 17",
                         "level": "software", "state": "active", "created": "2026-09-21T14:13:20Z",
                         "last_used": null, "this": known.aid == phone.aid})
                 };
-                let devices: Vec<_> = self.phones.iter().map(one).collect();
+                let devices: Vec<_> =
+                    self.phones.iter().filter(|known| known.account == phone.account).map(one).collect();
                 let receipt = self.op_receipt(phone, op.jti, "list_devices");
                 signed_json(&json!({"receipt": receipt, "devices": devices}))
             }
+            Operation::EndSession(tid) => self.end_session(phone, op.jti, *tid),
+            Operation::RemoveFactor(_) => self.remove_factor(phone, op.jti),
             Operation::RevokeSelf => {
                 self.phones.retain(|known| known.aid != phone.aid);
                 signed_json(&json!({"receipt": self.op_receipt(phone, op.jti, "revoke_self")}))
@@ -103,7 +108,7 @@ impl Server {
             r#ref: jti,
             cnf: Confirmation { jkt: phone.device.thumbprint() },
             fid: phone.fid,
-            bio_fid: None,
+            bio_fid: phone.bio.map(|(fid, _)| fid),
             account: phone.account.clone(),
             level: Level::Software,
             ver: self.ver,

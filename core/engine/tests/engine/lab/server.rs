@@ -10,7 +10,7 @@ use countersign_protocol::key::PublicKey;
 use countersign_protocol::message::Head;
 use countersign_protocol::message::request::Request;
 use countersign_protocol::problem::Code;
-use countersign_protocol::secret::{ConfirmCode, EnrolSecret, Handle, Number};
+use countersign_protocol::secret::{ConfirmCode, EnrolSecret, Handle, Number, ReturnCode};
 use countersign_protocol::time::Time;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -29,6 +29,16 @@ pub struct Server {
     pub settled: HashSet<Jti>,
     pub counter: u8,
     pub min_level: countersign_protocol::message::Level,
+    /// Whether biometrics are enough now, or the PIN has to come again (2.6).
+    pub takes_bio: bool,
+    /// Which root a new enrolment names.
+    pub shown_root: usize,
+    /// Sealed pairing data by the text it is looked up by.
+    pub typed: HashMap<String, String>,
+    /// What the browser on the same phone gets back, for enrolments and links.
+    pub return_code: Option<ReturnCode>,
+    /// Where that browser waits.
+    pub back: String,
 }
 
 /// One pairing.
@@ -49,6 +59,7 @@ pub struct Phone {
     pub name: String,
     pub device: PublicKey,
     pub fid: Fid,
+    pub bio: Option<(Fid, PublicKey)>,
     pub pin_sig: PublicKey,
     pub pin_ka: PublicKey,
     pub active: bool,
@@ -67,6 +78,7 @@ pub struct SignIn {
     pub receipt: Option<String>,
     pub number_fail: u32,
     pub exp: Time,
+    pub ended: bool,
 }
 
 impl Server {
@@ -86,6 +98,11 @@ impl Server {
             settled: HashSet::new(),
             counter: 0,
             min_level: countersign_protocol::message::Level::Software,
+            takes_bio: true,
+            shown_root: 0,
+            typed: HashMap::new(),
+            return_code: None,
+            back: "https://grants.example.eu/back".to_owned(),
         }
     }
 
@@ -125,6 +142,7 @@ impl Server {
             [".well-known", "map-keyset"] => signed_json(&serde_json::json!({"keysets": self.keysets})),
             ["v1", "enrolments", eid] if body.is_empty() => self.offer(eid, mac),
             ["v1", "enrolments", eid] => self.enrol(eid, body),
+            ["v1", "typed", lookup] => self.typed_box(lookup),
             ["v1", "ops"] => self.op(body),
             ["v1", "scan"] => self.scan(body),
             ["v1", "transactions", tid, "response"] => self.respond(tid, body),

@@ -15,8 +15,8 @@ use countersign_protocol::message::request::{Client, Context, Kind, Request, Row
 use countersign_protocol::message::response::{Decision, DecisionWord, DenyWhy, Response};
 use countersign_protocol::message::{Factor, Flow};
 use countersign_protocol::problem::Code;
-use countersign_protocol::qr::{frame_text, offline_text};
-use countersign_protocol::secret::{Handle, Number, Ticket};
+use countersign_protocol::qr::{frame_text, link_text, offline_text};
+use countersign_protocol::secret::{Handle, Number, ReturnCode, Ticket};
 
 const FRAME_KEY: [u8; 32] = [0x18; 32];
 
@@ -35,6 +35,13 @@ impl Server {
         let handle = self.sign_ins[&tid].handle.clone();
         let mac = frame_mac(&FRAME_KEY, &handle, 7);
         (tid, frame_text(&self.iss, &handle, 7, &mac))
+    }
+
+    /// Starts a sign-in in a browser on the phone itself: the link behind its button.
+    pub fn start_link(&mut self) -> (Tid, String) {
+        self.return_code = Some(ReturnCode::from_bytes([0x66; 16]));
+        let tid = self.start(None, "created");
+        (tid, link_text(&self.iss, &self.sign_ins[&tid].handle))
     }
 
     /// Starts an offline sign-in and gives the text of its QR.
@@ -81,6 +88,7 @@ impl Server {
             receipt: None,
             number_fail: 0,
             exp: self.now.plus(180),
+            ended: false,
         };
         self.sign_ins.insert(tid, sign_in);
         tid
@@ -128,6 +136,10 @@ impl Server {
                 let ticket = Ticket::from_bytes(*sign_in.handle.expose());
                 signed_json(&serde_json::json!({"ticket": ticket, "exp_in": 60}))
             }
+            (Some(sign_in), None) if self.return_code.is_some() => {
+                let ticket = Ticket::from_bytes(*sign_in.handle.expose());
+                signed_json(&serde_json::json!({"ticket": ticket, "exp_in": 60}))
+            }
             _ => problem(Code::QrStale),
         }
     }
@@ -142,7 +154,9 @@ impl Server {
         if sign_in.state != "created" {
             return problem(Code::TransactionClaimed);
         }
-        self.make_request(tid, phone.aid, Flow::Scan, |_| ());
+        let ret = self.return_code.as_ref().map(|_| self.back.clone());
+        let flow = if ret.is_some() { Flow::Link } else { Flow::Scan };
+        self.make_request(tid, phone.aid, flow, |request| request.ret = ret);
         let receipt = self.op_receipt(phone, jti, "claim");
         let Some(sign_in) = self.sign_ins.get_mut(&tid) else { return problem(Code::TicketInvalid) };
         sign_in.state = "claimed";
@@ -169,8 +183,19 @@ impl Server {
         if self.now >= sign_in.exp {
             return problem(Code::TransactionExpired);
         }
-        let pin_right =
-            verified.factors().first().is_some_and(|pin| verified.factor_verifies(pin, &phone.pin_sig));
+        let given = verified.factors().first();
+        if let Some((fid, key)) = &phone.bio
+            && let Some(bio) = given.filter(|given| given.fid() == Some(*fid))
+        {
+            assert!(verified.factor_verifies(bio, key), "a bad signature never leaves the phone");
+            if !self.takes_bio {
+                return problem(Code::FactorNotAllowed);
+            }
+            let reply = self.judge(&phone, &response, true);
+            self.stored.insert(response.jti, reply.clone());
+            return reply;
+        }
+        let pin_right = given.is_some_and(|pin| verified.factor_verifies(pin, &phone.pin_sig));
         let reply = self.judge(&phone, &response, pin_right);
         self.stored.insert(response.jti, reply.clone());
         reply
@@ -203,7 +228,7 @@ impl Server {
         if let Some(sign_in) = self.sign_ins.get_mut(&response.tid) {
             sign_in.receipt = Some(receipt.clone());
         }
-        signed_json(&serde_json::json!({"receipt": receipt, "rc": null}))
+        signed_json(&serde_json::json!({"receipt": receipt, "rc": self.return_code}))
     }
 
     fn wrong_pin(&mut self, aid: Aid) -> Reply {
