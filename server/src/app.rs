@@ -31,6 +31,8 @@ pub struct App {
     pub clock: Clock,
     /// Waiters.
     pub hub: Hub,
+    /// Wake-ups.
+    pub push: crate::push::Sender,
     /// Lab places.
     pub points: Points,
     /// Counts per minute.
@@ -111,6 +113,7 @@ impl App {
             keys,
             clock: Clock::default(),
             hub: Hub::default(),
+            push: crate::push::Sender::new(),
             points: Points::default(),
             limiter: Limiter::default(),
             turns: Turns::default(),

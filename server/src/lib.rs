@@ -24,6 +24,7 @@ mod pairing;
 pub mod points;
 pub mod policy;
 pub mod published;
+pub mod push;
 pub mod random;
 pub mod refusals;
 mod removal;

@@ -237,18 +237,21 @@ async fn insert(
     account: Option<(Account, bool)>,
 ) -> Result<(), Refusal> {
     let shared = app.clone();
-    app.store
+    let wake = app
+        .store
         .write(move |tx| -> Result<_, StoreFault> {
             sign_in::insert(tx, &sign_in)?;
             for one in &made {
                 request::insert(tx, one)?;
             }
             if let Some((account, recognised)) = account {
-                wake_phones(tx, &shared, &made, &account, recognised)?;
+                return wake_phones(tx, &shared, &made, &account, recognised);
             }
-            Ok(())
+            Ok(Vec::new())
         })
         .await?;
+    // After the commit: a phone that is quick finds its request.
+    wake.into_iter().for_each(|url| app.push.wake(url));
     Ok(())
 }
 
@@ -259,13 +262,12 @@ fn wake_phones(
     made: &[StoredRequest],
     account: &Account,
     recognised: bool,
-) -> Result<(), StoreFault> {
+) -> Result<Vec<String>, StoreFault> {
     let (now, policy) = (app.now(), app.policy());
     if account.quiet_until > now && !recognised {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    for one in made {
-        wake::note(tx, &one.aid, now, policy.wakes_10min, policy.wakes_day)?;
-    }
-    Ok(())
+    let budget = (policy.wakes_10min, policy.wakes_day);
+    let wake = made.iter().map(|one| wake::note(tx, &one.aid, now, budget));
+    Ok(wake.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }

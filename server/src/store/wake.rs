@@ -4,18 +4,24 @@ use super::account::secs;
 use super::{StoreFault, Tx, time};
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// Seconds of the short and of the long window.
 const SHORT: u64 = 600;
 const LONG: u64 = 86_400;
 
 /// Notes a wake-up of a phone that has a push address, if the budget allows it; a limit of 0 is none.
-pub fn note(tx: &Tx<'_>, aid: &Aid, now: Time, in_short: u32, in_day: u32) -> Result<bool, StoreFault> {
-    let mut query = tx.0.prepare_cached("SELECT 1 FROM phone WHERE aid=?1 AND push_url IS NOT NULL")?;
-    if !query.exists([aid.as_bytes()])? {
-        return Ok(false);
-    }
+///
+/// Gives the address to wake.
+pub fn note(
+    tx: &Tx<'_>,
+    aid: &Aid,
+    now: Time,
+    (in_short, in_day): (u32, u32),
+) -> Result<Option<String>, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT push_url FROM phone WHERE aid=?1")?;
+    let url: Option<String> = query.query_row([aid.as_bytes()], |row| row.get(0)).optional()?.flatten();
+    let Some(url) = url else { return Ok(None) };
     let unanswered = |window: u64| -> Result<u32, StoreFault> {
         let mut query =
             tx.0.prepare_cached("SELECT count(*) FROM wake WHERE aid=?1 AND answered=0 AND at > ?2")?;
@@ -23,10 +29,11 @@ pub fn note(tx: &Tx<'_>, aid: &Aid, now: Time, in_short: u32, in_day: u32) -> Re
     };
     let spent =
         (in_short > 0 && unanswered(SHORT)? >= in_short) || (in_day > 0 && unanswered(LONG)? >= in_day);
-    if !spent {
-        tx.run("INSERT INTO wake (aid, at) VALUES (?1, ?2)", params![aid.as_bytes(), secs(now)])?;
+    if spent {
+        return Ok(None);
     }
-    Ok(!spent)
+    tx.run("INSERT INTO wake (aid, at) VALUES (?1, ?2)", params![aid.as_bytes(), secs(now)])?;
+    Ok(Some(url))
 }
 
 /// A success of the phone: its budget begins anew.
