@@ -144,7 +144,10 @@ pub(crate) fn check(shared: &Shared, binding: &mut Binding) -> Result<Standing, 
         binding.state = BindingState::Active;
         binding.account.clone_from(&message.account);
         binding.level = Some(message.level);
+        // What the server has turned off is not offered any longer.
+        let off = if message.bio_fid.is_none() { binding.bio.take() } else { None };
         shared.vault.save_binding(binding)?;
+        shared.delete_keys(off.map(|bio| bio.alias).into_iter().collect());
         if message.ver > binding.keyset_version() {
             shared.fetch_keyset(binding)?;
         }

@@ -2,9 +2,11 @@
 
 use super::*;
 use crate::device_key::{DeviceKey, verify};
+use crate::hash::sha256;
 use crate::hwprf::SoftwarePrf;
 use crate::testing::typed;
 use getrandom::SysRng;
+use std::collections::HashSet;
 use std::convert::Infallible;
 
 /// The weakest parameters, for speed.
@@ -139,3 +141,50 @@ impl rand_core::TryRng for Exhausted {
 }
 
 impl TryCryptoRng for Exhausted {}
+
+/// All PINs of four digits.
+fn all_pins() -> impl Iterator<Item = String> {
+    (0..10_000).map(|value| format!("{value:04}"))
+}
+
+#[test]
+fn n135_each_of_ten_thousand_pins_gives_keys_of_its_own_and_no_error() {
+    let (prf, of) = (SoftwarePrf::from_bytes([4; 32]), epoch(3));
+    let (mut publics, mut ones) = (HashSet::new(), [0_u32; 256]);
+    for pin in all_pins() {
+        // A cheap stretch in the place of Argon2id; everything after it as it is.
+        let a = sha256(&[pin.as_bytes(), &of.salt]);
+        let b = prf.evaluate(&prf_input(ISS, &of.fid, &a).unwrap());
+        let keys = PinKeys::from_prk(&extracted(&of.seed, &a, &b), of.fid).unwrap();
+        let [sig, _] = keys.scalars();
+        for (bit, count) in ones.iter_mut().enumerate() {
+            *count += u32::from(sig[bit / 8] >> (bit % 8) & 1);
+        }
+        assert!(publics.insert(keys.sig_public()) && publics.insert(keys.ka_public()), "{pin}");
+    }
+    assert_eq!(publics.len(), 20_000);
+    // Six standard deviations of 10 000 throws of a coin: no bit says anything of a PIN.
+    assert!(ones.iter().all(|count| count.abs_diff(5000) < 300), "{ones:?}");
+}
+
+#[test]
+fn n135_two_hundred_pins_at_full_cost_are_as_good_as_one_another() {
+    let [kdf, ..] = KdfParams::LADDER;
+    let of = PinEpoch { kdf, ..epoch(3) };
+    let pins: Vec<_> = all_pins().step_by(50).collect();
+    let half = |pins: &[String]| -> Vec<[u8; 65]> {
+        let good = |pin: &String| {
+            let keys = PinKeys::derive(&mut typed(pin), &of, ISS, software).ok().unwrap();
+            let signature = keys.sign_hedged(b"payload", &mut SysRng).ok().unwrap();
+            verify(&keys.sig_public(), b"payload", &signature).unwrap();
+            keys.sig_public()
+        };
+        pins.iter().map(good).collect()
+    };
+    let (left, right) = pins.split_at(100);
+    let publics: HashSet<_> = std::thread::scope(|scope| {
+        let left = scope.spawn(|| half(left));
+        half(right).into_iter().chain(left.join().unwrap()).collect()
+    });
+    assert_eq!(publics.len(), 200);
+}

@@ -102,6 +102,18 @@ fn a2_when_the_server_wants_the_pin_again_the_same_request_takes_it() {
 }
 
 #[test]
+fn a2_biometrics_that_the_server_turned_off_are_not_offered_after_the_next_look() {
+    let (lab, phone, account) = paired();
+    turn_on(&phone, account);
+    phone.auth.check(account).unwrap();
+    assert!(request(&phone).takes_biometrics().unwrap(), "both sides have them");
+    lab.at(ISS, |server| server.phones[0].bio = None);
+    phone.auth.check(account).unwrap();
+    assert!(!label(&phone).label.unwrap().biometrics);
+    turn_on(&phone, account);
+}
+
+#[test]
 fn a2_a_signature_that_does_not_verify_is_never_sent() {
     let (lab, phone, account) = paired();
     let (mut flow, asked) = asked(&phone, account);

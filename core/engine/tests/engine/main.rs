@@ -7,6 +7,7 @@
 
 mod biometrics;
 mod broken_keys;
+mod crashes;
 mod devices;
 mod history;
 mod key_sets;

@@ -61,11 +61,7 @@ impl Phone {
     }
 
     fn with_kdf(lab: &Lab, kdf: Kdf) -> Self {
-        let folder = Arc::new(tempfile::tempdir().unwrap());
-        let wall = AtomicU64::new(lab.now().secs());
-        let clock = Arc::new(TestClock { mono: AtomicU64::new(1000), wall });
-        let auth = open(&folder, lab, &clock, None, options(Platform::Cli, kdf)).unwrap();
-        Self { auth, clock, lab: lab.clone(), folder, platform: Platform::Cli }
+        Self::on(lab, Arc::new(tempfile::tempdir().unwrap()), kdf)
     }
 
     /// A phone with one account.
@@ -74,6 +70,24 @@ impl Phone {
         let account = phone.pair(ISS, ANNA);
         lab.seen();
         (phone, account)
+    }
+
+    /// Only the files are left.
+    pub fn closed(self) -> Arc<TempDir> {
+        drop(self.auth);
+        self.folder
+    }
+
+    /// A phone on these files.
+    pub fn opened(lab: &Lab, folder: Arc<TempDir>) -> Self {
+        Self::on(lab, folder, CHEAP)
+    }
+
+    fn on(lab: &Lab, folder: Arc<TempDir>, kdf: Kdf) -> Self {
+        let wall = AtomicU64::new(lab.now().secs());
+        let clock = Arc::new(TestClock { mono: AtomicU64::new(1000), wall });
+        let auth = open(&folder, lab, &clock, None, options(Platform::Cli, kdf)).unwrap();
+        Self { auth, clock, lab: lab.clone(), folder, platform: Platform::Cli }
     }
 
     /// The same files in a new process.

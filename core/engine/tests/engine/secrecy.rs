@@ -8,6 +8,7 @@ use countersign_engine::sign_in::SignInState;
 use countersign_engine::{Entry, Scanned};
 use countersign_protocol::encoding::{b64u, from_b64u, hex};
 use std::path::Path;
+use std::sync::Arc;
 
 fn files(folder: &Path) -> Vec<u8> {
     let mut all = Vec::new();
@@ -88,4 +89,60 @@ fn a_calibrated_phone_pairs_at_full_cost_and_measures_once() {
         .query_row("SELECT count(*) FROM settings", [], |row| row.get::<_, i64>(0))
         .unwrap();
     assert_eq!(rows, 3, "the parameters, the count of entries and the place in the history");
+}
+
+/// Names and sizes of all files, the history's journal included.
+fn sizes(folder: &Path) -> Vec<(String, u64)> {
+    let mut sizes = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            sizes.extend(self::sizes(&entry.path()));
+        } else {
+            sizes.push((name, entry.metadata().unwrap().len()));
+        }
+    }
+    sizes.sort();
+    sizes
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let there = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &there);
+        } else {
+            std::fs::copy(entry.path(), there).unwrap();
+        }
+    }
+}
+
+#[test]
+fn n135_a_stolen_copy_treats_the_right_pin_like_any_other() {
+    let lab = Lab::with_server(ISS);
+    let (phone, _) = Phone::paired(&lab);
+    let (_, text) = lab.at(ISS, |server| server.start_offline(ANNA, |_| ()));
+    let phone = phone.closed();
+    let pins = [PIN, "8315", "6402", "5050505", "493716", "4926", "4928", "942761835062"];
+    let mut seen = Vec::new();
+    for digits in pins {
+        // A fresh copy for each guess, with the keys of this phone: what the thief's hardware would compute.
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        copy(phone.path(), folder.path());
+        let stolen = Phone::opened(&lab, folder);
+        let Scanned::Offline(mut flow) = stolen.auth.open_code(text.as_bytes(), Entry::Scanner).unwrap()
+        else {
+            panic!()
+        };
+        let code = flow.code(pin(digits)).unwrap().digits().unwrap().to_owned();
+        drop(flow);
+        seen.push((code, sizes(stolen.closed().path())));
+    }
+    let codes: std::collections::HashSet<_> = seen.iter().map(|(code, _)| code).collect();
+    assert_eq!(codes.len(), pins.len(), "every PIN has a code");
+    assert!(seen.iter().all(|(code, sizes)| code.len() == 8 && *sizes == seen[0].1), "and leaves the same");
+    assert!(lab.paths().iter().all(|path| path != "/v1/ops"), "nothing was sent");
 }

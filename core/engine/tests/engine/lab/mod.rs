@@ -20,6 +20,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 /// What happens to one request instead of, or after, its handling.
 pub enum Fault {
+    /// Nothing: it is handled and answered.
+    Through,
     /// It never leaves the phone.
     NotConnected,
     /// It is handled; the answer is lost.
