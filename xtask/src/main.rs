@@ -11,6 +11,7 @@ mod process;
 mod rust;
 mod tidy;
 mod tree;
+mod vectors;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use failure::Failure;
@@ -38,6 +39,8 @@ enum Command {
     Bench,
     /// List the negative conformance cases of the protocol with the tests that show them.
     Cases,
+    /// Write the test vectors of MAP/1 anew, below tests/vectors/map1.
+    Vectors,
 }
 
 fn main() -> ExitCode {
@@ -58,6 +61,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Tidy) => tidy::run(&root),
         Some(Command::Bench) => bench::run_bench(&root),
         Some(Command::Cases) => cases::run(&root),
+        Some(Command::Vectors) => vectors::run_generator(&root),
     }
 }
 

@@ -4,6 +4,8 @@
 //! `serde_json` keeps the last of two equal names and takes any number, so the text is walked once before it is read
 //! into a type. Unknown members are the type's business: messages to the server deny them, messages from it do not.
 
+mod shape;
+
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -23,7 +25,12 @@ pub struct BadJson;
 /// Reads a value of `T` from strict JSON.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, BadJson> {
     check(bytes)?;
-    serde_json::from_slice(bytes).map_err(|_| BadJson)
+    from_value(serde_json::from_slice(bytes).map_err(|_| BadJson)?)
+}
+
+/// Reads a value of `T` from a part of strict JSON that was read before; objects are objects, never lists.
+pub fn from_value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, BadJson> {
+    T::deserialize(shape::Shape(value)).map_err(|_| BadJson)
 }
 
 /// Whether `bytes` are strict JSON of any shape.
@@ -159,6 +166,34 @@ mod tests {
         assert!(parse::<Shape>(br#"{"must":null,"may":null}"#).is_err());
         let shape: Shape = parse(br#"{"must":null}"#).unwrap();
         assert!(shape.must.is_none() && shape.may.is_none());
+    }
+
+    #[test]
+    fn n24_an_object_written_as_a_list_of_its_members_is_refused() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Word {
+            Yes,
+        }
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Inner {
+            word: Word,
+        }
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Outer {
+            number: u64,
+            inner: Option<Inner>,
+        }
+        let good = Outer { number: 1, inner: Some(Inner { word: Word::Yes }) };
+        assert_eq!(parse::<Outer>(br#"{"number":1,"inner":{"word":"yes"}}"#), Ok(good));
+        for bad in [
+            r#"[1,{"word":"yes"}]"#,
+            r#"{"number":1,"inner":["yes"]}"#,
+            r#"{"number":1,"inner":{"word":{"yes":null}}}"#,
+            r#"{"number":true,"inner":null}"#,
+        ] {
+            assert_eq!(parse::<Outer>(bad.as_bytes()), Err(BadJson), "{bad}");
+        }
     }
 
     proptest! {

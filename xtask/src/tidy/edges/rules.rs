@@ -24,7 +24,7 @@ const SERVER: &str = "countersign-server";
 const RANDOM_SOURCES: &[&str] = &["getrandom", "rand"];
 
 /// A rule for each member of the workspace.
-pub const RULES: [Rule; 9] = [
+pub const RULES: [Rule; 10] = [
     Rule {
         package: PROTOCOL,
         ours: &[],
@@ -81,6 +81,13 @@ pub const RULES: [Rule; 9] = [
         not_directly: &["tokio", "hyper"],
         not_at_all: &[],
         why: "it measures server and phone from outside, and must not spend their time",
+    },
+    Rule {
+        package: "countersign-proof",
+        ours: &[PROTOCOL, VAULT, SCANNER],
+        not_directly: RANDOM_SOURCES,
+        not_at_all: &["tokio", "reqwest", "hyper", "rusqlite"],
+        why: "fuzzers build all of it, and its files must come out the same each time",
     },
     Rule {
         package: "xtask",

@@ -197,12 +197,12 @@ struct Args(Map<String, Value>);
 impl Args {
     fn take<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, BadJson> {
         let value = self.0.remove(name).ok_or(BadJson)?;
-        serde_json::from_value(value).map_err(|_| BadJson)
+        json::from_value(value)
     }
 
     /// All members at once, for arguments with a type of their own.
     fn all<T: DeserializeOwned>(&mut self) -> Result<T, BadJson> {
-        serde_json::from_value(Value::Object(std::mem::take(&mut self.0))).map_err(|_| BadJson)
+        json::from_value(Value::Object(std::mem::take(&mut self.0)))
     }
 
     fn name(&mut self) -> Result<String, BadJson> {
