@@ -32,6 +32,10 @@ impl Key {
                 break key;
             }
         };
+        Self::of(secret)
+    }
+
+    fn of(secret: SigningKey) -> Self {
         let public =
             PublicKey::from_sec1(secret.verifying_key().to_sec1_point(false).as_bytes()).expect("point");
         Self { secret, public }
@@ -80,6 +84,11 @@ impl Signer for Key {
     fn sign(&self, message: &[u8]) -> Result<[u8; 64], Infallible> {
         Ok(self.signature(message))
     }
+}
+
+/// The x-coordinate of a raw secret scalar times `other`: what a server computes for an offline code.
+pub fn shared(secret: &[u8], other: &PublicKey) -> [u8; 32] {
+    Key::of(SigningKey::from_slice(secret).expect("a scalar")).shared(other)
 }
 
 /// Order of the curve, big endian.

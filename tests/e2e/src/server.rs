@@ -35,6 +35,24 @@ impl Server {
         Self { binary: binary.into(), folder, child, base, lab_secret }
     }
 
+    /// Starts the program on a port of its own, under another address that phones use: a proxy in front of it.
+    pub fn start_at(binary: &str, public: &str) -> Self {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .and_then(|free| free.local_addr())
+            .expect("a port")
+            .port();
+        let listen = format!("127.0.0.1:{port}");
+        let (child, ready) = spawn_with(Path::new(binary), folder.path(), &listen, &["--public-url", public]);
+        let (_, lab_secret) = read_ready(&ready);
+        Self { binary: binary.into(), folder, child, base: format!("http://{listen}"), lab_secret }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> std::net::SocketAddr {
+        self.base.strip_prefix("http://").and_then(|text| text.parse().ok()).expect("an address")
+    }
+
     /// Kills the process, as a power cut would, and starts it again with the same data on the same port.
     ///
     /// The lab's clock is the machine's again, and policy, places and limits are the default.
@@ -125,9 +143,14 @@ impl Drop for Server {
 
 /// Starts the program and gives its first line.
 fn spawn(binary: &Path, folder: &Path, listen: &str) -> (Child, String) {
+    spawn_with(binary, folder, listen, &[])
+}
+
+fn spawn_with(binary: &Path, folder: &Path, listen: &str, more: &[&str]) -> (Child, String) {
     let mut child = Command::new(binary)
         .args(["serve", "--listen", listen, "--lab", "--json", "--data"])
         .arg(folder.join("data"))
+        .args(more)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(append(&folder.join("stderr")))

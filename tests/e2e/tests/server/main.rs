@@ -20,6 +20,7 @@ mod envelope_signature;
 mod idempotency;
 mod laboratory;
 mod links;
+mod memory;
 mod moving;
 mod offline;
 mod operator;
