@@ -27,7 +27,7 @@ pub struct Arguments {
     name: String,
     /// Root certificate (PEM) of a server inside an organisation.
     #[arg(long, global = true, value_name = "FILE")]
-    ca: Option<PathBuf>,
+    pub(super) ca: Option<PathBuf>,
     /// A phone without network.
     #[arg(long, global = true)]
     no_network: bool,
@@ -77,6 +77,9 @@ pub(super) enum Command {
     Open {
         /// The link.
         link: String,
+        /// Go back as the browser with these cookies would: a file as `curl --cookie-jar` writes it.
+        #[arg(long, value_name = "FILE")]
+        cookies: Option<PathBuf>,
         #[command(flatten)]
         answer: AnswerFlags,
         #[command(flatten)]

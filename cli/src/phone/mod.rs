@@ -6,6 +6,7 @@
 mod accounts;
 mod arguments;
 mod biometrics;
+mod browser;
 mod change_pin;
 mod code;
 mod decide;
@@ -29,9 +30,11 @@ pub use scan::Answer;
 use crate::failure::Failure;
 use crate::sink::Sink;
 use arguments::Command;
+use browser::{Browser, Returning};
 use countersign_engine::port::KeyStore;
 use countersign_engine::{Authenticator, Entry};
 use countersign_protocol::message::response::DenyWhy;
+use std::path::Path;
 
 /// One phone, the person who holds it and what it has to say.
 pub struct Session<'a> {
@@ -85,14 +88,21 @@ pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
         Command::Code { code } => session.offline_code(&code.scanned_text()?),
         Command::History => session.history(),
         Command::Standing => session.standing(),
-        command => more(&mut session, command),
+        command => more(&mut session, command, arguments.ca.as_deref()),
     }
 }
 
 /// What concerns account and phone rather than a sign-in.
-fn more(session: &mut Session<'_>, command: Command) -> Result<(), Failure> {
+fn more(session: &mut Session<'_>, command: Command, ca: Option<&Path>) -> Result<(), Failure> {
     match command {
-        Command::Open { link, answer, which } => {
+        Command::Open { link, answer, which, cookies } => {
+            let Some(jar) = cookies else {
+                return session.scan(&link, Entry::System, answer.into(), which.account.as_deref());
+            };
+            let browser = Browser::open(&jar, ca)?;
+            let Session { auth, keys, person, sink } = session;
+            let sink = &mut Returning { sink: &mut **sink, browser };
+            let mut session = Session { auth, keys: *keys, person: &mut **person, sink };
             session.scan(&link, Entry::System, answer.into(), which.account.as_deref())
         }
         Command::ChangePin { everywhere: true, .. } => session.change_pin_everywhere(),

@@ -77,12 +77,17 @@ fn transport(setup: &Setup) -> Result<Arc<dyn Transport>, Failure> {
     if !setup.network {
         return Ok(Arc::new(NoNetwork));
     }
-    let http = HttpTransport::new(TransportOptions {
-        profile: Profile::Development,
-        extra_roots: setup.ca.as_deref().map_or_else(|| Ok(Vec::new()), roots)?,
-        user_agent: format!("countersign/{} (cli)", env!("CARGO_PKG_VERSION")),
-    });
+    let http = HttpTransport::new(transport_options(setup.ca.as_deref())?);
     Ok(if setup.wire { Arc::new(WireTransport::new(http)) } else { Arc::new(http) })
+}
+
+/// How this tool speaks HTTPS; `ca` is a further root certificate.
+pub(super) fn transport_options(ca: Option<&Path>) -> Result<TransportOptions, Failure> {
+    Ok(TransportOptions {
+        profile: Profile::Development,
+        extra_roots: ca.map_or_else(|| Ok(Vec::new()), roots)?,
+        user_agent: format!("countersign/{} (cli)", env!("CARGO_PKG_VERSION")),
+    })
 }
 
 fn roots(path: &Path) -> Result<Vec<CertificateDer<'static>>, Failure> {

@@ -72,13 +72,17 @@ impl Drop for Desk {
 
 impl Desk {
     pub fn new() -> Self {
+        Self::of_service("https://grants.example.eu")
+    }
+
+    /// A desk whose service is at this origin.
+    pub fn of_service(origin: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         let data = data.to_str().unwrap();
         let mut server = spawn(&["serve", "--data", data, "--listen", "127.0.0.1:0", "--json"]);
         let ready = line(&mut BufReader::new(server.stdout.take().unwrap()));
         let base = ready["ready"].as_str().unwrap().to_owned();
-        let origin = "https://grants.example.eu";
         let service = ["service", "add", "Grants Portal", "--origin", origin, "--data", data, "--json"];
         let secret = countersign(&service, "").last()["secret"].as_str().unwrap().to_owned();
         // Plain http, but reqwest asks for a provider before it builds any client; the first test installs it.

@@ -2,6 +2,8 @@
 
 use crate::desk::{Desk, PIN};
 use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 
 const NEW_PIN: &str = "8315";
 
@@ -164,6 +166,48 @@ fn a_tapped_link_signs_in_and_leads_back() {
     let path = format!("/backend/v1/sign-ins/{}/complete", text(&started["tid"]));
     assert_eq!(desk.post(&path, &json!({}))["type"], "urn:map:problem:return_refused");
     assert_eq!(desk.post(&path, &json!({"rc": rc}))["account"], json!(desk.account));
+}
+
+/// A service that answers one request, and says what it was asked.
+fn service() -> (String, std::thread::JoinHandle<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let origin = format!("http://{}", listener.local_addr().unwrap());
+    let asked = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut head = String::new();
+        let mut lines = BufReader::new(stream.try_clone().unwrap());
+        while !head.ends_with("\r\n\r\n") {
+            lines.read_line(&mut head).unwrap();
+        }
+        let page = "<title>Signed in</title>";
+        write!(
+            stream,
+            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{page}",
+            page.len()
+        )
+        .unwrap();
+        head
+    });
+    (origin, asked)
+}
+
+#[test]
+fn a_tapped_link_leads_back_to_the_browser_that_holds_the_cookie() {
+    let (origin, asked) = service();
+    let desk = Desk::of_service(&origin);
+    desk.pair();
+    let started = desk.sign_in(&json!({"method": "link", "return_url": format!("{origin}/back")}));
+    let jar = desk.state_of("cookies.txt");
+    std::fs::write(&jar, "127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\ts1\n").unwrap();
+    let opened = desk.phone(&["open", text(&started["link"]), "--cookies", &jar, "--json"], PIN);
+    assert_eq!(
+        opened.last()["browser"],
+        json!({"status": 200, "title": "Signed in", "location": null}),
+        "{}",
+        opened.err
+    );
+    let head = asked.join().unwrap().to_ascii_lowercase();
+    assert!(head.starts_with("get /back?rc=") && head.contains("cookie: session=s1"), "{head}");
 }
 
 #[test]

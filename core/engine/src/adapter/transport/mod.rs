@@ -42,6 +42,11 @@ impl HttpTransport {
         Self { options, clients: Mutex::new(HashMap::new()) }
     }
 
+    /// A client under the web's rules alone, for a tool that plays the browser beside the phone. No message goes by it.
+    pub fn web_client(&self) -> Result<Client, TransportFault> {
+        self.client(Pins::WebOnly)
+    }
+
     fn client(&self, pins: Pins<'_>) -> Result<Client, TransportFault> {
         let key = match pins {
             Pins::WebOnly => Vec::new(),
