@@ -211,3 +211,7 @@ fn half(bytes: &[u8]) -> Scalar {
 #[cfg(test)]
 #[path = "derive_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "derive_wycheproof_tests.rs"]
+mod wycheproof_tests;

@@ -66,6 +66,10 @@ pub fn verify(public: &[u8; 65], message: &[u8], signature: &[u8; 64]) -> Result
 }
 
 #[cfg(test)]
+#[path = "device_key_wycheproof_tests.rs"]
+mod wycheproof_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -47,6 +47,10 @@ impl hkdf::KeyType for Bytes {
 }
 
 #[cfg(test)]
+#[path = "hash_wycheproof_tests.rs"]
+mod wycheproof_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::hex;

@@ -120,13 +120,22 @@ fn seal(
     nonce: [u8; NONCE_LEN],
     plain: &[u8],
 ) -> Result<Vec<u8>, SealError> {
-    let (key, aad) = (aead(key)?, aad(place)?);
+    seal_under(key, &aad(place)?, nonce, plain)
+}
+
+fn seal_under(
+    key: &[u8; 32],
+    aad: &[u8],
+    nonce: [u8; NONCE_LEN],
+    plain: &[u8],
+) -> Result<Vec<u8>, SealError> {
+    let key = aead(key)?;
     // Sized at once: growing would leave a copy of the plain row in freed memory.
     let mut row = Vec::with_capacity(NONCE_LEN + plain.len() + AES_256_GCM.tag_len());
     row.extend_from_slice(&nonce);
     row.extend_from_slice(plain);
     let nonce = Nonce::assume_unique_for_key(nonce);
-    let sealed = key.seal_in_place_separate_tag(nonce, Aad::from(&aad), &mut row[NONCE_LEN..]);
+    let sealed = key.seal_in_place_separate_tag(nonce, Aad::from(aad), &mut row[NONCE_LEN..]);
     match sealed {
         Ok(tag) => row.extend_from_slice(Tag::as_ref(&tag)),
         Err(_) => {
@@ -138,10 +147,14 @@ fn seal(
 }
 
 fn open(key: &[u8; 32], place: RowPlace<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    open_under(key, &aad(place)?, sealed)
+}
+
+fn open_under(key: &[u8; 32], aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
     let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(SealError)?;
     let mut plain = Zeroizing::new(body.to_vec());
     let nonce = Nonce::assume_unique_for_key(*nonce);
-    let opened = aead(key)?.open_in_place(nonce, Aad::from(&aad(place)?), &mut plain);
+    let opened = aead(key)?.open_in_place(nonce, Aad::from(aad), &mut plain);
     let length = opened.map_err(|_| SealError)?.len();
     plain.truncate(length);
     Ok(plain)
@@ -163,3 +176,7 @@ fn aad(place: RowPlace<'_>) -> Result<Vec<u8>, SealError> {
 #[cfg(test)]
 #[path = "seal_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "seal_wycheproof_tests.rs"]
+mod wycheproof_tests;
