@@ -2,6 +2,7 @@
 
 use super::pair::Manner;
 use super::{Session, shown};
+use crate::catalogue;
 use crate::failure::{Failure, of_pin};
 use countersign_engine::pin_op::PinOutcome;
 use countersign_engine::{AccountId, Entry, Problem, Scanned};
@@ -59,6 +60,7 @@ impl Session<'_> {
 
     /// Pairs anew and gives up the account of the forgotten PIN: a PIN cannot be reset, because nothing knows it (A8).
     pub fn recover(&mut self, text: &str, entry: Entry) -> Result<(), Failure> {
+        self.sink.remark(&catalogue::named("recover.why"));
         let before: Vec<AccountId> = self.auth.accounts()?.iter().map(|account| account.id).collect();
         let Scanned::Pairing(mut flow) = self.auth.open_code(text.as_bytes(), entry)? else {
             return Err(Failure::of("not_a_pairing"));

@@ -20,6 +20,7 @@ impl Authenticator {
     /// The phones that can approve for this account, this one among them.
     pub fn phones(&self, account: AccountId) -> Result<Vec<DeviceEntry>, Problem> {
         let mut binding = self.shared.vault.binding(account.0)?;
+        self.shared.settle_first(&mut binding)?;
         let (heard, op) = self.shared.op(&mut binding, || Operation::ListDevices)?;
         let answer: DevicesAnswer = self.shared.body(&mut binding, heard)?;
         check_receipt(&self.shared, &mut binding, &answer.receipt, &op)?;
@@ -72,6 +73,7 @@ impl Authenticator {
     /// An operation whose success is its receipt.
     fn act(&self, account: AccountId, operation: impl Fn() -> Operation) -> Result<(), Problem> {
         let mut binding = self.shared.vault.binding(account.0)?;
+        self.shared.settle_first(&mut binding)?;
         let (heard, op): (Result<Heard, Problem>, SignedOp) = self.shared.op(&mut binding, operation)?;
         let answer: ReceiptAnswer = self.shared.body(&mut binding, heard)?;
         check_receipt(&self.shared, &mut binding, &answer.receipt, &op)

@@ -76,6 +76,7 @@ pub(crate) fn report(
     tid: Tid,
     client: String,
 ) -> Result<(), Problem> {
+    shared.settle_first(binding)?;
     let (heard, op) = shared.op(binding, || Operation::Report(tid))?;
     let answer: ReceiptAnswer = shared.body(binding, heard)?;
     let receipt = shared.open_message::<OpReceipt>(binding, &answer.receipt)?;
@@ -88,6 +89,7 @@ pub(crate) fn report(
 
 /// Op `get` (3.1).
 pub(crate) fn get(shared: &Shared, binding: &mut Binding, tid: Tid) -> Result<GetAnswer, Problem> {
+    shared.settle_first(binding)?;
     let (heard, _) = shared.op(binding, || Operation::Get(tid))?;
     shared.body(binding, heard)
 }

@@ -46,6 +46,16 @@ impl Shared {
         Ok(Some(Settled::Unchanged))
     }
 
+    /// Before anything that the device key signs: while it is open which key that is, nothing can be signed with either.
+    /// A change that left the device key alone stands in nobody's way; it is tried again with the next PIN.
+    pub(crate) fn settle_first(&self, binding: &mut Binding) -> Result<(), Problem> {
+        let new_device = matches!(&binding.pending, Some(Pending::Rekey(new)) if new.device.is_some());
+        match self.settle(binding) {
+            Err(problem) if new_device => Err(problem),
+            _ => Ok(()),
+        }
+    }
+
     /// Op `self` under the new device key: only who was re-keyed knows it. A refusal says nothing here.
     fn answers_to_new_key(&self, binding: &mut Binding) -> Result<bool, Problem> {
         let Some(mut renewed) = renewed(binding)? else { return Ok(false) };

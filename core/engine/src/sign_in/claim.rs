@@ -113,6 +113,7 @@ impl ClaimFlow {
     }
 
     fn claim(&self, binding: &mut Binding) -> Result<(Result<Heard, Problem>, SignedOp), Problem> {
+        self.shared.settle_first(binding)?;
         let ticket = self.ticket.clone();
         self.shared.op(binding, move || Operation::Claim(ticket.clone()))
     }

@@ -127,7 +127,8 @@ impl SignInFlow {
     /// Begins an approval by biometrics, after the person has said so (2.6): what has to be signed, by which key.
     pub fn approve_by_biometrics(&mut self, number: Option<&Number>) -> Result<SignatureRequest, Problem> {
         let decision = self.approval(number)?;
-        let binding = self.shared.vault.binding(self.binding)?;
+        let mut binding = self.shared.vault.binding(self.binding)?;
+        self.shared.settle_first(&mut binding)?;
         self.shared.check_version(&binding.keyset()?)?;
         let bio = binding.bio.as_ref().ok_or(Problem::NoBiometrics)?;
         if !self.request.factors.contains(&Factor::Bio) {
@@ -159,6 +160,7 @@ impl SignInFlow {
     /// Refuses: changed one's mind, or "It wasn't me". Needs no PIN.
     pub fn deny(&mut self, why: DenyWhy) -> Result<SignInState, Problem> {
         let mut binding = self.shared.vault.binding(self.binding)?;
+        self.shared.settle_first(&mut binding)?;
         let (jti, payload) = self.payload(&binding, Decision::Deny(why))?;
         let bytes = Draft::new(&payload).device(
             DeviceTyp::Response,

@@ -58,6 +58,7 @@ impl Inbox {
     }
 
     fn add(&mut self, shared: &Arc<Shared>, binding: &mut Binding) -> Result<(), Problem> {
+        shared.settle_first(binding)?;
         let (heard, _) = shared.op(binding, || Operation::List)?;
         let reply = shared.reply(binding, heard)?;
         let answer: ListAnswer = parsed(&reply)?;

@@ -7,6 +7,7 @@ use countersign_engine::pin_change::{ChangeOutcome, PinChangeState};
 use countersign_engine::settle::Settled;
 use countersign_engine::sign_in::SignInState;
 use countersign_engine::{AccountId, Entry, Problem, Scanned};
+use countersign_protocol::message::response::DenyWhy;
 
 const NEW: &str = "8315";
 
@@ -128,10 +129,9 @@ fn n189_an_older_binding_decides_nothing_and_both_epochs_stay() {
         lab.next([Fault::Resigned("binding", Box::new(older))]);
         assert!(matches!(phone.auth.settle(account), Err(Problem::MessageRefused { .. })));
         let phone = phone.restarted();
-        // A fresh nonce first, so that what follows is one message.
-        phone.auth.phones(account).unwrap();
         let other_phone = |payload: &mut serde_json::Value| payload["fid"] = "AAAAAAAAAAAAAAAAAAAAAA".into();
-        lab.next([Fault::Resigned("binding", Box::new(other_phone))]);
+        // The first request of a process only fetches a nonce.
+        lab.next([Fault::Through, Fault::Resigned("binding", Box::new(other_phone))]);
         assert!(matches!(phone.auth.settle(account), Err(Problem::MessageRefused { .. })));
         let settled = if arrived { Settled::Changed } else { Settled::Unchanged };
         assert_eq!(phone.auth.settle(account).unwrap(), Some(settled), "the truth is still told");
@@ -222,4 +222,29 @@ fn while_it_is_open_an_offline_code_takes_no_pin_either() {
     phone.auth.settle(account).unwrap();
     let expected = lab.at(ISS, |server| server.expected_code(ANNA, &text));
     assert_eq!(offline.code(pin(NEW)).unwrap().digits(), Some(expected.as_str()));
+}
+
+#[test]
+fn n122_while_it_is_open_which_device_key_counts_requests_still_come_and_are_refused() {
+    for arrived in [true, false] {
+        let (lab, phone, account) = paired();
+        lab.at(ISS, |server| server.start_push(ANNA, |_| ()));
+        let mut waiting = listed(&phone);
+        let lose = || {
+            let mut flow = phone.auth.change_pin(account).unwrap();
+            lab.next([if arrived { Fault::AnswerLost } else { Fault::NotConnected }]);
+            assert!(matches!(flow.renew_keys(pin(PIN)).unwrap(), PinChangeState::Unanswered { .. }));
+        };
+        lose();
+        assert!(matches!(waiting.deny(DenyWhy::Cancel).unwrap(), SignInState::Denied { .. }));
+        lose();
+        lab.at(ISS, |server| server.start_push(ANNA, |_| ()));
+        let inbox = phone.auth.requests().unwrap();
+        assert_eq!((inbox.requests.len(), inbox.silent.len()), (1, 0));
+        lose();
+        assert_eq!(phone.auth.phones(account).unwrap().len(), 1);
+        lose();
+        let tid = inbox.requests[0].request().tid;
+        phone.auth.report(account, tid).unwrap();
+    }
 }
