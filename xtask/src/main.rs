@@ -7,6 +7,7 @@ mod bench;
 mod cases;
 mod ci;
 mod failure;
+mod fuzz;
 mod process;
 mod rust;
 mod tidy;
@@ -41,6 +42,8 @@ enum Command {
     Cases,
     /// Write the test vectors of MAP/1 anew, below tests/vectors/map1.
     Vectors,
+    /// Attack every parser with libFuzzer, one after the other.
+    Fuzz(fuzz::Options),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +64,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Tidy) => tidy::run(&root),
         Some(Command::Bench) => bench::run_bench(&root),
         Some(Command::Cases) => cases::run(&root),
+        Some(Command::Fuzz(options)) => fuzz::run(&root, options),
         Some(Command::Vectors) => vectors::run_generator(&root),
     }
 }

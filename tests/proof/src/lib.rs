@@ -10,3 +10,4 @@ pub mod check;
 mod forge;
 pub mod make;
 mod published;
+pub mod target;

@@ -7,7 +7,9 @@ use crate::tree::File;
 
 /// One finding for each dependency with a version of its own, and for each member without the shared lints.
 pub fn findings(files: &[File]) -> Vec<Finding> {
-    let manifests = files.iter().filter(|file| file.path.ends_with("/Cargo.toml"));
+    // A manifest that opens a workspace of its own (the fuzz targets) has nothing to inherit from.
+    let members = |file: &&File| file.path.ends_with("/Cargo.toml") && !file.text.contains("\n[workspace]\n");
+    let manifests = files.iter().filter(members);
     manifests.flat_map(of_manifest).collect()
 }
 
@@ -116,5 +118,8 @@ mod tests {
     fn a_member_without_the_shared_lints_is_found() {
         assert_eq!(findings(&[File::new("a/Cargo.toml", "[package]\nname = \"a\"\n")]).len(), 1);
         assert!(findings(&[File::new("Cargo.toml", "[workspace.dependencies]\na = \"1\"\n")]).is_empty());
+        let apart =
+            File::new("f/Cargo.toml", "[package]\nname = \"f\"\n[workspace]\n[dependencies]\na = \"1\"\n");
+        assert!(findings(&[apart]).is_empty());
     }
 }

@@ -14,6 +14,11 @@ mod typed;
 
 use crate::case::Vectors;
 
+/// The published key set, signed by its root.
+pub fn published_key_set() -> String {
+    keysets::set_jws()
+}
+
 /// Every file, in the order of their names within each kind.
 pub fn all() -> Vec<Vectors> {
     let mut files = server::files();
