@@ -61,7 +61,7 @@ pub(super) enum Command {
     /// Approve a request with the number in the browser and the PIN.
     Approve {
         /// The request, if there are several.
-        #[arg(value_parser = tid)]
+        #[arg(value_parser = tid, allow_hyphen_values = true)]
         tid: Option<Tid>,
         /// Six digits from the browser.
         #[arg(long, value_parser = number)]
@@ -112,7 +112,7 @@ pub(super) enum Command {
     /// Remove another phone of the account, with the PIN.
     Revoke {
         /// As `phones` prints it.
-        #[arg(value_parser = phone_ref)]
+        #[arg(value_parser = phone_ref, allow_hyphen_values = true)]
         phone: PhoneRef,
         #[command(flatten)]
         which: Which,
@@ -128,7 +128,7 @@ pub(super) enum Command {
     /// Tell a service to end a session that this phone approved.
     EndSession {
         /// The sign-in, as `history` prints it.
-        #[arg(value_parser = tid)]
+        #[arg(value_parser = tid, allow_hyphen_values = true)]
         tid: Tid,
     },
     /// Show one pairing code after the other to a new phone, and confirm it by the digits that it shows.
@@ -158,13 +158,13 @@ pub(super) enum Command {
     /// Refuse a request.
     Deny {
         /// The request, if there are several.
-        #[arg(value_parser = tid)]
+        #[arg(value_parser = tid, allow_hyphen_values = true)]
         tid: Option<Tid>,
     },
     /// Say "It wasn't me" to a request, or to something in the history.
     NotMe {
         /// The request, if there are several.
-        #[arg(value_parser = tid)]
+        #[arg(value_parser = tid, allow_hyphen_values = true)]
         tid: Option<Tid>,
     },
     /// Scan the code of a sign-in and answer it.

@@ -60,3 +60,19 @@ fn a_phone_whose_keys_are_gone_asks_for_repair() {
     let refused = phone(&folder, &["accounts"], "");
     assert!(refused.status == 1 && refused.err.starts_with("needs_repair: "), "{}", refused.err);
 }
+
+#[test]
+fn ids_that_begin_with_a_hyphen_are_ids() {
+    let folder = tempfile::tempdir().unwrap();
+    for tid in ["-PAAAAAAAAAAAAAAAAAAAA", "-hAAAAAAAAAAAAAAAAAAAA", "--AAAAAAAAAAAAAAAAAAAA"] {
+        for command in ["approve", "deny", "not-me", "end-session"] {
+            let done = phone(&folder, &[command, tid], "");
+            assert_eq!(done.status, 1, "{command} {tid}: {}", done.err);
+        }
+        let numbered = phone(&folder, &["approve", tid, "--number", "271828"], "");
+        assert_eq!(numbered.status, 1, "{}", numbered.err);
+    }
+    assert!(phone(&folder, &["revoke", "-hAAAAAAAAA"], "").err.starts_with("no_accounts"));
+    let usage = phone(&folder, &["approve", "--numbre", "271828"], "");
+    assert_eq!(usage.status, 2, "a mistyped option is no id: {}", usage.err);
+}
