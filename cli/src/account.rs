@@ -34,7 +34,7 @@ enum Command {
         #[command(flatten)]
         which: Which,
         /// As `show` prints it.
-        #[arg(value_parser = phone_ref)]
+        #[arg(value_parser = phone_ref, allow_hyphen_values = true)]
         phone: PhoneRef,
     },
 }
@@ -42,6 +42,7 @@ enum Command {
 #[derive(Args)]
 struct Which {
     /// Its id or e-mail address.
+    #[arg(allow_hyphen_values = true)]
     account: String,
     /// The server's data folder.
     #[arg(long)]

@@ -73,6 +73,16 @@ fn ids_that_begin_with_a_hyphen_are_ids() {
         assert_eq!(numbered.status, 1, "{}", numbered.err);
     }
     assert!(phone(&folder, &["revoke", "-hAAAAAAAAA"], "").err.starts_with("no_accounts"));
+    let data = folder.path().join("data");
+    let operator = [
+        "account",
+        "revoke-phone",
+        "-hAAAAAAAAAAAAAAAAAAAA",
+        "-hAAAAAAAAA",
+        "--data",
+        data.to_str().unwrap(),
+    ];
+    assert_eq!(countersign(&operator, "").status, 1);
     let usage = phone(&folder, &["approve", "--numbre", "271828"], "");
     assert_eq!(usage.status, 2, "a mistyped option is no id: {}", usage.err);
 }
