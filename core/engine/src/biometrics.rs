@@ -161,7 +161,7 @@ impl BiometricsFlow {
         binding.pending = Some(Pending::Bio { jti, bio });
         self.shared.vault.save_binding(&binding)?;
         self.shared.patience.count(&self.shared.vault)?;
-        let op = SignedOp { bytes, jti };
+        let op = SignedOp { bytes: bytes.into(), jti };
         let heard = match self.shared.resend_op(&mut binding, &op) {
             Err(Problem::Unreachable { sent: true }) => self.shared.resend_op(&mut binding, &op),
             heard => heard,

@@ -17,6 +17,7 @@ use countersign_protocol::message::op::{Op, Operation, is_nonce};
 use countersign_protocol::problem::{Code, Problem as Refusal};
 use countersign_protocol::text;
 use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
 
 /// Path of every operation.
 const OPS: &str = "/v1/ops";
@@ -32,9 +33,9 @@ pub(crate) enum Heard {
 /// Adds the signatures of an operation that come before the device's.
 pub(crate) type Factors<'a> = dyn Fn(Draft) -> Result<Draft, Problem> + 'a;
 
-/// A signed operation, so that the same bytes can be sent again.
+/// A signed operation, so that the same bytes can be sent again. Wiped: a signature of the PIN is a test for guesses (A1).
 pub(crate) struct SignedOp {
-    pub bytes: Vec<u8>,
+    pub bytes: Zeroizing<Vec<u8>>,
     pub jti: Jti,
 }
 
@@ -97,7 +98,7 @@ impl Shared {
         let payload = op.to_payload().map_err(|_| Problem::Internal)?;
         let draft = factors(Draft::new(&payload))?;
         let bytes = draft.device(DeviceTyp::Op, &binding.jkt(), &self.device(binding))?;
-        Ok(SignedOp { bytes, jti })
+        Ok(SignedOp { bytes: Zeroizing::new(bytes), jti })
     }
 
     /// Sends an operation; `401 use_nonce` is answered once, with the fresh nonce. A read gets a new `jti` then,

@@ -140,7 +140,7 @@ impl PinChangeFlow {
             heard => (heard, first),
         };
         drop(keys);
-        let mut outbox = Outbox::new(op.bytes.clone(), Countdown::lasting(LIFE, &*self.shared.clock));
+        let mut outbox = Outbox::new(op.bytes.to_vec(), Countdown::lasting(LIFE, &*self.shared.clock));
         let _ = outbox.take(&*self.shared.clock);
         self.heard(binding, heard, (op, outbox))
     }
