@@ -15,6 +15,8 @@ pub struct Rule {
 }
 
 const PROTOCOL: &str = "countersign-protocol";
+const ATTESTATION: &str = "countersign-attestation";
+const ATTESTATION_LAB: &str = "countersign-attestation-lab";
 const VAULT: &str = "countersign-vault";
 const SCANNER: &str = "countersign-scanner";
 const ENGINE: &str = "countersign-engine";
@@ -24,13 +26,20 @@ const SERVER: &str = "countersign-server";
 const RANDOM_SOURCES: &[&str] = &["getrandom", "rand"];
 
 /// A rule for each member of the workspace.
-pub const RULES: [Rule; 10] = [
+pub const RULES: [Rule; 12] = [
     Rule {
         package: PROTOCOL,
         ours: &[],
         not_directly: RANDOM_SOURCES,
         not_at_all: &["tokio", "reqwest", "hyper", "axum", "rusqlite", "uniffi", "tracing", "log"],
         why: "phone and server share it: no I/O, clock or randomness of its own",
+    },
+    Rule {
+        package: ATTESTATION,
+        ours: &[ATTESTATION_LAB],
+        not_directly: RANDOM_SOURCES,
+        not_at_all: &["tokio", "reqwest", "hyper", "axum", "rusqlite", "uniffi", "tracing", "log"],
+        why: "it reads what strangers send: bytes in, a verdict out",
     },
     Rule {
         package: VAULT,
@@ -55,7 +64,7 @@ pub const RULES: [Rule; 10] = [
     },
     Rule {
         package: SERVER,
-        ours: &[PROTOCOL],
+        ours: &[PROTOCOL, ATTESTATION],
         not_directly: &[],
         not_at_all: &["uniffi"],
         why: "a server must not be able to open a vault",
@@ -68,8 +77,15 @@ pub const RULES: [Rule; 10] = [
         why: "the command line uses what a shell and an operator use, no more",
     },
     Rule {
+        package: ATTESTATION_LAB,
+        ours: &[],
+        not_directly: &[],
+        not_at_all: &["tokio", "reqwest", "hyper", "rusqlite"],
+        why: "it plays a phone's maker for tests and must not learn from the judge",
+    },
+    Rule {
         package: "countersign-e2e",
-        ours: &[PROTOCOL, VAULT, SCANNER, ENGINE, SERVER, "countersign"],
+        ours: &[PROTOCOL, ATTESTATION_LAB, VAULT, SCANNER, ENGINE, SERVER, "countersign"],
         not_directly: &[],
         not_at_all: &[],
         why: "tests may cross every border",
@@ -84,7 +100,7 @@ pub const RULES: [Rule; 10] = [
     },
     Rule {
         package: "countersign-proof",
-        ours: &[PROTOCOL, VAULT, SCANNER],
+        ours: &[PROTOCOL, ATTESTATION, VAULT, SCANNER],
         not_directly: RANDOM_SOURCES,
         not_at_all: &["tokio", "reqwest", "hyper", "rusqlite"],
         why: "fuzzers build all of it, and its files must come out the same each time",
