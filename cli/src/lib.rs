@@ -7,6 +7,7 @@ pub mod catalogue;
 mod demo;
 pub mod failure;
 mod keep;
+mod keys;
 pub mod phone;
 pub mod picture;
 pub mod qr;
@@ -43,6 +44,8 @@ enum Command {
     Restore(keep::Restore),
     /// Look at the audit log.
     Audit(keep::Audit),
+    /// Say which keys a server uses, and rotate them while it runs.
+    Keys(keys::Keys),
     /// Set up services.
     Service(service::Arguments),
     /// A phone in a folder: pair it, approve, refuse, scan.
@@ -61,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Account(arguments) => account::run(arguments, &mut terminal),
         Command::Backup(arguments) => keep::back_up(&arguments, &mut terminal),
         Command::Restore(arguments) => keep::put_back(&arguments, &mut terminal),
+        Command::Keys(arguments) => keys::keys(arguments, &mut terminal),
         Command::Audit(arguments) => keep::audit(&arguments, &mut terminal),
         Command::Service(arguments) => service::run(arguments, &mut terminal),
         Command::Phone(arguments) => phone::run(arguments, &mut terminal),

@@ -3,7 +3,7 @@
 use crate::backend::Turns;
 use crate::clock::Clock;
 use crate::hub::{Hub, Topic};
-use crate::keys::{KeysFault, SIGN_KID, SignFault};
+use crate::keys::{KeysFault, SignFault};
 use crate::limiter::Limiter;
 use crate::points::Points;
 use crate::policy::Policy;
@@ -25,8 +25,6 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 pub struct App {
     /// The database.
     pub store: Store,
-    /// Keys.
-    pub keys: Keys,
     /// Clock.
     pub clock: Clock,
     /// Waiters.
@@ -50,6 +48,7 @@ pub struct App {
     /// Whether the address of a caller is in `X-Forwarded-For` of a trusted proxy.
     pub behind_proxy: bool,
     policy: RwLock<Arc<Policy>>,
+    keys: RwLock<Arc<Keys>>,
     publisher: Publisher,
     published: RwLock<Arc<Published>>,
 }
@@ -81,7 +80,7 @@ pub enum AppFault {
 pub struct Parts {
     /// See [`App::store`].
     pub store: Store,
-    /// See [`App::keys`].
+    /// The keys to begin with.
     pub keys: Keys,
     /// See [`App::iss`].
     pub iss: Issuer,
@@ -110,7 +109,7 @@ impl App {
         let Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy } = parts;
         Arc::new(Self {
             store,
-            keys,
+            keys: RwLock::new(Arc::new(keys)),
             clock: Clock::default(),
             hub: Hub::default(),
             push: crate::push::Sender::new(),
@@ -140,11 +139,27 @@ impl App {
         let facts = Facts { iss: &self.iss, name: &self.name, policy: &policy, return_origins };
         // Under the lock: two at a time could write the older set last.
         let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
-        let fresh = self.publisher.publish(&self.keys, &facts, self.now())?;
+        let fresh = self.publisher.publish(&self.keys(), &facts, self.now())?;
         if *fresh != **published {
             *published = fresh;
         }
         Ok(())
+    }
+
+    /// The keys in use.
+    pub fn keys(&self) -> Arc<Keys> {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes other keys into use if an operator rotated some; `true` if so.
+    pub fn reload_keys(&self) -> Result<bool, AppFault> {
+        if !self.publisher.has_other_ring(&self.keys().ring)? {
+            return Ok(false);
+        }
+        let fresh = Arc::new(Keys::open(self.publisher.data())?);
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        self.republish()?;
+        Ok(true)
     }
 
     /// Now.
@@ -169,17 +184,19 @@ impl App {
 
     /// Signs a message with the present sign key.
     pub fn sign<T: ServerMessage + Serialize>(&self, message: &T) -> Result<String, AppFault> {
-        Ok(compact::sign(T::TYP, SIGN_KID, &json::to_vec(message)?, &self.keys.sign)?)
+        let keys = self.keys();
+        let sign = keys.signing(self.now())?;
+        Ok(compact::sign(T::TYP, &sign.kid, &json::to_vec(message)?, &sign.key)?)
     }
 
     /// Seals an answer to a phone's message.
     pub fn seal_answer(&self, jkt: &Thumbprint, jti: &Jti, body: &[u8]) -> Result<Vec<u8>, AppFault> {
-        Ok(self.keys.kek.seal(&Purpose::answer(jkt, jti), body, random::bytes())?)
+        Ok(self.keys().kek.seal(&Purpose::answer(jkt, jti), body, random::bytes())?)
     }
 
     /// A fresh nonce for `MAP-Nonce`.
     pub fn fresh_nonce(&self) -> String {
-        nonce::make(&self.keys.nonce, self.now(), random::bytes())
+        nonce::make(&self.keys().nonce.current, self.now(), random::bytes())
     }
 
     /// Wakes whoever waits for this sign-in.

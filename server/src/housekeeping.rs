@@ -1,6 +1,7 @@
 //! What the clock alone brings about: things that have had their time go, crashed tries are judged, moved phones end.
 
 use crate::app::{App, Shared};
+use crate::keys::reseal;
 use crate::store::phone;
 use crate::store::{StoreFault, Tx, sweep};
 use crate::{locking, removal};
@@ -10,7 +11,7 @@ use countersign_protocol::time::Time;
 /// One round, in one transaction.
 pub async fn run(app: &Shared) -> Result<(), StoreFault> {
     let (shared, now) = (app.clone(), app.now());
-    if let Err(fault) = app.republish() {
+    if let Err(fault) = app.reload_keys().and_then(|_| app.republish()) {
         tracing::error!(%fault, "key set");
     }
     app.store
@@ -18,6 +19,7 @@ pub async fn run(app: &Shared) -> Result<(), StoreFault> {
             for locked in sweep::run(tx, now, &shared.policy().limits)? {
                 tell_locked(tx, &shared, &locked, now)?;
             }
+            reseal::some(tx, &shared)?;
             removal::end_all_moved(tx, &shared, now)
         })
         .await

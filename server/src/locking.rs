@@ -10,5 +10,5 @@ use countersign_protocol::time::Time;
 pub fn tell(tx: &Tx<'_>, app: &App, phone: &Phone, now: Time) -> Result<(), StoreFault> {
     letters::phone_locked(tx, app, phone, now)?;
     let about = serde_json::json!({"aid": phone.aid, "account": phone.account, "why": "attempts"});
-    audit::append(tx, &app.keys.audit, "phone_locked", &about, now)
+    audit::append(tx, &app.keys().audit, "phone_locked", &about, now)
 }

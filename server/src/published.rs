@@ -1,17 +1,19 @@
 //! The key set that this server publishes (3.2): signed by root, a new version only when its content changes.
 
 use crate::app::AppFault;
-use crate::keys::{Keys, KeysFault, OFF_KID, SIGN_KID};
+use crate::keys::{Keys, KeysFault, Ring, SigningKey};
 use crate::policy::Policy;
 use countersign_protocol::encoding::b64u;
+use countersign_protocol::id::Thumbprint;
 use countersign_protocol::issuer::Issuer;
 use countersign_protocol::jose::compact;
-use countersign_protocol::json;
+use countersign_protocol::json::{self as strict};
 use countersign_protocol::key::PublicKey;
 use countersign_protocol::keyset::{Content, MinApp, OffKey, OfflinePolicy, PolicyView, SignKey, TYP};
 use countersign_protocol::label::sha256;
 use countersign_protocol::time::Time;
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
@@ -45,6 +47,15 @@ pub struct Published {
     pub ver: u64,
     /// Where services may return to, as the current set says.
     pub return_origins: Vec<String>,
+    /// The version in which each key first stood: phones know those up to the version that they acknowledged.
+    pub since: BTreeMap<String, u64>,
+}
+
+impl Published {
+    /// Whether a phone that acknowledged `ver` has the key of this id.
+    pub fn is_known(&self, kid: &str, ver: u64) -> bool {
+        self.since.get(kid).is_some_and(|since| *since <= ver)
+    }
 }
 
 /// Makes key sets and keeps them in `keyset.json` of the data folder.
@@ -60,21 +71,58 @@ impl Publisher {
         Self { data, tls_pin }
     }
 
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// Whether an operator rotated keys since `ring` was read.
+    pub fn has_other_ring(&self, ring: &Ring) -> Result<bool, KeysFault> {
+        Ok(Ring::read(&self.data.join("keys"))? != *ring)
+    }
+
     /// Reads the published set; makes a new version if anything in it has to change.
+    ///
+    /// A change of root is signed by the old root and the new one over the same bytes, and stays in the list in front
+    /// of the current set for phones that were away (3.2).
     pub fn publish(&self, keys: &Keys, facts: &Facts<'_>, now: Time) -> Result<Arc<Published>, AppFault> {
         let path = self.data.join("keyset.json");
-        let old = read(&path);
-        if let Some((jws, content)) = &old {
-            let again = self.make(keys, facts, (content.ver, content.iat))?;
-            if fingerprint(content) == fingerprint(&again) && content.exp.minus(RENEW) > now {
-                return Ok(published(vec![jws.clone()], content));
+        let mut keysets = read(&path);
+        let old = keysets.last().and_then(|jws| content(jws));
+        let root = keys.root.public().thumbprint();
+        let same_root = keysets.iter().rev().take(2).any(|jws| signer(jws) == Some(root));
+        if let Some(old) = &old {
+            let again = self.make(keys, facts, (old.ver, old.iat))?;
+            if same_root && fingerprint(old) == fingerprint(&again) && old.exp.minus(RENEW) > now {
+                return self.published(keysets, old);
             }
         }
-        let ver = old.map_or(1, |(_, content)| content.ver + 1);
-        let content = self.make(keys, facts, (ver, now))?;
-        let jws = compact::sign_self_keyed(TYP, keys.root.public(), &json::to_vec(&content)?, &keys.root)?;
-        write(&path, &jws).map_err(|source| KeysFault::File { path, source })?;
-        Ok(published(vec![jws], &content))
+        let fresh = self.make(keys, facts, (old.as_ref().map_or(1, |old| old.ver + 1), now))?;
+        let payload = strict::to_vec(&fresh)?;
+        keysets = changes(&keysets);
+        if let (Some(former), true, false) = (&keys.former_root, old.is_some(), same_root) {
+            keysets.push(signed(&payload, former)?);
+        }
+        keysets.push(signed(&payload, &keys.root)?);
+        write(&path, &json!(keysets)).map_err(|source| KeysFault::File { path, source })?;
+        self.published(keysets, &fresh)
+    }
+
+    /// With the version in which each key first stood, which is kept beside the set.
+    fn published(&self, keysets: Vec<String>, content: &Content) -> Result<Arc<Published>, AppFault> {
+        let path = self.data.join("kids.json");
+        let mut since: BTreeMap<String, u64> =
+            fs::read(&path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        let before = since.clone();
+        let kids = content.sign.iter().map(|key| &key.kid).chain(content.off.iter().map(|key| &key.kid));
+        for kid in kids {
+            since.entry(kid.clone()).or_insert(content.ver);
+        }
+        if since != before {
+            write(&path, &json!(since)).map_err(|source| KeysFault::File { path, source })?;
+        }
+        let return_origins = content.return_origins.clone();
+        Ok(Arc::new(Published { keysets, ver: content.ver, return_origins, since }))
     }
 
     fn make(&self, keys: &Keys, facts: &Facts<'_>, made: (u64, Time)) -> Result<Content, AppFault> {
@@ -82,8 +130,32 @@ impl Publisher {
     }
 }
 
-fn published(keysets: Vec<String>, content: &Content) -> Arc<Published> {
-    Arc::new(Published { keysets, ver: content.ver, return_origins: content.return_origins.clone() })
+/// Most changes of root that are kept (3.2).
+const CHANGES: usize = 8;
+
+/// The changes of root in a list: pairs over the same payload.
+fn changes(keysets: &[String]) -> Vec<String> {
+    let payload = |jws: &String| jws.split('.').nth(1).map(str::to_owned);
+    let pairs = keysets.windows(2).filter(|pair| payload(&pair[0]) == payload(&pair[1]));
+    let kept: Vec<String> = pairs.flat_map(|pair| pair.iter().cloned()).collect();
+    kept[kept.len().saturating_sub(2 * CHANGES)..].to_vec()
+}
+
+fn signed(payload: &[u8], root: &SigningKey) -> Result<String, AppFault> {
+    Ok(compact::sign_self_keyed(TYP, root.public(), payload, root)?)
+}
+
+fn content(jws: &str) -> Option<Content> {
+    let payload = countersign_protocol::encoding::from_b64u(jws.split('.').nth(1)?).ok()?;
+    serde_json::from_slice(&payload).ok()
+}
+
+/// Whose signature a set carries, from its own header: this file is ours.
+fn signer(jws: &str) -> Option<Thumbprint> {
+    let header = countersign_protocol::encoding::from_b64u(jws.split('.').next()?).ok()?;
+    let value: Value = serde_json::from_slice(&header).ok()?;
+    let jwk = serde_json::from_value(value.get("jwk")?.clone()).ok()?;
+    Some(PublicKey::from_jwk(&jwk).ok()?.thumbprint())
 }
 
 fn make(
@@ -92,8 +164,18 @@ fn make(
     tls_pin: Option<[u8; 32]>,
     (ver, now): (u64, Time),
 ) -> Result<Content, AppFault> {
-    let off = keys.off_public().ok_or_else(|| KeysFault::Damaged("off-off1.key".into()))?;
-    let (nbf, exp) = (now.minus(EARLY), now.plus(KEY_LIFE));
+    let exp = now.plus(KEY_LIFE);
+    let sign = keys.sign.iter().map(|key| SignKey {
+        kid: key.kid.clone(),
+        jwk: key.key.public().to_jwk(),
+        // The first key has signed since before this server knew the time.
+        nbf: if key.from.secs() == 0 { now.minus(EARLY) } else { key.from.minus(EARLY) },
+        exp,
+    });
+    let off = keys.off.iter().map(|key| {
+        let public = key.public().ok_or_else(|| KeysFault::Damaged("off".into()))?;
+        Ok(OffKey { kid: key.kid.clone(), jwk: public.to_jwk(), exp })
+    });
     let backups = keys.tls_backups.iter().map(|key| b64u(&sha256(&spki(key))));
     let mut return_origins = vec![facts.iss.as_str().to_owned()];
     return_origins
@@ -106,8 +188,8 @@ fn make(
         ver,
         iat: now,
         exp: now.plus(LIFE),
-        sign: vec![SignKey { kid: SIGN_KID.to_owned(), jwk: keys.sign.public().to_jwk(), nbf, exp }],
-        off: vec![OffKey { kid: OFF_KID.to_owned(), jwk: off.to_jwk(), exp }],
+        sign: sign.collect(),
+        off: off.collect::<Result<_, AppFault>>()?,
         tls_pins: tls_pin.iter().map(|pin| b64u(pin)).chain(backups).collect(),
         return_origins,
         next_root: keys.next_root.thumbprint(),
@@ -141,17 +223,13 @@ fn fingerprint(content: &Content) -> Option<Value> {
     Some(value)
 }
 
-fn read(path: &Path) -> Option<(String, Content)> {
-    let keysets: Vec<String> = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
-    let jws = keysets.into_iter().next()?;
-    let payload = countersign_protocol::encoding::from_b64u(jws.split('.').nth(1)?).ok()?;
-    let content = serde_json::from_slice(&payload).ok()?;
-    Some((jws, content))
+fn read(path: &Path) -> Vec<String> {
+    fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
 }
 
-fn write(path: &Path, jws: &str) -> io::Result<()> {
+fn write(path: &Path, value: &Value) -> io::Result<()> {
     let fresh = path.with_extension("new");
-    fs::write(&fresh, serde_json::json!([jws]).to_string())?;
+    fs::write(&fresh, value.to_string())?;
     fs::File::open(&fresh)?.sync_all()?;
     fs::rename(fresh, path)
 }

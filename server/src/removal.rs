@@ -60,6 +60,6 @@ pub fn revoke(tx: &Tx<'_>, app: &App, removal: &Removal<'_>, now: Time) -> Resul
     }
     letters::phone_removed(tx, app, phone, *through, now)?;
     let about = serde_json::json!({"aid": phone.aid, "account": phone.account, "why": why, "by": by});
-    audit::append(tx, &app.keys.audit, "phone_revoked", &about, now)?;
+    audit::append(tx, &app.keys().audit, "phone_revoked", &about, now)?;
     Ok(true)
 }

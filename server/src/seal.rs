@@ -4,8 +4,6 @@ use countersign_protocol::id::{Aid, Eid, Fid, Jti, Thumbprint};
 use countersign_protocol::label::sha256;
 use ring::{aead, hkdf};
 
-/// Id of the KEK generation in a sealed value's first byte.
-const KEY_ID: u8 = 1;
 const SALT: usize = 16;
 const NONCE: usize = 12;
 
@@ -46,13 +44,22 @@ impl Purpose {
     }
 }
 
-/// The key encryption key; not in the database.
-pub struct Kek([u8; 32]);
+/// The key encryption key and the one before it; not in the database. The first byte of a sealed value says which.
+pub struct Kek {
+    id: u8,
+    current: [u8; 32],
+    former: Option<[u8; 32]>,
+}
 
 impl Kek {
-    /// Takes the 32 bytes of the key.
-    pub const fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    /// The key of this generation, and the one before it.
+    pub fn new(generation: u32, current: [u8; 32], former: Option<[u8; 32]>) -> Self {
+        Self { id: id_of(generation), current, former }
+    }
+
+    /// The first byte of what is sealed now.
+    pub const fn id(&self) -> u8 {
+        self.id
     }
 
     /// Seals `plain`; `salt_and_nonce` are fresh random bytes.
@@ -63,33 +70,39 @@ impl Kek {
         salt_and_nonce: [u8; SALT + NONCE],
     ) -> Result<Vec<u8>, SealFault> {
         let (salt, nonce) = salt_and_nonce.split_at(SALT);
-        let key = self.derive(purpose, salt)?;
+        let key = derive(&self.current, purpose, salt)?;
         let nonce_bytes = aead::Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealFault)?;
         let mut body = plain.to_vec();
         key.seal_in_place_append_tag(nonce_bytes, aead::Aad::from(purpose.aad()), &mut body)
             .map_err(|_| SealFault)?;
-        Ok([&[KEY_ID], salt, nonce, &body].concat())
+        Ok([&[self.id], salt, nonce, &body].concat())
     }
 
     /// Opens what [`Self::seal`] made for the same purpose and row.
     pub fn open(&self, purpose: &Purpose, sealed: &[u8]) -> Result<Vec<u8>, SealFault> {
-        let rest = sealed.strip_prefix(&[KEY_ID]).ok_or(SealFault)?;
+        let (id, rest) = sealed.split_first().ok_or(SealFault)?;
+        let key = if *id == self.id { Some(&self.current) } else { self.former.as_ref() };
         let (salt, rest) = rest.split_at_checked(SALT).ok_or(SealFault)?;
         let (nonce, body) = rest.split_at_checked(NONCE).ok_or(SealFault)?;
-        let key = self.derive(purpose, salt)?;
+        let key = derive(key.ok_or(SealFault)?, purpose, salt)?;
         let nonce = aead::Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealFault)?;
         let mut body = body.to_vec();
         let plain =
             key.open_in_place(nonce, aead::Aad::from(purpose.aad()), &mut body).map_err(|_| SealFault)?;
         Ok(plain.to_vec())
     }
+}
 
-    fn derive(&self, purpose: &Purpose, salt: &[u8]) -> Result<aead::LessSafeKey, SealFault> {
-        let prk = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(&self.0);
-        let info: &[&[u8]] = &[b"MAP1 seal ", purpose.name.as_bytes(), &[0]];
-        let key = prk.expand(info, &aead::AES_256_GCM).map_err(|_| SealFault)?;
-        Ok(aead::LessSafeKey::new(aead::UnboundKey::from(key)))
-    }
+/// Generations are told apart by a byte; two that are 255 apart never live together.
+fn id_of(generation: u32) -> u8 {
+    u8::try_from((generation - 1) % 255 + 1).unwrap_or(1)
+}
+
+fn derive(key: &[u8; 32], purpose: &Purpose, salt: &[u8]) -> Result<aead::LessSafeKey, SealFault> {
+    let prk = hkdf::Salt::new(hkdf::HKDF_SHA256, salt).extract(key);
+    let info: &[&[u8]] = &[b"MAP1 seal ", purpose.name.as_bytes(), &[0]];
+    let key = prk.expand(info, &aead::AES_256_GCM).map_err(|_| SealFault)?;
+    Ok(aead::LessSafeKey::new(aead::UnboundKey::from(key)))
 }
 
 #[cfg(test)]
@@ -108,7 +121,7 @@ mod tests {
         prk.expand(info, hkdf::HKDF_SHA256).unwrap().fill(&mut key).unwrap();
         let expected = "0d7e7daa646dd9d312d0142d6ea5f16dc190042a38eecdabe07160b6ff84dd89";
         assert_eq!(countersign_protocol::encoding::hex(&key), expected);
-        let sealed = Kek::new([0x1c; 32])
+        let sealed = Kek::new(1, [0x1c; 32], None)
             .seal(&Purpose::pin(&aid(), &Fid::from_bytes([3; 16])), b"x", [0x19; 28])
             .unwrap();
         let nonce = aead::Nonce::assume_unique_for_key([0x19; 12]);
@@ -120,12 +133,23 @@ mod tests {
 
     #[test]
     fn n211_a_value_opens_only_in_its_own_row() {
-        let kek = Kek::new([1; 32]);
+        let kek = Kek::new(1, [1; 32], None);
         let (one, two) = (Fid::from_bytes([1; 16]), Fid::from_bytes([2; 16]));
         let sealed = kek.seal(&Purpose::pin(&aid(), &one), b"keys", [9; 28]).unwrap();
         assert_eq!(kek.open(&Purpose::pin(&aid(), &one), &sealed).unwrap(), b"keys");
         assert_eq!(kek.open(&Purpose::pin(&aid(), &two), &sealed), Err(SealFault));
         assert_eq!(kek.open(&Purpose::pin(&aid(), &one), &sealed[..20]), Err(SealFault));
         assert_eq!(kek.open(&Purpose::pin(&aid(), &one), b""), Err(SealFault));
+    }
+
+    #[test]
+    fn the_key_before_still_opens_and_the_one_before_that_does_not() {
+        let purpose = || Purpose::pin(&aid(), &Fid::from_bytes([1; 16]));
+        let sealed = Kek::new(1, [1; 32], None).seal(&purpose(), b"keys", [9; 28]).unwrap();
+        let second = Kek::new(2, [2; 32], Some([1; 32]));
+        assert_eq!(second.open(&purpose(), &sealed).unwrap(), b"keys");
+        assert_ne!(sealed[0], second.id());
+        let third = Kek::new(3, [3; 32], Some([2; 32]));
+        assert_eq!(third.open(&purpose(), &sealed), Err(SealFault));
     }
 }

@@ -34,6 +34,8 @@ use std::time::Duration;
 
 /// Between two sweeps.
 const SWEEP: Duration = Duration::from_secs(30);
+/// Between two looks at whether an operator rotated keys.
+const LOOK: Duration = Duration::from_secs(1);
 /// What open requests get to finish in when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -106,6 +108,7 @@ impl Server {
     pub async fn run(self, stop: Stop) -> Result<(), StartFault> {
         let service = router(&self.app).into_make_service_with_connect_info::<SocketAddr>();
         let sweeper = tokio::spawn(sweep_forever(self.app.clone()));
+        let follower = tokio::spawn(follow_keys(self.app.clone()));
         let served = match self.tls {
             Some(tls) => {
                 let mut server =
@@ -120,6 +123,7 @@ impl Server {
             }
         };
         sweeper.abort();
+        follower.abort();
         served.map_err(StartFault::Listen)
     }
 }
@@ -197,6 +201,18 @@ async fn sweep_forever(app: Shared) {
         tokio::time::sleep(SWEEP).await;
         if let Err(fault) = housekeeping::run(&app).await {
             tracing::error!(%fault, "sweep");
+        }
+    }
+}
+
+/// Takes rotated keys into use without a restart.
+async fn follow_keys(app: Shared) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        match app.reload_keys() {
+            Ok(true) => tracing::info!(keyset = app.published().ver, "keys were rotated"),
+            Ok(false) => {}
+            Err(fault) => tracing::error!(%fault, "rotated keys"),
         }
     }
 }

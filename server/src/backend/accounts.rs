@@ -84,7 +84,7 @@ async fn insert(app: &Shared, id: &str, new: NewAccount) -> Result<(), Refusal> 
             let made = account::insert(tx, &id, &new, now)?;
             if made {
                 let about = json!({"account": id, "service": new.service});
-                audit::append(tx, &shared.keys.audit, "account_made", &about, now)?;
+                audit::append(tx, &shared.keys().audit, "account_made", &about, now)?;
             }
             Ok(made)
         })

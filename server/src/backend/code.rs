@@ -57,7 +57,7 @@ pub async fn enter(app: &Shared, tid: &Tid, code: OfflineCode) -> Result<(), Ref
     let aid = sign_in.aid.ok_or(Code::NotFound)?;
     let phone = app.store.read(|tx| -> Result<_, StoreFault> { phone::by_aid(tx, &aid) })?;
     let phone = phone.ok_or(Code::TransactionCancelled)?;
-    if !tag::phone_is_genuine(&app.keys.evid, &phone) {
+    if !tag::phone_is_genuine(&app.keys().evid, &phone) {
         tracing::error!(%aid, alarm = true, "the row of a phone does not fit its tag");
         return Err(StoreFault::Damaged("phone").into());
     }
@@ -115,7 +115,9 @@ fn expected(app: &Shared, phone: &Phone, sign_in: &SignIn) -> Result<OfflineCode
     let keys = PinKeys::of(app, phone)?;
     let ka = p256::PublicKey::from_sec1_bytes(keys.ka.as_sec1())
         .map_err(|_| StoreFault::Damaged("phone.pin_keys"))?;
-    let shared = p256::ecdh::diffie_hellman(app.keys.off.to_nonzero_scalar(), ka.as_affine());
+    let server = app.keys();
+    let off = server.off(kid).ok_or(StoreFault::Damaged("sign_in.off_kid"))?;
+    let shared = p256::ecdh::diffie_hellman(off.secret.to_nonzero_scalar(), ka.as_affine());
     let key = Zeroizing::new(offline_key(shared.raw_secret_bytes(), &phone.aid, &phone.fid, kid));
     Ok(offline_code(&key, oqr))
 }
@@ -192,7 +194,7 @@ impl Verdict {
             service: &self.sign_in.service,
             account: &self.phone.account,
         };
-        let ev = tag::approval(&self.app.keys.evid, &approval).to_vec();
+        let ev = tag::approval(&self.app.keys().evid, &approval).to_vec();
         Evidence {
             tid: self.sign_in.tid,
             aid: self.phone.aid,
@@ -212,6 +214,6 @@ impl Verdict {
             "service": self.sign_in.service,
             "flow": "offline",
         });
-        audit::append(tx, &self.app.keys.audit, what, &about, self.app.now())
+        audit::append(tx, &self.app.keys().audit, what, &about, self.app.now())
     }
 }

@@ -92,7 +92,7 @@ pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -
         return Err(decided(sign_in.state).into());
     }
     let answer = verify(app, sign_in).inspect_err(|refusal| alarm(sign_in, refusal))?;
-    let sealed = app.keys.kek.seal(&purpose(sign_in), answer.to_string().as_bytes(), random::bytes())?;
+    let sealed = app.keys().kek.seal(&purpose(sign_in), answer.to_string().as_bytes(), random::bytes())?;
     let (shared, tid) = (app.clone(), sign_in.tid);
     let (account, service) = (sign_in.account.clone(), sign_in.service.clone());
     let taken = app
@@ -102,7 +102,7 @@ pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -
             let taken = sign_in::complete(tx, &tid, &sealed, now)?;
             if taken {
                 let about = json!({"tid": tid, "account": account, "service": service});
-                audit::append(tx, &shared.keys.audit, "sign_in_completed", &about, now)?;
+                audit::append(tx, &shared.keys().audit, "sign_in_completed", &about, now)?;
             }
             Ok(taken)
         })
@@ -133,7 +133,7 @@ fn repeated(app: &Shared, sign_in: &SignIn) -> Result<Option<Value>, Refusal> {
     else {
         return Ok(None);
     };
-    let plain = app.keys.kek.open(&purpose(sign_in), sealed)?;
+    let plain = app.keys().kek.open(&purpose(sign_in), sealed)?;
     Ok(Some(serde_json::from_slice(&plain).map_err(|_| StoreFault::Damaged("sign_in.answer"))?))
 }
 
@@ -184,7 +184,7 @@ fn has_genuine_tag(app: &Shared, sign_in: &SignIn, evidence: &Evidence, account:
         service: &sign_in.service,
         account,
     };
-    tag::approval(&app.keys.evid, &approval).ct_eq(&evidence.ev[..]).into()
+    tag::approval(&app.keys().evid, &approval).ct_eq(&evidence.ev[..]).into()
 }
 
 /// The request names the service, the payload approves it, the device key of the tag signed the payload.

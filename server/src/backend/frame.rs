@@ -46,7 +46,7 @@ pub fn frame(app: &Shared, sign_in: &SignIn) -> Result<Frame, Refusal> {
     let life = app.policy().lifetimes.frame;
     let age = app.now().since(sign_in.created);
     let step = u32::try_from(age / life).map_err(|_| Code::TransactionExpired)?;
-    let mac = frame_mac(&app.keys.qr[..], handle, step);
+    let mac = frame_mac(&app.keys().qr.current[..], handle, step);
     // The part of the present second is the machine's, whatever a lab advanced: steps are whole seconds.
     let part =
         SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| u64::from(since.subsec_millis()));

@@ -2,6 +2,7 @@
 
 use super::Actor;
 use crate::app::Shared;
+use crate::keys::BodyMacs;
 use crate::random;
 use crate::reply::{self, Refusal};
 use crate::seal::Purpose;
@@ -9,7 +10,7 @@ use crate::store::StoreFault;
 use crate::store::repeat::{self, Key};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use countersign_protocol::label::{hmac_sha256, sha256};
+use countersign_protocol::label::sha256;
 use countersign_protocol::problem::Code;
 use countersign_protocol::time::Time;
 use serde_json::Value;
@@ -41,7 +42,7 @@ impl Turns {
 /// A key that was given, the MAC of the body that came with it, and the key's turn.
 pub struct Once {
     key: Key,
-    body_mac: [u8; 32],
+    body_mac: BodyMacs,
     turn: OwnedMutexGuard<()>,
 }
 
@@ -61,7 +62,7 @@ impl Once {
         }
         let key = Key { service: actor.service.id.clone(), path: path.to_owned(), key: key.to_owned() };
         let turn = app.turns.take(&key).await;
-        Ok(Some(Self { key, body_mac: hmac_sha256(&app.keys.idem[..], body), turn }))
+        Ok(Some(Self { key, body_mac: app.keys().body_macs(body), turn }))
     }
 
     /// The answer that was given before.
@@ -69,20 +70,22 @@ impl Once {
         let now = app.now();
         let found = app.store.read(|tx| -> Result<_, StoreFault> { repeat::find(tx, &self.key, now) })?;
         let Some((body_mac, sealed)) = found else { return Ok(None) };
-        if body_mac != self.body_mac {
+        if !self.body_mac.fits(&body_mac) {
             return Err(Code::IdempotencyConflict.into());
         }
-        let body = app.keys.kek.open(&self.purpose(), &sealed)?;
+        let body = app.keys().kek.open(&self.purpose(), &sealed)?;
         Ok(Some(reply::stored(201, body)))
     }
 
     /// Remembers the answer for as long as its object lives.
     pub async fn remember(self, app: &Shared, answer: &Value, until: Time) -> Result<(), Refusal> {
-        let sealed = app.keys.kek.seal(&self.purpose(), answer.to_string().as_bytes(), random::bytes())?;
+        let sealed = app.keys().kek.seal(&self.purpose(), answer.to_string().as_bytes(), random::bytes())?;
         let until = until.min(app.now().plus(MOST));
         let Self { key, body_mac, turn } = self;
         app.store
-            .write(move |tx| -> Result<_, StoreFault> { repeat::insert(tx, &key, &body_mac, &sealed, until) })
+            .write(move |tx| -> Result<_, StoreFault> {
+                repeat::insert(tx, &key, &body_mac.current, &sealed, until)
+            })
             .await?;
         // The next one with this key finds the answer.
         drop(turn);

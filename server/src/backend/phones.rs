@@ -90,7 +90,7 @@ pub async fn unlock(
             let now = shared.now();
             if accounting::unlock(tx, &aid, now, interval)? {
                 let about = json!({"aid": aid, "account": phone.account, "service": service.id});
-                audit::append(tx, &shared.keys.audit, "phone_unlocked", &about, now)?;
+                audit::append(tx, &shared.keys().audit, "phone_unlocked", &about, now)?;
                 letters::phone_unlocked(tx, &shared, &phone, &service.name, now)?;
             }
             Ok(())

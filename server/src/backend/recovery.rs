@@ -50,7 +50,7 @@ pub async fn make(
             recovery::set(tx, &account.id, &mac)?;
             letters::recovery_code_made(tx, &shared, &account.id, &service.name, now)?;
             let about = json!({"account": account.id, "service": service.id});
-            Ok(audit::append(tx, &shared.keys.audit, "recovery_code_made", &about, now)?)
+            Ok(audit::append(tx, &shared.keys().audit, "recovery_code_made", &about, now)?)
         })
         .await?;
     reply::json(201, &json!({"recovery_code": grouped(&symbols).as_str()}))
@@ -68,7 +68,7 @@ fn grouped(symbols: &str) -> Zeroizing<String> {
 }
 
 fn mac(app: &Shared, symbols: &[u8]) -> [u8; 32] {
-    hmac_sha256(&app.keys.recovery[..], symbols)
+    hmac_sha256(&app.keys().recovery[..], symbols)
 }
 
 #[derive(Deserialize)]
@@ -152,7 +152,7 @@ impl Attempt {
         self.draft.insert(tx, &self.app)?;
         letters::recovery_code_used(tx, &self.app, id, &self.service.name, now)?;
         let about = json!({"account": id, "service": self.service.id});
-        audit::append(tx, &self.app.keys.audit, "recovery_code_used", &about, now)?;
+        audit::append(tx, &self.app.keys().audit, "recovery_code_used", &about, now)?;
         Ok(true)
     }
 }

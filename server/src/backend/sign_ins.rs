@@ -212,7 +212,7 @@ pub async fn cancel(app: &Shared, sign_in: &SignIn) -> Result<(), Refusal> {
                 return Ok(());
             }
             sign_in::end(tx, &tid, SignInState::Cancelled, None)?;
-            audit::append(tx, &shared.keys.audit, "sign_in_cancelled", &json!({"tid": tid}), now)
+            audit::append(tx, &shared.keys().audit, "sign_in_cancelled", &json!({"tid": tid}), now)
         })
         .await?;
     app.sign_in_changed(&sign_in.tid);

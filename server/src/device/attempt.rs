@@ -2,6 +2,7 @@
 
 use super::authenticate::Spoken;
 use crate::app::{App, Shared};
+use crate::keys::BodyMacs;
 use crate::random;
 use crate::reply::{self, Refusal, unavailable};
 use crate::seal::Purpose;
@@ -9,7 +10,6 @@ use crate::store::StoreFault;
 use crate::store::attempt::{self, Open, Opening, Stored, Ticket};
 use axum::response::Response;
 use countersign_protocol::id::{Aid, Jti, Thumbprint};
-use countersign_protocol::label::hmac_sha256;
 use countersign_protocol::problem::{Code, Problem};
 use countersign_protocol::time::Time;
 
@@ -23,7 +23,7 @@ pub struct Keyed {
     /// The phone, once it has an id.
     pub aid: Option<Aid>,
     /// MAC of the raw body.
-    pub body_mac: [u8; 32],
+    pub body_mac: BodyMacs,
 }
 
 impl Keyed {
@@ -33,7 +33,7 @@ impl Keyed {
             jkt: spoken.phone.jkt,
             jti: spoken.message.jti,
             aid: Some(spoken.phone.aid),
-            body_mac: hmac_sha256(&app.keys.idem[..], body),
+            body_mac: app.keys().body_macs(body),
         }
     }
 }
@@ -70,7 +70,7 @@ pub async fn begin(app: &Shared, keyed: &Keyed, keep_until: Time) -> Result<Begu
 
 /// The stored answer of a message.
 pub fn unseal(app: &App, keyed: &Keyed, stored: &Stored) -> Result<Response, Refusal> {
-    let body = app.keys.kek.open(&Purpose::answer(&keyed.jkt, &keyed.jti), &stored.answer)?;
+    let body = app.keys().kek.open(&Purpose::answer(&keyed.jkt, &keyed.jti), &stored.answer)?;
     Ok(reply::stored(stored.http, body))
 }
 

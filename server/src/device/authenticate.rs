@@ -101,7 +101,7 @@ fn find(app: &Shared, kid: &str) -> Result<Option<Phone>, Refusal> {
         Ok(is_reachable(tx, &phone, now)?.then_some(phone))
     })?;
     if let Some(row) = &phone
-        && !tag::phone_is_genuine(&app.keys.evid, row)
+        && !tag::phone_is_genuine(&app.keys().evid, row)
     {
         tracing::error!(aid = %row.aid, alarm = true, "the row of a phone does not fit its tag");
         return Ok(None);

@@ -23,7 +23,7 @@ use countersign_protocol::jose::envelope::{Envelope, VerifiedEnvelope};
 use countersign_protocol::jose::header::{DeviceTyp, KeyName};
 use countersign_protocol::json;
 use countersign_protocol::key::PublicKey;
-use countersign_protocol::label::{hmac_sha256, sha256};
+use countersign_protocol::label::sha256;
 use countersign_protocol::message::enrol::Enrol;
 use countersign_protocol::problem::{Code, Problem};
 use countersign_protocol::secret::{ConfirmCode, ReturnCode};
@@ -71,12 +71,8 @@ async fn receive(
         return Err(offer::over(enrolment.state).into());
     }
     let (message, envelope) = check_message(app, &enrolment, envelope, &dev)?;
-    let keyed = Keyed {
-        jkt: dev.thumbprint(),
-        jti: message.jti,
-        aid: None,
-        body_mac: hmac_sha256(&app.keys.idem[..], body),
-    };
+    let keyed =
+        Keyed { jkt: dev.thumbprint(), jti: message.jti, aid: None, body_mac: app.keys().body_macs(body) };
     let keep_until = enrolment.exp.plus(app.policy().lifetimes.attempt);
     let ticket = match attempt::begin(app, &keyed, keep_until).await? {
         Begun::Mine(ticket) => ticket,
@@ -175,7 +171,7 @@ async fn repeated(
         .store
         .read(|tx| -> Result<_, StoreFault> { crate::store::attempt::outcome(tx, &jkt, &jti, None) })?;
     let stored = stored.ok_or(Code::EnrolmentClaimed)?;
-    let body = app.keys.kek.open(&Purpose::answer(&jkt, &jti), &stored.answer)?;
+    let body = app.keys().kek.open(&Purpose::answer(&jkt, &jti), &stored.answer)?;
     Ok(reply::stored(stored.http, body))
 }
 
@@ -238,7 +234,7 @@ impl Claim {
     fn phone(&self, aid: Aid, now: countersign_protocol::time::Time) -> Result<NewPhone, AppFault> {
         let fid = self.message.pin.fid;
         let plain = [&self.keys.sig.as_sec1()[..], self.keys.ka.as_sec1()].concat();
-        let pin_keys = self.app.keys.kek.seal(&Purpose::pin(&aid, &fid), &plain, random::bytes())?;
+        let pin_keys = self.app.keys().kek.seal(&Purpose::pin(&aid, &fid), &plain, random::bytes())?;
         let mut phone = Phone {
             aid,
             r#ref: PhoneRef::from_bytes(random::bytes()),
@@ -262,7 +258,7 @@ impl Claim {
             bio: None,
             bio_use: BioUse::default(),
         };
-        phone.row_tag = tag::phone(&self.app.keys.evid, &phone).to_vec();
+        phone.row_tag = tag::phone(&self.app.keys().evid, &phone).to_vec();
         Ok(NewPhone { phone, app: self.message.info.app.clone() })
     }
 
@@ -282,6 +278,6 @@ impl Claim {
             "fid": self.message.pin.fid,
             "jti": jti,
         });
-        audit::append(tx, &self.app.keys.audit, "phone_claimed", &about, now)
+        audit::append(tx, &self.app.keys().audit, "phone_claimed", &about, now)
     }
 }

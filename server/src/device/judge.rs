@@ -198,7 +198,7 @@ impl PinKeys {
 
     /// Unseals the keys of a phone.
     pub fn of(app: &App, phone: &crate::store::phone::Phone) -> Result<Self, Refusal> {
-        let plain = app.keys.kek.open(&Purpose::pin(&phone.aid, &phone.fid), &phone.pin_keys)?;
+        let plain = app.keys().kek.open(&Purpose::pin(&phone.aid, &phone.fid), &phone.pin_keys)?;
         let damaged = || StoreFault::Damaged("phone.pin_keys");
         let (sig, ka) = plain.split_at_checked(65).ok_or_else(damaged)?;
         let key = |bytes| PublicKey::from_sec1(bytes).map_err(|_| damaged());

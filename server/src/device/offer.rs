@@ -57,7 +57,7 @@ pub fn over(state: EnrolmentState) -> Code {
 /// The secret of a living enrolment.
 pub fn secret(app: &Shared, enrolment: &Enrolment) -> Result<EnrolSecret, Refusal> {
     let sealed = enrolment.es.as_deref().ok_or(Code::EnrolmentUnknown)?;
-    let plain = app.keys.kek.open(&Purpose::enrolment(&enrolment.eid, &enrolment.account), sealed)?;
+    let plain = app.keys().kek.open(&Purpose::enrolment(&enrolment.eid, &enrolment.account), sealed)?;
     let bytes = <[u8; 16]>::try_from(&plain[..]).map_err(|_| StoreFault::Damaged("enrolment.es"))?;
     Ok(EnrolSecret::from_bytes(bytes))
 }

@@ -84,7 +84,7 @@ fn check(app: &Shared, spoken: &Spoken, name: &str) -> Result<Op, Refusal> {
         return Err(Code::Malformed.into());
     }
     let op = Op::parse(spoken.envelope.payload()).map_err(|_| Code::Malformed)?;
-    if !nonce::is_fresh(&app.keys.nonce, &op.nonce, app.now(), app.policy().lifetimes.nonce) {
+    if !nonce::is_fresh(app.keys().nonce.all(), &op.nonce, app.now(), app.policy().lifetimes.nonce) {
         return Err(Code::UseNonce.into());
     }
     Ok(op)

@@ -54,7 +54,9 @@ async fn judge(app: &Shared, headers: &HeaderMap, body: &[u8]) -> Result<Respons
     }
     // A handle has a kind: that of a QR comes with a frame and its MAC, that of a link alone (3.5.2).
     let step = scan.t.zip(scan.m.as_ref());
-    if step.is_some_and(|(step, mac)| !frame_mac(&app.keys.qr[..], &scan.h, step).matches(mac)) {
+    if step
+        .is_some_and(|(step, mac)| !app.keys().qr.all().any(|key| frame_mac(key, &scan.h, step).matches(mac)))
+    {
         return Err(Code::QrStale.into());
     }
     let (now, policy) = (app.now(), app.policy());
@@ -110,7 +112,7 @@ impl Frame {
         if let Some((sealed, exp)) = ticket::of_frame(tx, &self.tid, self.step)?
             && exp > now
         {
-            let plain = self.app.keys.kek.open(&self.purpose(), &sealed)?;
+            let plain = self.app.keys().kek.open(&self.purpose(), &sealed)?;
             let bytes = <[u8; 16]>::try_from(&plain[..]).map_err(|_| StoreFault::Damaged("ticket"))?;
             return Ok((Ticket::from_bytes(bytes), exp));
         }
@@ -122,7 +124,7 @@ impl Frame {
 
     fn issue(&self, tx: &Tx<'_>, now: Time) -> Result<(Ticket, Time), Refusal> {
         let bytes: [u8; 16] = random::bytes();
-        let sealed = self.app.keys.kek.seal(&self.purpose(), &bytes, random::bytes())?;
+        let sealed = self.app.keys().kek.seal(&self.purpose(), &bytes, random::bytes())?;
         let exp = now.plus(self.app.policy().lifetimes.ticket);
         let new = ticket::NewTicket { hash: sha256(&bytes), sealed: &sealed, exp };
         ticket::insert(tx, &self.tid, self.step, &new)?;

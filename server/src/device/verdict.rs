@@ -242,7 +242,7 @@ impl Bench {
             service: &self.case.sign_in.service,
             account: &self.phone.account,
         };
-        let ev = tag::approval(&self.app.keys.evid, &approval).to_vec();
+        let ev = tag::approval(&self.app.keys().evid, &approval).to_vec();
         let (aid, jkt) = (self.phone.aid, self.phone.jkt);
         let factor = if self.case.used == Used::Bio { Factor::Bio } else { Factor::Pin };
         Evidence { tid, aid, jkt, at: self.now, ev, signed: Some(self.signed.clone()), factor }
@@ -270,6 +270,6 @@ impl Bench {
             "service": self.case.sign_in.service,
             "flow": flow_of(&self.case.sign_in).as_str(),
         });
-        audit::append(tx, &self.app.keys.audit, what, &about, self.now)
+        audit::append(tx, &self.app.keys().audit, what, &about, self.now)
     }
 }

@@ -2,9 +2,12 @@
 
 mod people;
 pub mod restore;
+mod rotate;
 mod watch;
 
+pub use crate::keys::{Ring, Rotation, SignEntry};
 pub use people::AccountView;
+pub use rotate::KeysView;
 pub use watch::{AuditLine, Verified};
 
 use crate::app::{App, AppFault, Parts, Shared};
@@ -58,6 +61,12 @@ pub enum OperatorFault {
     /// The account is not in a state for that.
     #[error("the account is {0}")]
     AccountState(String),
+    /// Somebody else rotates keys at the same moment.
+    #[error("another rotation is under way")]
+    Rotating,
+    /// The last rotation of the key encryption key is not over.
+    #[error("{0} values are still sealed under the key before; a day after the last rotation none is")]
+    StillSealed(u64),
     /// A server runs on this folder.
     #[error("a server is running on this data folder; stop it first")]
     Running,
@@ -163,7 +172,7 @@ impl Operator {
         secret_hash: [u8; 32],
         origins: Vec<String>,
     ) -> Result<(), OperatorFault> {
-        let (now, key) = (now(), *self.app.keys.audit);
+        let (now, key) = (now(), *self.app.keys().audit);
         self.app
             .store
             .write(move |tx| -> Result<_, OperatorFault> {
@@ -207,7 +216,7 @@ impl Operator {
         }
         let (id, token) = (new_id(), random::bytes::<32>());
         let new = NewAccount { email: email.to_owned(), given_name: name, ..NewAccount::default() };
-        let (account, now, key) = (id.clone(), now(), *self.app.keys.audit);
+        let (account, now, key) = (id.clone(), now(), *self.app.keys().audit);
         self.app
             .store
             .write(move |tx| -> Result<_, OperatorFault> {

@@ -82,7 +82,7 @@ impl Operator {
         (from, to): (&'static [&'static str], &'static str),
         effect: impl FnOnce(&Tx<'_>, &Account) -> Result<(), StoreFault> + Send + 'static,
     ) -> Result<(), OperatorFault> {
-        let (wanted, key) = (wanted.to_owned(), *self.app.keys.audit);
+        let (wanted, key) = (wanted.to_owned(), *self.app.keys().audit);
         let work = move |tx: &Tx<'_>| -> Result<(), OperatorFault> {
             let account = find(tx, &wanted)?.ok_or(OperatorFault::UnknownAccount(wanted))?;
             if !from.contains(&account.state.as_str()) {

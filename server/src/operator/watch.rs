@@ -27,7 +27,7 @@ pub struct AuditLine {
 impl Operator {
     /// Walks both copies of the log.
     pub fn verify_audit(&self, data: &Path) -> Result<Verified, OperatorFault> {
-        let key = self.app.keys.audit.clone();
+        let key = self.app.keys().audit.clone();
         let database = self.app.store.read(|tx| audit::verify(tx, &key))?;
         let outside = mirror::read(&data.join("audit.log"))?;
         let file = (!outside.is_empty()).then(|| mirror::verify(&outside, &key));

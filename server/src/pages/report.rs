@@ -147,7 +147,7 @@ fn reported(tx: &crate::store::Tx<'_>, app: &App, sign_in: &SignIn) -> Result<()
     let Some(account) = fresh.account.clone() else { return Ok(()) };
     if refusals::report(tx, app, &fresh, &Reporter { account: &account, phone: None }, now)? {
         let about = json!({"tid": fresh.tid, "account": account, "by": "letter"});
-        audit::append(tx, &app.keys.audit, "sign_in_reported", &about, now)?;
+        audit::append(tx, &app.keys().audit, "sign_in_reported", &about, now)?;
     }
     Ok(())
 }
@@ -157,7 +157,7 @@ fn token(app: &App, tid: &Tid, end: Time) -> String {
     let mut bytes = [0; 56];
     bytes[..16].copy_from_slice(tid.as_bytes());
     bytes[16..24].copy_from_slice(&end.secs().to_be_bytes());
-    let mac = labelled_hmac(&app.keys.evid[..], "MAP1 report link", &[&bytes[..24]]);
+    let mac = labelled_hmac(&app.keys().evid[..], "MAP1 report link", &[&bytes[..24]]);
     bytes[24..].copy_from_slice(&mac);
     b64u(&bytes)
 }
@@ -165,7 +165,7 @@ fn token(app: &App, tid: &Tid, end: Time) -> String {
 fn read(app: &Shared, text: &str) -> Result<SignIn, Refusal> {
     let bytes = array_from_b64u::<56>(text).map_err(|_| Code::NotFound)?;
     let (about, given) = bytes.split_at(24);
-    let mac = labelled_hmac(&app.keys.evid[..], "MAP1 report link", &[about]);
+    let mac = labelled_hmac(&app.keys().evid[..], "MAP1 report link", &[about]);
     let (tid, end) = about.split_at(16);
     let end = end.try_into().map_or(0, u64::from_be_bytes);
     if !bool::from(mac.ct_eq(given)) || end <= app.now().secs() {

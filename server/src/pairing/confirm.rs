@@ -52,7 +52,7 @@ pub fn judge(tx: &Tx<'_>, app: &App, eid: &Eid, shown: &Shown) -> Result<Result<
         Shown::Returned(_) => {}
     }
     let phone = phone::by_aid(tx, &aid)?.filter(|phone| phone.state == PhoneState::Enrolling);
-    let Some(phone) = phone.filter(|phone| tag::phone_is_genuine(&app.keys.evid, phone)) else {
+    let Some(phone) = phone.filter(|phone| tag::phone_is_genuine(&app.keys().evid, phone)) else {
         tracing::error!(%aid, alarm = true, "a phone that is confirmed does not fit its tag");
         return Err(StoreFault::Damaged("phone").into());
     };
@@ -90,7 +90,7 @@ fn wrong(tx: &Tx<'_>, app: &App, enrolment: &Enrolment) -> Result<Problem, Store
         return Ok(Problem::with(Code::ConfirmCodeIncorrect, |m| m.left = Some(left)));
     }
     enrolment::cancel(tx, enrolment)?;
-    audit::append(tx, &app.keys.audit, "enrolment_failed", &json!({"eid": enrolment.eid}), app.now())?;
+    audit::append(tx, &app.keys().audit, "enrolment_failed", &json!({"eid": enrolment.eid}), app.now())?;
     Ok(Code::EnrolmentCancelled.into())
 }
 
@@ -105,5 +105,5 @@ fn activate(tx: &Tx<'_>, app: &App, enrolment: &Enrolment, phone: &Phone) -> Res
     account::note_phone(tx, &phone.account)?;
     letters::phone_added(tx, app, phone, &enrolment.service, now)?;
     let about = json!({"aid": phone.aid, "account": phone.account, "service": enrolment.service});
-    audit::append(tx, &app.keys.audit, "phone_added", &about, now)
+    audit::append(tx, &app.keys().audit, "phone_added", &about, now)
 }

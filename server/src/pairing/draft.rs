@@ -47,11 +47,11 @@ impl Draft {
         let pairing = Pairing {
             eid: Eid::from_bytes(random::bytes()),
             secret: EnrolSecret::from_bytes(random::bytes()),
-            root: app.keys.root.public().thumbprint(),
+            root: app.keys().root.public().thumbprint(),
             same_device: wanted.return_url.is_some(),
         };
         let purpose = Purpose::enrolment(&pairing.eid, &wanted.account.id);
-        let es = app.keys.kek.seal(&purpose, pairing.secret.expose(), random::bytes())?;
+        let es = app.keys().kek.seal(&purpose, pairing.secret.expose(), random::bytes())?;
         let (nonce, exp) = (Nonce::from_bytes(random::bytes()), now.plus(wanted.life));
         let kind = wanted.by.map_or(OfferKind::New, |(_, kind)| kind);
         let offer = app.sign(&Offer {
@@ -89,6 +89,6 @@ impl Draft {
         let about = json!({
             "eid": self.row.eid, "account": self.row.account, "service": self.row.service, "by": self.row.started_by,
         });
-        audit::append(tx, &app.keys.audit, "enrolment_started", &about, self.now)
+        audit::append(tx, &app.keys().audit, "enrolment_started", &about, self.now)
     }
 }

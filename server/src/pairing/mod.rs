@@ -32,7 +32,7 @@ pub fn link(app: &Shared, enrolment: &Enrolment) -> Result<String, Refusal> {
     let pairing = Pairing {
         eid: enrolment.eid,
         secret: offer_secret(app, enrolment)?,
-        root: app.keys.root.public().thumbprint(),
+        root: app.keys().root.public().thumbprint(),
         same_device: enrolment.return_url.is_some(),
     };
     Ok(pairing_text(&app.iss, &pairing))
@@ -55,7 +55,7 @@ pub async fn cancel(app: &Shared, enrolment: &Enrolment) -> Result<(), Refusal> 
                 return Ok(());
             }
             enrolment::cancel(tx, &fresh)?;
-            audit::append(tx, &shared.keys.audit, "enrolment_cancelled", &json!({"eid": eid}), now)
+            audit::append(tx, &shared.keys().audit, "enrolment_cancelled", &json!({"eid": eid}), now)
         })
         .await?;
     app.enrolment_changed(&enrolment.eid);

@@ -4,6 +4,7 @@
 
 use super::account::secs;
 use super::{StoreFault, Tx, accounting};
+use crate::keys::BodyMacs;
 use countersign_protocol::id::{Aid, Jti, Thumbprint};
 use countersign_protocol::time::Time;
 use rusqlite::{OptionalExtension, params};
@@ -55,7 +56,7 @@ pub struct Open {
     /// The phone, once it has an id.
     pub aid: Option<Aid>,
     /// `HMAC(k_idem, body)`.
-    pub body_mac: [u8; 32],
+    pub body_mac: BodyMacs,
     /// Random, for a new row.
     pub id: [u8; 16],
     /// Random.
@@ -85,7 +86,7 @@ pub fn open(tx: &Tx<'_>, open: &Open) -> Result<Opening, StoreFault> {
     };
     match (&found.body_mac, found.done) {
         (None, _) => return Ok(Opening::Settled),
-        (Some(mac), _) if mac[..] != open.body_mac => return Ok(Opening::Conflict),
+        (Some(mac), _) if !open.body_mac.fits(mac) => return Ok(Opening::Conflict),
         (Some(_), true) => return Ok(Opening::Done(stored(found)?)),
         (Some(_), false) => {}
     }
@@ -108,7 +109,7 @@ fn insert(tx: &Tx<'_>, open: &Open) -> Result<(), StoreFault> {
             open.jti.as_bytes(),
             open.id,
             open.aid.as_ref().map(Aid::as_bytes),
-            open.body_mac,
+            open.body_mac.current,
             open.owner,
             secs(open.now),
             secs(open.keep_until)
@@ -172,11 +173,13 @@ pub fn outcome(
     tx: &Tx<'_>,
     jkt: &Thumbprint,
     jti: &Jti,
-    body_mac: Option<&[u8; 32]>,
+    body_mac: Option<&BodyMacs>,
 ) -> Result<Option<Stored>, StoreFault> {
     match find(tx, jkt, jti)? {
         Some(found)
-            if found.done && body_mac.is_none_or(|mac| found.body_mac.as_deref() == Some(&mac[..])) =>
+            if found.done
+                && body_mac
+                    .is_none_or(|mac| found.body_mac.as_deref().is_some_and(|stored| mac.fits(stored))) =>
         {
             stored(found).map(Some)
         }

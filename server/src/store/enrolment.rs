@@ -261,6 +261,15 @@ pub fn cancel(tx: &Tx<'_>, enrolment: &Enrolment) -> Result<(), StoreFault> {
     }
 }
 
+/// Ends every pairing that no phone has claimed.
+pub fn cancel_open(tx: &Tx<'_>) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE enrolment SET state='cancelled', es=NULL, cc=NULL, rc=NULL, lookup=NULL, box=NULL WHERE state='open'",
+        [],
+    )?;
+    Ok(())
+}
+
 /// Ends every pairing of an account that is not done.
 pub fn cancel_all(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run(

@@ -22,6 +22,7 @@ pub mod recovery;
 pub mod repeat;
 pub mod request;
 pub mod rewind;
+pub mod sealed;
 pub mod service;
 pub mod sign_in;
 pub mod sweep;

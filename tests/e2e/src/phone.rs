@@ -15,7 +15,7 @@ use countersign_protocol::encoding::b64u;
 use countersign_protocol::issuer::Issuer;
 use countersign_protocol::jose::header::DeviceTyp;
 use countersign_protocol::jose::seal::Draft;
-use countersign_protocol::keyset::{KeySet, Verified};
+use countersign_protocol::keyset::{self, KeySet, Pinned, Verified};
 use countersign_protocol::message::ServerMessage;
 use countersign_protocol::message::binding::Binding;
 use countersign_protocol::message::notice::Notice;
@@ -37,6 +37,7 @@ pub struct Phone {
     http: Http,
     issuer: Issuer,
     keyset: KeySet,
+    pinned: Pinned,
     nonce: Mutex<String>,
 }
 
@@ -54,6 +55,21 @@ impl Phone {
     /// The same phone on another network.
     pub fn move_to(&mut self, http: Http) {
         self.http = http;
+    }
+
+    /// Fetches the key set and follows it from what is pinned; its version.
+    #[track_caller]
+    pub fn refresh(&mut self) -> u64 {
+        let answer = self.http.get("/.well-known/map-keyset", &[]).ok();
+        let keysets: Vec<String> = serde_json::from_value(answer["keysets"].clone()).expect("key sets");
+        let accepted = keyset::accept(&self.pinned, &self.issuer, &keysets, None).expect("key set");
+        (self.keyset, self.pinned) = (accepted.keyset, accepted.pinned);
+        self.keyset.content().ver
+    }
+
+    /// Whether a message of the server verifies under the key set that this phone holds.
+    pub fn trusts<T: ServerMessage>(&self, jws: &Value) -> bool {
+        self.keyset.open::<T>(jws.as_str().expect("a compact JWS")).is_ok()
     }
 
     /// Reads a message of the server, verified.

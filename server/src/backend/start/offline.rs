@@ -3,7 +3,7 @@
 use super::{Start, active_phones, unavailable};
 use crate::app::Shared;
 use crate::backend::Actor;
-use crate::keys::{OFF_KID, SIGN_KID};
+use crate::keys::SignKey;
 use crate::random;
 use crate::reply::Refusal;
 use crate::store::account::Account;
@@ -38,12 +38,16 @@ pub(super) fn bind(
     let closed = app.store.read(|tx| -> Result<_, StoreFault> {
         accounting::is_offline_closed(tx, &phone.aid, now, &limits)
     })?;
-    // A phone that has acknowledged no key set holds no off key that we know of: it has to connect first, too.
-    if closed || phone.acked_ver == 0 {
+    // A phone that holds no off key that we know of has to connect first, too.
+    let (keys, published) = (app.keys(), app.published());
+    let known = |kid: &str| published.is_known(kid, phone.acked_ver);
+    let (Some(off), Some(sign), false) = (keys.off_known(known), keys.signing_known(now, known), closed)
+    else {
         return Err(unavailable("codes"));
-    }
-    sign_in.oqr = Some(offline_jws(app, actor, account, &phone, sign_in)?);
-    sign_in.off_kid = Some(OFF_KID.to_owned());
+    };
+    let content = OfflineRequest { ok: off.kid.clone(), ..content(app, actor, account, &phone, sign_in) };
+    sign_in.oqr = Some(shortened_jws(app, content, sign)?);
+    sign_in.off_kid = Some(off.kid.clone());
     sign_in.aid = Some(phone.aid);
     Ok(())
 }
@@ -59,17 +63,17 @@ fn choose_phone(phones: Vec<Phone>, wanted: Option<PhoneRef>) -> Result<Phone, R
         .ok_or_else(|| unavailable("no_phone"))
 }
 
-/// The signed content, shortened at place and name until the whole text fits (3.6 step 2).
-fn offline_jws(
+/// What the QR says, but for the id of the off key.
+fn content(
     app: &Shared,
     actor: &Actor,
     account: &Account,
     phone: &Phone,
     sign_in: &SignIn,
-) -> Result<String, Refusal> {
+) -> OfflineRequest {
     let (rp, usr, geo) = MAX_BYTES;
     let ctx: serde_json::Value = serde_json::from_str(&sign_in.ctx).unwrap_or_default();
-    let mut content = OfflineRequest {
+    OfflineRequest {
         head: app.head(),
         tid: sign_in.tid,
         n: OfflineNonce::from_bytes(random::bytes()),
@@ -79,11 +83,15 @@ fn offline_jws(
         usr: cut(&masked_short(&account.email), usr),
         geo: ctx["geo"].as_str().map(|place| cut(place, geo)),
         dv: device_hint(&phone.aid),
-        ok: OFF_KID.to_owned(),
-    };
+        ok: String::new(),
+    }
+}
+
+/// Signed, and shortened at place and name until the whole text fits (3.6 step 2).
+fn shortened_jws(app: &Shared, mut content: OfflineRequest, sign: &SignKey) -> Result<String, Refusal> {
     loop {
         let payload = json::to_vec(&content)?;
-        let jws = compact::sign(OfflineRequest::TYP, SIGN_KID, &payload, &app.keys.sign)?;
+        let jws = compact::sign(OfflineRequest::TYP, &sign.kid, &payload, &sign.key)?;
         let over = offline_text(&app.iss, &jws).len().saturating_sub(MAX_OFFLINE_TEXT);
         if over == 0 {
             return Ok(jws);

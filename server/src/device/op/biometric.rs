@@ -75,7 +75,7 @@ fn replace(tx: &Tx<'_>, app: &App, phone: &Phone, bio: Option<Bio>) -> Result<Ph
     let mut row = phone::by_aid(tx, &phone.aid)?.ok_or(StoreFault::Damaged("phone"))?;
     let former = row.bio.map(|bio| bio.fid);
     row.bio = bio;
-    row.row_tag = tag::phone(&app.keys.evid, &row).to_vec();
+    row.row_tag = tag::phone(&app.keys().evid, &row).to_vec();
     bio::set(tx, &row, former.as_ref())?;
     Ok(row)
 }
@@ -84,5 +84,5 @@ fn audited(tx: &Tx<'_>, app: &App, row: &Phone, (what, jti): (&str, Jti)) -> Res
     let about = serde_json::json!({
         "aid": row.aid, "account": row.account, "jti": jti, "bio_fid": row.bio.map(|bio| bio.fid),
     });
-    audit::append(tx, &app.keys.audit, what, &about, app.now())
+    audit::append(tx, &app.keys().audit, what, &about, app.now())
 }

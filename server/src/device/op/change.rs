@@ -196,7 +196,7 @@ impl Work {
         if refusals::report(tx, &self.app, &fresh, &Reporter::phone(&self.phone), now)? {
             let about =
                 serde_json::json!({"tid": fresh.tid, "aid": self.phone.aid, "account": self.phone.account});
-            audit::append(tx, &self.app.keys.audit, "sign_in_reported", &about, now)?;
+            audit::append(tx, &self.app.keys().audit, "sign_in_reported", &about, now)?;
         }
         self.done()
     }

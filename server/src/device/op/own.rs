@@ -153,7 +153,7 @@ fn end_session(work: &Work, tx: &Tx<'_>, sign_in: &SignIn) -> Result<Outcome, Ap
         };
         event::insert(tx, &told, now)?;
         let about = serde_json::json!({"tid": sign_in.tid, "aid": work.phone.aid, "account": account});
-        audit::append(tx, &work.app.keys.audit, "session_ended", &about, now)?;
+        audit::append(tx, &work.app.keys().audit, "session_ended", &about, now)?;
     }
     work.done()
 }

@@ -36,7 +36,11 @@ fn self_state(app: &Shared, spoken: &Spoken, op: &Op) -> Result<Response, Refusa
 fn list(app: &Shared, spoken: &Spoken) -> Result<Response, Refusal> {
     check_no_factor(spoken)?;
     let (aid, now) = (spoken.phone.aid, app.now());
-    let requests = app.store.read(|tx| -> Result<_, StoreFault> { request::pending(tx, &aid, now, MOST) })?;
+    let mut requests =
+        app.store.read(|tx| -> Result<_, StoreFault> { request::pending(tx, &aid, now, MOST) })?;
+    // One that a key signed which was withdrawn since would make the phone doubt the whole list.
+    let keys = app.keys();
+    requests.retain(|jws| keys.still_signs(jws));
     reply::json(200, &ListAnswer { requests })
 }
 

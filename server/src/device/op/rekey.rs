@@ -95,12 +95,13 @@ impl New {
     pub fn replace(&self, work: &Work, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
         let mut row = phone::by_aid(tx, &work.phone.aid)?.ok_or(StoreFault::Damaged("phone"))?;
         let plain = [&self.sig.as_sec1()[..], self.ka.as_sec1()].concat();
-        row.pin_keys = work.app.keys.kek.seal(&Purpose::pin(&row.aid, &self.fid), &plain, random::bytes())?;
+        row.pin_keys =
+            work.app.keys().kek.seal(&Purpose::pin(&row.aid, &self.fid), &plain, random::bytes())?;
         row.fid = self.fid;
         if let Some((key, level)) = self.dev {
             (row.pk_dev, row.jkt, row.level, row.attested) = (key, key.thumbprint(), level, false);
         }
-        row.row_tag = tag::phone(&work.app.keys.evid, &row).to_vec();
+        row.row_tag = tag::phone(&work.app.keys().evid, &row).to_vec();
         phone::replace_keys(tx, &row, &work.phone.fid)?;
         tell(work, tx, &row, self.dev.is_some())?;
         let label = account::by_id(tx, &row.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;
@@ -116,5 +117,5 @@ fn tell(work: &Work, tx: &Tx<'_>, row: &Phone, device: bool) -> Result<(), Store
         "aid": row.aid, "account": row.account, "jti": work.op.jti,
         "jkt": [work.phone.jkt, row.jkt], "fid": [work.phone.fid, row.fid],
     });
-    audit::append(tx, &work.app.keys.audit, "phone_rekeyed", &about, now)
+    audit::append(tx, &work.app.keys().audit, "phone_rekeyed", &about, now)
 }

@@ -8,7 +8,7 @@ use crate::script::{Script, Typ};
 use countersign_protocol::code::{enrol_mac, header_value, offer_mac};
 use countersign_protocol::id::{Eid, Thumbprint};
 use countersign_protocol::issuer::{Issuer, Profile};
-use countersign_protocol::keyset::{self, KeySet, Pinned, Verified};
+use countersign_protocol::keyset::{self, Accepted, Pinned, Verified};
 use countersign_protocol::message::offer::Offer;
 use countersign_protocol::qr::{Pairing, Payload, parse_qr};
 use countersign_protocol::secret::EnrolSecret;
@@ -72,7 +72,7 @@ impl Invitation {
 
     /// Key set and offer, verified from the root in the link.
     #[track_caller]
-    pub fn open(&self, http: &Http) -> (KeySet, Verified<Offer>) {
+    pub fn open(&self, http: &Http) -> (Accepted, Verified<Offer>) {
         let answer = self.fetch(http).ok();
         let keysets: Vec<String> = serde_json::from_value(answer["keysets"].clone()).expect("key sets");
         let accepted =
@@ -80,7 +80,7 @@ impl Invitation {
         let offer: Verified<Offer> =
             accepted.keyset.open(answer["offer"].as_str().expect("offer")).expect("an offer of this server");
         assert_eq!(offer.eid, self.eid);
-        (accepted.keyset, offer)
+        (accepted, offer)
     }
 
     /// `es_mac` for a device key.
@@ -120,7 +120,7 @@ impl Invitation {
     /// Claims the enrolment by any message that succeeds: a phone that waits for its code, and the code.
     #[track_caller]
     pub fn claim(&self, http: &Http, keys: &Keys, change: impl FnOnce(&mut Value)) -> (Phone, Claim) {
-        let (keyset, offer) = self.open(http);
+        let (Accepted { keyset, pinned }, offer) = self.open(http);
         let script = self.script(keys, &offer.nonce.to_string()).with(change);
         let claim = claim_of(&script.send(http));
         let phone = Phone {
@@ -129,6 +129,7 @@ impl Invitation {
             http: http.clone(),
             issuer: self.iss.clone(),
             keyset,
+            pinned,
             nonce: Mutex::default(),
         };
         (phone, claim)

@@ -38,5 +38,6 @@ mod rekey;
 mod restore;
 mod retention;
 mod robustness;
+mod rotation;
 mod same_device;
 mod typed;

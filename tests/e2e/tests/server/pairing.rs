@@ -28,8 +28,8 @@ fn a_phone_is_paired_by_the_code_that_it_shows() {
     );
 
     let invitation = Invitation::read(&link);
-    let (keyset, offer) = invitation.open(&world.http());
-    assert_eq!(keyset.content().iss.to_string(), world.server.base());
+    let (accepted, offer) = invitation.open(&world.http());
+    assert_eq!(accepted.keyset.content().iss.to_string(), world.server.base());
     assert_eq!((offer.account.as_str(), offer.ret.as_deref()), ("a***@example.eu", None));
     let (phone, claim) = invitation.claim(&world.http(), &Keys::new(), |_| ());
     let state = world.service.enrolment_state(&eid);

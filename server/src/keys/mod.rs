@@ -3,24 +3,27 @@
 //! One file a key, base64url of 32 bytes. All are made together and appear by one rename, so a crash leaves either no
 //! keys or all of them.
 
+pub mod reseal;
+mod rotation;
+
 use crate::random;
 use crate::seal::Kek;
-use countersign_protocol::encoding::{array_from_b64u, b64u};
+use countersign_protocol::encoding::{array_from_b64u, b64u, from_b64u};
 use countersign_protocol::key::PublicKey;
+use countersign_protocol::label::hmac_sha256;
 use countersign_protocol::signer::Signer;
+use countersign_protocol::time::Time;
 use p256::elliptic_curve::sec1::ToSec1Point;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+use rotation::generation;
+pub use rotation::{LEAD, Ring, Rotation, SignEntry};
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
-
-/// Key id of the first sign key.
-pub const SIGN_KID: &str = "s1";
-/// Key id of the first off key.
-pub const OFF_KID: &str = "off1";
 
 const SCALARS: [&str; 6] = ["root", "next-root", "sign-s1", "off-off1", "tls-backup-1", "tls-backup-2"];
 const SECRETS: [&str; 7] = ["kek", "nonce", "idem", "recovery", "qr", "evid", "audit"];
@@ -82,33 +85,99 @@ pub struct SignFault;
 
 /// Every key of the server.
 pub struct Keys {
+    /// Which generations these are.
+    pub ring: Ring,
     /// Signs key sets.
     pub root: SigningKey,
     /// Committed to as the next root.
     pub next_root: PublicKey,
-    /// Signs messages.
-    pub sign: SigningKey,
-    /// Offline codes.
-    pub off: p256::SecretKey,
+    /// The root before, which signs the change to this one with it.
+    pub former_root: Option<SigningKey>,
+    /// Keys that sign messages, oldest first.
+    pub sign: Vec<SignKey>,
+    /// Keys of offline codes, oldest first.
+    pub off: Vec<OffKey>,
     /// Two spare TLS keys, pinned in advance.
     pub tls_backups: [PublicKey; 2],
     /// Seals values in the database.
     pub kek: Kek,
     /// Server nonces.
-    pub nonce: Zeroizing<[u8; 32]>,
+    pub nonce: Generations,
     /// MACs of bodies.
-    pub idem: Zeroizing<[u8; 32]>,
+    pub idem: Generations,
     /// Recovery codes.
     pub recovery: Zeroizing<[u8; 32]>,
     /// Frames of rotating QRs.
-    pub qr: Zeroizing<[u8; 32]>,
+    pub qr: Generations,
     /// Row and approval tags.
     pub evid: Zeroizing<[u8; 32]>,
     /// Audit chain.
     pub audit: Zeroizing<[u8; 32]>,
 }
 
+/// A key that signs messages, from some time on.
+pub struct SignKey {
+    /// Its id.
+    pub kid: String,
+    /// From when on it signs.
+    pub from: Time,
+    /// The key.
+    pub key: SigningKey,
+}
+
+/// A key of offline codes.
+pub struct OffKey {
+    /// Its id.
+    pub kid: String,
+    /// The key.
+    pub secret: p256::SecretKey,
+}
+
+impl OffKey {
+    /// The public key, for the key set.
+    pub fn public(&self) -> Option<PublicKey> {
+        PublicKey::from_sec1(self.secret.public_key().to_sec1_point(false).as_bytes()).ok()
+    }
+}
+
+/// An HMAC key and the one before it: what was made under that still counts.
+pub struct Generations {
+    /// What new values are made under.
+    pub current: Zeroizing<[u8; 32]>,
+    /// What was in use before.
+    pub former: Option<Zeroizing<[u8; 32]>>,
+}
+
+impl Generations {
+    /// Both, the current one first.
+    pub fn all(&self) -> impl Iterator<Item = &[u8; 32]> {
+        std::iter::once(&*self.current).chain(self.former.iter().map(|key| &**key))
+    }
+}
+
+/// The MAC of a body under the key in use, and under the one before it: a repeat may have come before the change.
+#[derive(Clone, Copy)]
+pub struct BodyMacs {
+    /// What is stored.
+    pub current: [u8; 32],
+    former: Option<[u8; 32]>,
+}
+
+impl BodyMacs {
+    /// Whether a stored MAC is of the same body.
+    pub fn fits(&self, stored: &[u8]) -> bool {
+        let equal = |mac: &[u8; 32]| bool::from(mac.ct_eq(stored));
+        equal(&self.current) | self.former.as_ref().is_some_and(equal)
+    }
+}
+
 impl Keys {
+    /// The MACs of a body.
+    pub fn body_macs(&self, body: &[u8]) -> BodyMacs {
+        let former = self.idem.former.as_ref().map(|key| hmac_sha256(&key[..], body));
+        BodyMacs { current: hmac_sha256(&self.idem.current[..], body), former }
+    }
+
     /// Reads the keys beside the database in `data`, after making them if there are none.
     pub fn open(data: &Path) -> Result<Self, KeysFault> {
         let folder = data.join("keys");
@@ -120,40 +189,98 @@ impl Keys {
             let scalar = secret(name)?;
             SigningKey::from_scalar(&scalar).ok_or_else(|| KeysFault::Damaged(file(&folder, name)))
         };
-        let off = p256::SecretKey::from_slice(&secret("off-off1")?[..])
-            .map_err(|_| KeysFault::Damaged(file(&folder, "off-off1")))?;
+        let ring = Ring::read(&folder)?;
+        let generations = |name: &str, number: u32| -> Result<Generations, KeysFault> {
+            let former = if number > 1 { Some(secret(&generation(name, number - 1))?) } else { None };
+            Ok(Generations { current: secret(&generation(name, number))?, former })
+        };
+        let kek = generations("kek", ring.kek)?;
+        let former_root = match ring.root {
+            1 => None,
+            number => Some(pair(&generation("root", number - 1))?),
+        };
         Ok(Self {
-            root: pair("root")?,
-            next_root: *pair("next-root")?.public(),
-            sign: pair("sign-s1")?,
-            off,
+            root: pair(&generation("root", ring.root))?,
+            next_root: *pair(&generation("next-root", ring.root))?.public(),
+            former_root,
+            sign: ring.sign.iter().map(|entry| sign_key(&folder, entry)).collect::<Result<_, _>>()?,
+            off: ring.off.iter().map(|kid| off_key(&folder, kid)).collect::<Result<_, _>>()?,
             tls_backups: [*pair("tls-backup-1")?.public(), *pair("tls-backup-2")?.public()],
-            kek: Kek::new(*secret("kek")?),
-            nonce: secret("nonce")?,
-            idem: secret("idem")?,
+            kek: Kek::new(ring.kek, *kek.current, kek.former.map(|key| *key)),
+            nonce: generations("nonce", ring.nonce)?,
+            idem: generations("idem", ring.idem)?,
             recovery: secret("recovery")?,
-            qr: secret("qr")?,
+            qr: generations("qr", ring.qr)?,
             evid: secret("evid")?,
             audit: secret("audit")?,
+            ring,
         })
+    }
+
+    /// The key that signs messages now.
+    pub fn signing(&self, now: Time) -> Result<&SignKey, SignFault> {
+        let used = self.sign.iter().rev().find(|key| key.from <= now);
+        used.or_else(|| self.sign.first()).ok_or(SignFault)
+    }
+
+    /// Whether the key that a message names is still in the key set.
+    pub fn still_signs(&self, jws: &str) -> bool {
+        let header = jws.split('.').next().and_then(|part| from_b64u(part).ok());
+        let header: Option<serde_json::Value> = header.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        header.is_some_and(|header| self.sign.iter().any(|key| header["kid"] == key.kid.as_str()))
+    }
+
+    /// The newest of the keys that sign now which a phone knows.
+    pub fn signing_known(&self, now: Time, known: impl Fn(&str) -> bool) -> Option<&SignKey> {
+        self.sign.iter().rev().find(|key| key.from <= now && known(&key.kid))
+    }
+
+    /// The newest key for offline codes that a phone knows.
+    pub fn off_known(&self, known: impl Fn(&str) -> bool) -> Option<&OffKey> {
+        self.off.iter().rev().find(|key| known(&key.kid))
+    }
+
+    /// The off key of this id.
+    pub fn off(&self, kid: &str) -> Option<&OffKey> {
+        self.off.iter().find(|key| key.kid == kid)
     }
 
     /// Draws some of the secrets anew, each in one step. What was made under the old ones counts no more.
     pub fn renew(data: &Path, names: &[&str]) -> Result<(), KeysFault> {
         let folder = data.join("keys");
-        for name in names {
-            let (path, fresh) = (file(&folder, name), file(&folder, &format!("{name}.new")));
+        let ring = Ring::read(&folder)?;
+        let numbers = |name: &str| match name {
+            "nonce" => ring.nonce,
+            "qr" => ring.qr,
+            _ => 1,
+        };
+        // The one before counts no more either: it takes the same new value.
+        let all = names.iter().flat_map(|name| {
+            let number = numbers(name);
+            (number.saturating_sub(1).max(1)..=number).map(|number| generation(name, number))
+        });
+        for name in all {
+            let (path, fresh) = (file(&folder, &name), file(&folder, &format!("{name}.new")));
             let _ = fs::remove_file(&fresh);
             write(&fresh, &Zeroizing::new(random::bytes()))?;
             fs::rename(&fresh, &path).map_err(|source| KeysFault::File { path, source })?;
         }
         Ok(())
     }
+}
 
-    /// The public off key, for the key set.
-    pub fn off_public(&self) -> Option<PublicKey> {
-        PublicKey::from_sec1(self.off.public_key().to_sec1_point(false).as_bytes()).ok()
-    }
+fn sign_key(folder: &Path, entry: &SignEntry) -> Result<SignKey, KeysFault> {
+    let name = format!("sign-{}", entry.kid);
+    let key = SigningKey::from_scalar(&*read(folder, &name)?);
+    let key = key.ok_or_else(|| KeysFault::Damaged(file(folder, &name)))?;
+    Ok(SignKey { kid: entry.kid.clone(), from: Time::from_secs(entry.from), key })
+}
+
+fn off_key(folder: &Path, kid: &str) -> Result<OffKey, KeysFault> {
+    let name = format!("off-{kid}");
+    let secret = p256::SecretKey::from_slice(&read(folder, &name)?[..]);
+    let secret = secret.map_err(|_| KeysFault::Damaged(file(folder, &name)))?;
+    Ok(OffKey { kid: kid.to_owned(), secret })
 }
 
 fn file(folder: &Path, name: &str) -> PathBuf {

@@ -1,0 +1,56 @@
+//! Rotation of the server's keys beside a running server, which takes them into use within a second (3.8).
+
+use super::{Operator, OperatorFault, now};
+use crate::keys::{Keys, Ring, Rotation};
+use crate::store::{StoreFault, audit, enrolment, sealed};
+use countersign_protocol::time::Time;
+use serde_json::json;
+use std::fs::OpenOptions;
+use std::path::Path;
+
+/// Which keys are in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeysView {
+    /// The generations.
+    pub ring: Ring,
+    /// The id of the key that signs now.
+    pub signing: String,
+    /// Sealed values that wait to be sealed under the new key encryption key, or to pass away.
+    pub waiting: u64,
+    /// Now, by this machine's clock.
+    pub now: Time,
+}
+
+impl Operator {
+    /// Which keys are in use.
+    pub fn keys(&self, data: &Path) -> Result<KeysView, OperatorFault> {
+        let (keys, now) = (Keys::open(data)?, now());
+        let id = keys.kek.id();
+        let waiting = self.app.store.read(|tx| -> Result<_, StoreFault> { sealed::count_others(tx, id) })?;
+        let signing = keys.signing(now).map(|key| key.kid.clone()).unwrap_or_default();
+        Ok(KeysView { signing, ring: keys.ring, waiting, now })
+    }
+
+    /// Makes the next generation of a key and takes it into use; it is in the audit log first.
+    ///
+    /// A second rotation of the key encryption key waits until nothing is sealed under the one before: only two are
+    /// kept.
+    pub async fn rotate_keys(&self, data: &Path, rotation: Rotation) -> Result<KeysView, OperatorFault> {
+        let folder = data.join("keys");
+        let lock = OpenOptions::new().create(true).append(true).open(folder.join("ring.lock"))?;
+        lock.try_lock().map_err(|_| OperatorFault::Rotating)?;
+        let before = self.keys(data)?;
+        if rotation == Rotation::Kek && before.waiting > 0 {
+            return Err(OperatorFault::StillSealed(before.waiting));
+        }
+        let (key, about) = (self.app.keys().audit.clone(), json!({"key": rotation.name()}));
+        let noted = move |tx: &crate::store::Tx<'_>| audit::append(tx, &key, "keys_rotated", &about, now());
+        self.app.store.write(noted).await?;
+        Ring::rotate(&folder, rotation, now())?;
+        if rotation == Rotation::Root {
+            // Their links name the old root: a phone that pins it now would not know what it was committed to.
+            self.app.store.write(enrolment::cancel_open).await?;
+        }
+        self.keys(data)
+    }
+}

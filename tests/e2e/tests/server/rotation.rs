@@ -1,0 +1,186 @@
+//! Rotation of the server's keys while it runs (3.8): no phone has to be paired anew, nothing that was begun is lost.
+
+use crate::common::{world, world_with_phone};
+use countersign_e2e::database;
+use countersign_e2e::phone::Phone;
+use countersign_e2e::phone::pairing::Invitation;
+use countersign_e2e::world::World;
+use countersign_protocol::encoding::from_b64u;
+use countersign_protocol::message::request::Request;
+use serde_json::{Value, json};
+
+const DAY: u64 = 86_400;
+
+fn operate(world: &World, arguments: &[&str]) -> (bool, Value) {
+    let output = world.server.operate(arguments);
+    let text =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (
+        output.status.success(),
+        text.lines().last().and_then(|line| serde_json::from_str(line).ok()).unwrap_or_default(),
+    )
+}
+
+/// Rotates a key; the server has taken it into use when this returns.
+#[track_caller]
+fn rotate(world: &World, arguments: &[&str]) -> Value {
+    let (done, said) = operate(world, &[&["keys", "rotate"], arguments].concat());
+    assert!(done, "{said}");
+    world.lab().advance(0);
+    said
+}
+
+fn status(world: &World) -> Value {
+    operate(world, &["keys", "status"]).1
+}
+
+fn kid(jws: &Value) -> String {
+    let header = jws.as_str().unwrap().split('.').next().unwrap().to_owned();
+    let header: Value = serde_json::from_slice(&from_b64u(&header).unwrap()).unwrap();
+    header["kid"].as_str().unwrap().to_owned()
+}
+
+/// The request of a new sign-in, as it came.
+fn request(world: &World, phone: &Phone) -> Value {
+    phone.get(&world.push().tid).ok()["request"].clone()
+}
+
+fn signs_in(world: &World, phone: &Phone) {
+    world.try_right_pin(phone).ok();
+}
+
+#[test]
+fn a_sign_key_stands_in_the_key_set_for_30_days_before_it_signs() {
+    let (world, mut phone) = world_with_phone();
+    let before = phone.binding().ver;
+    let said = rotate(&world, &["sign"]);
+    assert_eq!(said["signing"], "s1");
+    assert_eq!(kid(&request(&world, &phone)), "s1");
+    assert_eq!(phone.refresh(), before + 1);
+    world.lab().advance(30 * DAY - 60);
+    assert_eq!(kid(&request(&world, &phone)), "s1");
+    world.lab().advance(61);
+    let new = request(&world, &phone);
+    assert_eq!(kid(&new), "s2");
+    assert!(phone.trusts::<Request>(&new));
+    signs_in(&world, &phone);
+}
+
+#[test]
+fn a_sign_key_that_is_not_to_be_trusted_goes_at_once() {
+    let (world, mut phone) = world_with_phone();
+    let old = request(&world, &phone);
+    assert_eq!(rotate(&world, &["sign", "--at-once"])["signing"], "s2");
+    let new = request(&world, &phone);
+    assert_eq!(kid(&new), "s2");
+    // The old set does not know the key: that is what makes a phone fetch the new one (3.2).
+    assert!(!phone.trusts::<Request>(&new));
+    phone.refresh();
+    assert!(phone.trusts::<Request>(&new) && !phone.trusts::<Request>(&old));
+    signs_in(&world, &phone);
+}
+
+#[test]
+fn an_off_key_is_used_for_a_phone_that_has_acknowledged_it() {
+    let (world, mut phone) = world_with_phone();
+    let begun = world.offline();
+    rotate(&world, &["off"]);
+    let code = |phone: &Phone, qr: &str| (phone.read_offline(qr).0.ok.clone(), phone.code(qr));
+    let later = world.offline();
+    assert_eq!(code(&phone, later.qr()).0, "off1");
+    for sign_in in [begun, later] {
+        world.service.code(&sign_in.tid, &phone.code(sign_in.qr())).ok();
+    }
+    let ver = phone.refresh();
+    assert_eq!(code(&phone, world.offline().qr()).0, "off1");
+    phone.done("ack_keyset", &json!({"ver": ver}));
+    let sign_in = world.offline();
+    let (ok, digits) = code(&phone, sign_in.qr());
+    assert_eq!(ok, "off2");
+    world.service.code(&sign_in.tid, &digits).ok();
+}
+
+#[test]
+fn the_key_encryption_key_changes_under_a_phone_that_notices_nothing() {
+    const SEAL: &str = "SELECT hex(substr(pin_keys, 1, 1)) FROM phone";
+    let (mut world, phone) = world_with_phone();
+    signs_in(&world, &phone);
+    let sealed = |world: &World| {
+        database::open(&world.server).query_row(SEAL, [], |row| row.get::<_, String>(0)).unwrap()
+    };
+    assert_eq!(sealed(&world), "01");
+    rotate(&world, &["kek"]);
+    assert_eq!(sealed(&world), "02");
+    signs_in(&world, &phone);
+    // Answers of this day are still sealed under the first: a second rotation would lose them.
+    let (done, said) = operate(&world, &["keys", "rotate", "kek"]);
+    assert!(!done && said.to_string().contains("still sealed"), "{said}");
+    world.server.restart();
+    signs_in(&world, &phone);
+    world.lab().advance(2 * DAY);
+    assert_eq!(status(&world)["waiting"], 0);
+    rotate(&world, &["kek"]);
+    assert_eq!(sealed(&world), "03");
+    signs_in(&world, &phone);
+}
+
+#[test]
+fn nonces_repeats_and_qr_frames_of_the_generation_before_still_count() {
+    let (world, phone) = world_with_phone();
+    let ver = json!({"ver": phone.binding().ver});
+    let (script, twice) = (phone.op_script("ack_keyset", &ver), phone.op_script("ack_keyset", &ver));
+    let (sign_in, request) = world.ask(&phone);
+    let approval = phone.approval(&request, sign_in.number());
+    let (answer, body) = (phone.answer_script(&approval), phone.answer_body(&approval, &[phone.keys.pin()]));
+    let http = world.http();
+    let first = answer.post(&http, body.clone());
+    let (_, scan) = world.scan();
+    for key in ["nonce", "idem", "qr"] {
+        rotate(&world, &[key]);
+    }
+    script.send(&http).ok();
+    assert_eq!(answer.post(&http, body).ok(), first.ok());
+    scan.post(&http).ok();
+    rotate(&world, &["nonce"]);
+    twice.send(&http).refused(401, "use_nonce");
+}
+
+#[test]
+fn a_phone_that_was_away_follows_two_changes_of_root() {
+    let (world, mut phone) = world_with_phone();
+    rotate(&world, &["root"]);
+    let second = status(&world)["ring"]["root"].clone();
+    rotate(&world, &["root"]);
+    assert_eq!((second, status(&world)["ring"]["root"].clone()), (json!(2), json!(3)));
+    let ver = phone.refresh();
+    phone.done("ack_keyset", &json!({"ver": ver}));
+    signs_in(&world, &phone);
+    // The set after a change of root that has another reason is of the new root alone.
+    rotate(&world, &["off"]);
+    assert_eq!(phone.refresh(), ver + 1);
+}
+
+#[test]
+fn a_change_of_root_ends_pairing_links_that_name_the_old_one() {
+    let world = world();
+    let (_, link) = world.service.enrolment(&world.account);
+    rotate(&world, &["root"]);
+    Invitation::read(&link).fetch(&world.http()).refused(410, "enrolment_cancelled");
+    let (_, link) = world.service.enrolment(&world.account);
+    Invitation::read(&link).open(&world.http());
+}
+
+#[test]
+fn a_live_server_takes_rotated_keys_into_use_by_itself() {
+    let (world, mut phone) = world_with_phone();
+    let before = phone.refresh();
+    let (done, said) = operate(&world, &["keys", "rotate", "off"]);
+    assert!(done, "{said}");
+    let patience = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while phone.refresh() == before {
+        assert!(std::time::Instant::now() < patience, "the server did not follow");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let (done, said) = operate(&world, &["audit", "verify"]);
+    assert!(done && said["sound"] == true, "{said}");
+}
