@@ -21,6 +21,7 @@ pub mod nonce;
 pub mod operator;
 pub mod pages;
 mod pairing;
+mod persist;
 pub mod points;
 pub mod policy;
 pub mod published;

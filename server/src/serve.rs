@@ -13,7 +13,7 @@ use crate::published::Publisher;
 use crate::reply;
 use crate::store::service::{self, PORTAL, Service};
 use crate::store::{Store, StoreFault, account};
-use crate::{backend, device, pages, random};
+use crate::{backend, device, pages, persist, random};
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, Request};
@@ -164,7 +164,8 @@ fn router(app: &Shared) -> Router {
         .route("/health", get(health));
     #[cfg(feature = "lab")]
     let router = if app.lab.is_some() { router.merge(crate::lab::routes(app)) } else { router };
-    router.fallback(unknown).layer(from_fn(log)).with_state(app.clone())
+    let router = router.fallback(unknown).layer(from_fn(log)).layer(from_fn(persist::to_the_end));
+    router.with_state(app.clone())
 }
 
 /// An unknown path: a page for people, a problem for everybody else (3.0.8).

@@ -41,3 +41,4 @@ mod robustness;
 mod rotation;
 mod same_device;
 mod typed;
+mod vanished;

@@ -1,0 +1,19 @@
+//! A request that changes something is carried to its end, also when its caller hangs up meanwhile.
+//!
+//! HTTP drops the work of a connection that is gone. A phone that its system kills, or that leaves its network, would
+//! then leave a PIN counted and never looked at, which 3.0.5 takes for a wrong one: a guess lost and no approval given.
+
+use crate::reply;
+use axum::extract::Request;
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::Response;
+
+/// Middleware: everything but reads runs in a task of its own.
+pub async fn to_the_end(request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    // A task that ends without an answer has panicked.
+    tokio::spawn(next.run(request)).await.unwrap_or_else(|_| reply::problem(&reply::unavailable(1)))
+}
