@@ -10,6 +10,7 @@ mod keep;
 mod keys;
 pub mod phone;
 pub mod picture;
+mod policy;
 pub mod qr;
 mod serve;
 mod service;
@@ -46,6 +47,8 @@ enum Command {
     Audit(keep::Audit),
     /// Say which keys a server uses, and rotate them while it runs.
     Keys(keys::Keys),
+    /// Say which rules a server keeps, and choose others while it runs.
+    Policy(policy::Arguments),
     /// Set up services.
     Service(service::Arguments),
     /// A phone in a folder: pair it, approve, refuse, scan.
@@ -65,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Backup(arguments) => keep::back_up(&arguments, &mut terminal),
         Command::Restore(arguments) => keep::put_back(&arguments, &mut terminal),
         Command::Keys(arguments) => keys::keys(arguments, &mut terminal),
+        Command::Policy(arguments) => policy::run(arguments, &mut terminal),
         Command::Audit(arguments) => keep::audit(&arguments, &mut terminal),
         Command::Service(arguments) => service::run(arguments, &mut terminal),
         Command::Phone(arguments) => phone::run(arguments, &mut terminal),

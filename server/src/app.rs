@@ -7,6 +7,7 @@ use crate::keys::{KeysFault, SignFault};
 use crate::limiter::Limiter;
 use crate::points::Points;
 use crate::policy::Policy;
+use crate::policy::chosen::{Chosen, PolicyFault};
 use crate::published::{Facts, Published, Publisher};
 use crate::seal::{Purpose, SealFault};
 use crate::store::{Store, StoreFault, service};
@@ -48,6 +49,9 @@ pub struct App {
     /// Whether the address of a caller is in `X-Forwarded-For` of a trusted proxy.
     pub behind_proxy: bool,
     policy: RwLock<Arc<Policy>>,
+    /// The policy where an operator chose nothing, and what one chose.
+    default_policy: Policy,
+    chosen: Mutex<Chosen>,
     keys: RwLock<Arc<Keys>>,
     publisher: Publisher,
     published: RwLock<Arc<Published>>,
@@ -71,6 +75,9 @@ pub enum AppFault {
     /// The keys.
     #[error(transparent)]
     Keys(#[from] KeysFault),
+    /// The policy that an operator chose.
+    #[error(transparent)]
+    Policy(#[from] PolicyFault),
     /// A value that has no JSON form.
     #[error(transparent)]
     Json(#[from] json::BadJson),
@@ -92,8 +99,10 @@ pub struct Parts {
     pub lab: Option<[u8; 32]>,
     /// See [`App::behind_proxy`].
     pub behind_proxy: bool,
-    /// The policy to begin with.
+    /// The policy where an operator chooses nothing.
     pub policy: Policy,
+    /// What an operator chose.
+    pub chosen: Chosen,
 }
 
 impl App {
@@ -106,7 +115,8 @@ impl App {
 
     /// Puts the parts together and publishes nothing: for what an operator does beside a running server.
     pub fn assemble(parts: Parts) -> Shared {
-        let Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy } = parts;
+        let Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy, chosen } = parts;
+        let in_force = chosen.over(&policy).unwrap_or_else(|_| policy.clone());
         Arc::new(Self {
             store,
             keys: RwLock::new(Arc::new(keys)),
@@ -121,7 +131,9 @@ impl App {
             name,
             lab,
             behind_proxy,
-            policy: RwLock::new(Arc::new(policy)),
+            policy: RwLock::new(Arc::new(in_force)),
+            default_policy: policy,
+            chosen: Mutex::new(chosen),
             publisher,
             published: RwLock::default(),
         })
@@ -162,6 +174,20 @@ impl App {
         Ok(true)
     }
 
+    /// Puts another policy in force if an operator chose another; `true` if so.
+    pub fn reload_policy(&self) -> Result<bool, AppFault> {
+        let fresh = Chosen::read(self.publisher.data())?;
+        let mut chosen = self.chosen.lock().unwrap_or_else(PoisonError::into_inner);
+        if *chosen == fresh {
+            return Ok(false);
+        }
+        self.set_policy(fresh.over(&self.default_policy)?);
+        *chosen = fresh;
+        drop(chosen);
+        self.republish()?;
+        Ok(true)
+    }
+
     /// Now.
     pub fn now(&self) -> Time {
         self.clock.now()
@@ -172,7 +198,7 @@ impl App {
         self.policy.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Puts another policy in force (lab).
+    /// Puts another policy in force.
     pub fn set_policy(&self, policy: Policy) {
         *self.policy.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(policy);
     }

@@ -9,6 +9,7 @@ use crate::app::{App, Parts, Shared};
 use crate::housekeeping;
 use crate::keys::Keys;
 use crate::policy::Policy;
+use crate::policy::chosen::Chosen;
 use crate::published::Publisher;
 use crate::reply;
 use crate::store::service::{self, PORTAL, Service};
@@ -34,7 +35,7 @@ use std::time::Duration;
 
 /// Between two sweeps.
 const SWEEP: Duration = Duration::from_secs(30);
-/// Between two looks at whether an operator rotated keys.
+/// Between two looks at whether an operator changed keys or policy.
 const LOOK: Duration = Duration::from_secs(1);
 /// What open requests get to finish in when the server stops.
 const GRACE: Duration = Duration::from_secs(5);
@@ -108,7 +109,7 @@ impl Server {
     pub async fn run(self, stop: Stop) -> Result<(), StartFault> {
         let service = router(&self.app).into_make_service_with_connect_info::<SocketAddr>();
         let sweeper = tokio::spawn(sweep_forever(self.app.clone()));
-        let follower = tokio::spawn(follow_keys(self.app.clone()));
+        let follower = tokio::spawn(follow_operator(self.app.clone()));
         let served = match self.tls {
             Some(tls) => {
                 let mut server =
@@ -137,9 +138,8 @@ async fn open_app(
     let store = Store::open_with_log(&config.data.join("countersign.db"), &config.data.join("audit.log"))?;
     let keys = Keys::open(&config.data)?;
     let policy = if config.lab { Policy::for_lab() } else { Policy::default() };
-    if !policy.is_consistent() {
-        return Err(StartFault::Policy);
-    }
+    let chosen = Chosen::read(&config.data)?;
+    chosen.over(&policy)?;
     let now = crate::clock::Clock::default().now();
     let publisher = Publisher::new(config.data.clone(), tls_pin);
     let portal = Service {
@@ -153,7 +153,7 @@ async fn open_app(
     store.write(move |tx| -> Result<_, StoreFault> { service::insert(tx, &portal, &nobody, now) }).await?;
     let lab = lab_secret.map(|secret| sha256(secret.as_bytes()));
     let (name, behind_proxy) = (config.name.clone(), config.behind_proxy);
-    Ok(App::open(Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy })?)
+    Ok(App::open(Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy, chosen })?)
 }
 
 fn router(app: &Shared) -> Router {
@@ -206,15 +206,21 @@ async fn sweep_forever(app: Shared) {
     }
 }
 
-/// Takes rotated keys into use without a restart.
-async fn follow_keys(app: Shared) {
+/// Takes what an operator changed beside the running server into use. A fault is logged once, not once a second.
+async fn follow_operator(app: Shared) {
+    let mut last = None;
     loop {
         tokio::time::sleep(LOOK).await;
-        match app.reload_keys() {
-            Ok(true) => tracing::info!(keyset = app.published().ver, "keys were rotated"),
-            Ok(false) => {}
-            Err(fault) => tracing::error!(%fault, "rotated keys"),
+        let looked = app.reload_keys().and_then(|keys| Ok(app.reload_policy()? || keys));
+        let fault = looked.as_ref().err().map(ToString::to_string);
+        match looked {
+            Ok(true) => tracing::info!(keyset = app.published().ver, "the operator's changes are in use"),
+            Err(fault) if last != Some(fault.to_string()) => {
+                tracing::error!(%fault, "the operator's changes");
+            }
+            _ => {}
         }
+        last = fault;
     }
 }
 

@@ -19,7 +19,7 @@ pub fn refuse_old(app: &App, headers: &HeaderMap) -> Option<Problem> {
 }
 
 /// The three numbers; what follows a hyphen or plus does not count.
-fn parse(version: &str) -> Option<[u32; 3]> {
+pub fn parse(version: &str) -> Option<[u32; 3]> {
     let core = version.split(['-', '+']).next()?;
     let parts: Vec<u32> = core.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
     parts.try_into().ok()

@@ -1,11 +1,13 @@
 //! What an operator sets up from the command line, on the same database as a running server.
 
+mod choose;
 mod people;
 pub mod restore;
 mod rotate;
 mod watch;
 
 pub use crate::keys::{Ring, Rotation, SignEntry};
+pub use choose::PolicyView;
 pub use people::AccountView;
 pub use rotate::KeysView;
 pub use watch::{AuditLine, Verified};
@@ -14,6 +16,7 @@ use crate::app::{App, AppFault, Parts, Shared};
 use crate::backend::accounts::{is_email, new_id};
 use crate::keys::{Keys, KeysFault};
 use crate::policy::Policy;
+use crate::policy::chosen::{Chosen, PolicyFault};
 use crate::published::Publisher;
 use crate::random;
 use crate::serve::{last_address, last_name};
@@ -85,6 +88,9 @@ pub enum OperatorFault {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreFault),
+    /// The policy.
+    #[error(transparent)]
+    Policy(#[from] PolicyFault),
     /// The keys.
     #[error(transparent)]
     Keys(#[from] KeysFault),
@@ -138,6 +144,7 @@ impl Operator {
             lab: None,
             behind_proxy: false,
             policy: Policy::default(),
+            chosen: Chosen::default(),
         };
         Ok(Self { app: App::assemble(parts) })
     }

@@ -2,6 +2,7 @@
 
 use crate::app::AppFault;
 use crate::keys::KeysFault;
+use crate::policy::chosen::PolicyFault;
 use crate::store::StoreFault;
 use countersign_protocol::issuer::{BadIssuer, Issuer, Profile};
 use std::net::SocketAddr;
@@ -64,9 +65,9 @@ pub enum StartFault {
     /// The public address has no form that phones take.
     #[error("the public address has to be https://host[:port]: {0}")]
     PublicUrl(#[from] BadIssuer),
-    /// The policy promises what nothing proves.
-    #[error("a least key level needs enforced attestation")]
-    Policy,
+    /// What an operator chose.
+    #[error(transparent)]
+    Policy(#[from] PolicyFault),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreFault),

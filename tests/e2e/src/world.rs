@@ -47,6 +47,15 @@ impl World {
         self.server.lab()
     }
 
+    /// Runs a command of an operator beside the server: whether it was done, and what it said last.
+    pub fn operate(&self, arguments: &[&str]) -> (bool, Value) {
+        let output = self.server.operate(arguments);
+        let said = if output.stdout.is_empty() { output.stderr } else { output.stdout };
+        let last =
+            String::from_utf8_lossy(&said).lines().last().and_then(|line| serde_json::from_str(line).ok());
+        (output.status.success(), last.unwrap_or_default())
+    }
+
     /// Pairs a phone with the account.
     #[track_caller]
     pub fn phone(&self) -> Phone {

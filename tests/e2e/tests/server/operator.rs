@@ -2,27 +2,21 @@
 
 use crate::common::world_with_phone;
 use countersign_e2e::backend::start_body;
-use countersign_e2e::world::World;
-use serde_json::{Value, json};
-
-fn operate(world: &World, arguments: &[&str]) -> (bool, Value) {
-    let output = world.server.operate(arguments);
-    (output.status.success(), serde_json::from_slice(&output.stdout).unwrap_or_default())
-}
+use serde_json::json;
 
 #[test]
 fn a_locked_account_stands_still_until_it_is_unlocked() {
     let (world, phone) = world_with_phone();
     let (sign_in, request) = world.ask(&phone);
     let account = world.account.clone();
-    assert!(operate(&world, &["account", "lock", &account]).0);
+    assert!(world.operate(&["account", "lock", &account]).0);
     phone.approve(&request, sign_in.number()).refused(403, "authenticator_locked");
     let refusal = world.service.post("/sign-ins", &start_body("push", Some(&account)));
     assert_eq!(refusal.refused(403, "method_unavailable")["reason"], "account");
     let refusal = phone.op("list_devices", &json!({})).refused(403, "authenticator_locked");
     assert_eq!(serde_json::to_value(phone.notice(&refusal).why).unwrap(), "operator");
-    assert!(!operate(&world, &["account", "lock", &account]).0, "it is locked already");
-    assert!(operate(&world, &["account", "unlock", "anna@example.eu"]).0);
+    assert!(!world.operate(&["account", "lock", &account]).0, "it is locked already");
+    assert!(world.operate(&["account", "unlock", "anna@example.eu"]).0);
     world.try_right_pin(&phone).ok();
 }
 
@@ -30,10 +24,10 @@ fn a_locked_account_stands_still_until_it_is_unlocked() {
 fn a_closed_account_loses_its_phones_for_good() {
     let (world, phone) = world_with_phone();
     let account = world.account.clone();
-    assert!(operate(&world, &["account", "close", &account]).0);
+    assert!(world.operate(&["account", "close", &account]).0);
     phone.op("self", &json!({})).refused(403, "authenticator_revoked");
-    assert!(!operate(&world, &["account", "unlock", &account]).0);
-    let shown = operate(&world, &["account", "show", &account]).1;
+    assert!(!world.operate(&["account", "unlock", &account]).0);
+    let shown = world.operate(&["account", "show", &account]).1;
     assert_eq!((&shown["state"], &shown["phones"][0]["state"]), (&json!("closed"), &json!("revoked")));
     let refusal = world.service.post("/enrolments", &json!({"account": account}));
     assert_eq!(refusal.refused(403, "method_unavailable")["reason"], "account");
@@ -43,11 +37,34 @@ fn a_closed_account_loses_its_phones_for_good() {
 fn an_operator_removes_one_phone_by_its_name_in_the_list() {
     let (world, phone) = world_with_phone();
     let account = world.account.clone();
-    let shown = operate(&world, &["account", "show", &account]).1;
+    let shown = world.operate(&["account", "show", &account]).1;
     let name = shown["phones"][0]["ref"].as_str().unwrap().to_owned();
-    assert!(!operate(&world, &["account", "revoke-phone", &account, "AAAAAAAAAAA"]).0);
-    assert!(operate(&world, &["account", "revoke-phone", &account, &name]).0);
+    assert!(!world.operate(&["account", "revoke-phone", &account, "AAAAAAAAAAA"]).0);
+    assert!(world.operate(&["account", "revoke-phone", &account, &name]).0);
     let refusal = phone.op("self", &json!({})).refused(403, "authenticator_revoked");
     assert_eq!(serde_json::to_value(phone.notice(&refusal).why).unwrap(), "operator");
-    assert!(!operate(&world, &["account", "show", "u-nobody"]).0);
+    assert!(!world.operate(&["account", "show", "u-nobody"]).0);
+}
+
+#[test]
+fn what_an_operator_chooses_reaches_apps_and_key_sets_of_a_running_server() {
+    let (world, mut phone) = world_with_phone();
+    let before = phone.refresh();
+    let agent = [("user-agent", "countersign/1.3.9 (android)")];
+    world.http().get("/.well-known/map-keyset", &agent).ok();
+    let (done, said) = world.operate(&["policy", "set", "min_app_android", "1.4.0"]);
+    assert!(done && said["chosen"] == json!({"min_app_android": "1.4.0"}), "{said}");
+    world.lab().advance(0);
+    let answer = world.http().get("/v1/enrolments/AAAAAAAAAAAAAAAAAAAAAA", &agent);
+    assert_eq!(answer.refused(426, "app_too_old")["min"], "1.4.0");
+    assert_eq!(phone.refresh(), before + 1);
+    let (done, _) = world.operate(&["policy", "unset", "min_app_android"]);
+    assert!(done);
+    world.lab().advance(0);
+    assert_eq!(phone.refresh(), before + 2);
+    for refused in [["pin_min", "3"], ["limits", "{}"], ["pin_max", "50"], ["min_app_ios", "newest"]] {
+        let (done, said) = world.operate(&[&["policy", "set"], &refused[..]].concat());
+        assert!(!done && said["sentence"].is_string(), "{said}");
+    }
+    assert_eq!(world.operate(&["policy", "show"]).1["chosen"], json!({}));
 }

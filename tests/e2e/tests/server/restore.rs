@@ -7,15 +7,9 @@ use countersign_e2e::world::World;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
-fn operate(world: &World, arguments: &[&str]) -> (bool, Value) {
-    let output = world.server.operate(arguments);
-    let last = String::from_utf8_lossy(&output.stdout).lines().last().map(str::to_owned);
-    (output.status.success(), last.and_then(|line| serde_json::from_str(&line).ok()).unwrap_or_default())
-}
-
 fn backup(world: &World) -> PathBuf {
     let path = world.server.data().join("../backup.db");
-    let (done, _) = operate(world, &["backup", path.to_str().unwrap()]);
+    let (done, _) = world.operate(&["backup", path.to_str().unwrap()]);
     assert!(done);
     path
 }
@@ -23,7 +17,7 @@ fn backup(world: &World) -> PathBuf {
 /// Stops the server, restores, and starts it again.
 fn restore(world: &mut World, from: &std::path::Path) -> Value {
     world.server.stop();
-    let (done, said) = operate(world, &["restore", from.to_str().unwrap()]);
+    let (done, said) = world.operate(&["restore", from.to_str().unwrap()]);
     assert!(done, "{said}");
     world.server.restart();
     said
@@ -87,7 +81,7 @@ fn n142_what_was_removed_locked_or_rekeyed_since_stays_so() {
 }
 
 fn account_of(world: &World, email: &str) -> String {
-    operate(world, &["account", "show", email]).1["account"].as_str().unwrap().to_owned()
+    world.operate(&["account", "show", email]).1["account"].as_str().unwrap().to_owned()
 }
 
 #[test]
@@ -101,7 +95,7 @@ fn n142_without_the_log_every_phone_is_locked_until_an_operator_says_so() {
     let refusal = phone.op("list_devices", &json!({})).refused(403, "authenticator_locked");
     assert_eq!(serde_json::to_value(phone.notice(&refusal).why).unwrap(), "operator");
     let account = world.account.clone();
-    assert!(operate(&world, &["account", "unlock", &account]).0);
+    assert!(world.operate(&["account", "unlock", &account]).0);
     world.try_right_pin(&phone).ok();
 }
 
@@ -139,13 +133,13 @@ fn n142_a_nonce_from_before_is_refused_and_nothing_under_way_goes_on() {
 fn what_is_no_backup_and_a_running_server_are_refused() {
     let (mut world, phone) = world_with_phone();
     let file = backup(&world);
-    assert!(!operate(&world, &["restore", file.to_str().unwrap()]).0, "a server is running");
-    assert!(!operate(&world, &["backup", file.to_str().unwrap()]).0, "nothing is written over");
+    assert!(!world.operate(&["restore", file.to_str().unwrap()]).0, "a server is running");
+    assert!(!world.operate(&["backup", file.to_str().unwrap()]).0, "nothing is written over");
     world.server.stop();
     let junk = world.server.data().join("../junk");
     for bytes in [&b""[..], b"SQLite format 3\0 and nothing more", &std::fs::read(&file).unwrap()[..5000]] {
         std::fs::write(&junk, bytes).unwrap();
-        assert!(!operate(&world, &["restore", junk.to_str().unwrap()]).0);
+        assert!(!world.operate(&["restore", junk.to_str().unwrap()]).0);
     }
     world.server.restart();
     world.try_right_pin(&phone).ok();
@@ -154,19 +148,19 @@ fn what_is_no_backup_and_a_running_server_are_refused() {
 #[test]
 fn the_log_outside_the_database_follows_it_and_shows_a_change() {
     let (mut world, phone) = world_with_phone();
-    let (sound, said) = operate(&world, &["audit", "verify"]);
+    let (sound, said) = world.operate(&["audit", "verify"]);
     assert!(sound && said["file"] == said["database"], "{said}");
     phone.done("rename", &json!({"name": "Other"}));
     phone.done("revoke_self", &json!({}));
     world.server.restart();
-    let (sound, said) = operate(&world, &["audit", "verify"]);
+    let (sound, said) = world.operate(&["audit", "verify"]);
     assert!(sound && said["file"] == said["database"], "{said}");
-    let (_, last) = operate(&world, &["audit", "tail", "-n", "1"]);
+    let (_, last) = world.operate(&["audit", "tail", "-n", "1"]);
     assert_eq!(last["record"]["what"], "phone_revoked");
     let changed = countersign_e2e::database::open(&world.server)
         .execute("UPDATE audit SET record=replace(record, 'phone_added', 'phone_addex')", [])
         .unwrap();
     assert!(changed > 0);
-    let (sound, said) = operate(&world, &["audit", "verify"]);
+    let (sound, said) = world.operate(&["audit", "verify"]);
     assert!(!sound && said["sound"] == false, "{said}");
 }

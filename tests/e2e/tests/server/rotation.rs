@@ -11,27 +11,17 @@ use serde_json::{Value, json};
 
 const DAY: u64 = 86_400;
 
-fn operate(world: &World, arguments: &[&str]) -> (bool, Value) {
-    let output = world.server.operate(arguments);
-    let text =
-        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    (
-        output.status.success(),
-        text.lines().last().and_then(|line| serde_json::from_str(line).ok()).unwrap_or_default(),
-    )
-}
-
 /// Rotates a key; the server has taken it into use when this returns.
 #[track_caller]
 fn rotate(world: &World, arguments: &[&str]) -> Value {
-    let (done, said) = operate(world, &[&["keys", "rotate"], arguments].concat());
+    let (done, said) = world.operate(&[&["keys", "rotate"], arguments].concat());
     assert!(done, "{said}");
     world.lab().advance(0);
     said
 }
 
 fn status(world: &World) -> Value {
-    operate(world, &["keys", "status"]).1
+    world.operate(&["keys", "status"]).1
 }
 
 fn kid(jws: &Value) -> String {
@@ -113,7 +103,7 @@ fn the_key_encryption_key_changes_under_a_phone_that_notices_nothing() {
     assert_eq!(sealed(&world), "02");
     signs_in(&world, &phone);
     // Answers of this day are still sealed under the first: a second rotation would lose them.
-    let (done, said) = operate(&world, &["keys", "rotate", "kek"]);
+    let (done, said) = world.operate(&["keys", "rotate", "kek"]);
     assert!(!done && said.to_string().contains("still sealed"), "{said}");
     world.server.restart();
     signs_in(&world, &phone);
@@ -174,13 +164,13 @@ fn a_change_of_root_ends_pairing_links_that_name_the_old_one() {
 fn a_live_server_takes_rotated_keys_into_use_by_itself() {
     let (world, mut phone) = world_with_phone();
     let before = phone.refresh();
-    let (done, said) = operate(&world, &["keys", "rotate", "off"]);
+    let (done, said) = world.operate(&["keys", "rotate", "off"]);
     assert!(done, "{said}");
     let patience = std::time::Instant::now() + std::time::Duration::from_secs(30);
     while phone.refresh() == before {
         assert!(std::time::Instant::now() < patience, "the server did not follow");
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
-    let (done, said) = operate(&world, &["audit", "verify"]);
+    let (done, said) = world.operate(&["audit", "verify"]);
     assert!(done && said["sound"] == true, "{said}");
 }
