@@ -1,16 +1,16 @@
 //! What every request handler shares.
 
-use crate::backend::Turns;
 use crate::clock::Clock;
+pub use crate::fault::AppFault;
 use crate::hub::{Hub, Topic};
-use crate::keys::{KeysFault, SignFault};
 use crate::limiter::Limiter;
 use crate::points::Points;
 use crate::policy::Policy;
-use crate::policy::chosen::{Chosen, PolicyFault};
+use crate::policy::chosen::Chosen;
 use crate::published::{Facts, Published, Publisher};
-use crate::seal::{Purpose, SealFault};
-use crate::store::{Store, StoreFault, service};
+use crate::seal::Purpose;
+use crate::store::{Store, service};
+use crate::turns::Turns;
 use crate::{keys::Keys, nonce, random};
 use countersign_protocol::id::{Eid, Jti, Thumbprint, Tid};
 use countersign_protocol::issuer::Issuer;
@@ -59,29 +59,6 @@ pub struct App {
 
 /// Handle to [`App`].
 pub type Shared = Arc<App>;
-
-/// Something of the server itself failed: the caller hears `unavailable`, the log says what.
-#[derive(Debug, thiserror::Error)]
-pub enum AppFault {
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] StoreFault),
-    /// A sealed value.
-    #[error(transparent)]
-    Seal(#[from] SealFault),
-    /// A signature.
-    #[error(transparent)]
-    Sign(#[from] SignFault),
-    /// The keys.
-    #[error(transparent)]
-    Keys(#[from] KeysFault),
-    /// The policy that an operator chose.
-    #[error(transparent)]
-    Policy(#[from] PolicyFault),
-    /// A value that has no JSON form.
-    #[error(transparent)]
-    Json(#[from] json::BadJson),
-}
 
 /// The parts that [`App::open`] puts together.
 pub struct Parts {

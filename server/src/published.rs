@@ -1,6 +1,6 @@
 //! The key set that this server publishes (3.2): signed by root, a new version only when its content changes.
 
-use crate::app::AppFault;
+use crate::fault::AppFault;
 use crate::keys::{Keys, KeysFault, Ring, SigningKey};
 use crate::policy::Policy;
 use countersign_protocol::encoding::b64u;

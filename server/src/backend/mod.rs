@@ -19,7 +19,6 @@ pub mod sign_ins;
 pub mod start;
 
 pub use actor::Actor;
-pub use once::Turns;
 
 use crate::app::Shared;
 use crate::reply::{self, Refusal};

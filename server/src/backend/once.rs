@@ -10,34 +10,13 @@ use crate::store::StoreFault;
 use crate::store::repeat::{self, Key};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use countersign_protocol::label::sha256;
 use countersign_protocol::problem::Code;
 use countersign_protocol::time::Time;
 use serde_json::Value;
-use std::sync::Arc;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::OwnedMutexGuard;
 
 /// Seconds that a key is remembered at the most.
 const MOST: u64 = 86_400;
-
-/// Calls with a key take turns, so that two with the same one at the same moment make one object.
-///
-/// A few locks that keys share, instead of one for each: nothing to clean up.
-pub struct Turns([Arc<Mutex<()>>; 64]);
-
-impl Default for Turns {
-    fn default() -> Self {
-        Self(std::array::from_fn(|_| Arc::default()))
-    }
-}
-
-impl Turns {
-    /// Waits for the turn of a key.
-    async fn take(&self, key: &Key) -> OwnedMutexGuard<()> {
-        let [first, ..] = sha256(&purpose_of(key));
-        self.0[usize::from(first) % self.0.len()].clone().lock_owned().await
-    }
-}
 
 /// A key that was given, the MAC of the body that came with it, and the key's turn.
 pub struct Once {
@@ -61,7 +40,7 @@ impl Once {
             return Err(Code::Malformed.into());
         }
         let key = Key { service: actor.service.id.clone(), path: path.to_owned(), key: key.to_owned() };
-        let turn = app.turns.take(&key).await;
+        let turn = app.turns.take(&purpose_of(&key)).await;
         Ok(Some(Self { key, body_mac: app.keys().body_macs(body), turn }))
     }
 

@@ -12,7 +12,7 @@ mod respond;
 mod scan;
 mod typed;
 mod verdict;
-pub mod version;
+mod version;
 
 use crate::app::Shared;
 use crate::caller::Caller as Peer;

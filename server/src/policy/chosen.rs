@@ -3,7 +3,7 @@
 //! Lifetimes and the limits of wrong tries are the protocol's (3.9.1, 3.10): nobody chooses those.
 
 use super::Policy;
-use crate::device::version::parse;
+use super::version::parse;
 use countersign_protocol::message::Factor;
 use serde_json::{Map, Value};
 use std::io::Write;

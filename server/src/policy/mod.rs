@@ -1,6 +1,7 @@
 //! Every lifetime and limit in one place (3.9, 3.10). The lab changes them member by member.
 
 pub mod chosen;
+pub mod version;
 
 use countersign_protocol::message::{Factor, Level, offer::AttestPolicy};
 use serde::{Deserialize, Serialize};
