@@ -1,6 +1,6 @@
 //! The verdict on an Android key attestation: every check of 2.3, in one order.
 
-use crate::chain::Chain;
+use crate::chain::{Chain, Maker};
 use crate::description::{Application, Authorizations, KeyDescription};
 use crate::{AppId, Flaw, Level, Trust};
 
@@ -56,7 +56,7 @@ pub fn judge(chain: &[Vec<u8>], expected: &Expected<'_>, trust: &Trust) -> Judge
 /// The description of the enrolled key. A key that was attested can sign anything, a certificate with a description of
 /// its own choice too; but then its own stands nearer to the root. So the leaf's has to be the only one.
 fn described(ders: &[Vec<u8>], expected: &Expected<'_>, trust: &Trust) -> Result<KeyDescription, Flaw> {
-    let chain = Chain::verify(ders, trust, expected.at)?;
+    let chain = Chain::verify(Maker::Android, ders, trust, expected.at)?;
     let (leaf, above) = chain.parts().ok_or(Flaw::Length)?;
     if above.iter().any(|cert| cert.description.is_some()) {
         return Err(Flaw::Extended);

@@ -16,6 +16,7 @@ const MAX: usize = 16_384;
 const BASIC_CONSTRAINTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.19");
 const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
 const KEY_DESCRIPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11129.2.1.17");
+const APPLE_NONCE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113635.100.8.2");
 const SERIAL_NUMBER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.5");
 const P256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
 const P384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
@@ -28,6 +29,7 @@ const RSA_SHA384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.11354
 const RSA_SHA512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13");
 
 /// A parsed certificate.
+#[derive(Debug, Clone)]
 pub struct Certificate {
     signed: Vec<u8>,
     signature: Vec<u8>,
@@ -49,6 +51,8 @@ pub struct Certificate {
     pub may_sign: Option<bool>,
     /// Key description of Android.
     pub description: Option<Vec<u8>>,
+    /// What Apple confirmed of an app.
+    pub apple_nonce: Option<Vec<u8>>,
     /// Whether its subject is named by a serial number, as in chains that were made in a factory.
     pub has_serial_name: bool,
 }
@@ -86,6 +90,7 @@ impl Certificate {
             constraints: None,
             may_sign: None,
             description: None,
+            apple_nonce: None,
             has_serial_name: has_serial_name(tbs),
         };
         let extensions = tbs.extensions().map(Vec::as_slice).unwrap_or_default();
@@ -110,10 +115,16 @@ impl Certificate {
                 self.may_sign = Some(usage.key_cert_sign());
             }
             KEY_DESCRIPTION => self.description = Some(value.to_vec()),
+            APPLE_NONCE => self.apple_nonce = Some(value.to_vec()),
             _ if extension.critical => return Err(Flaw::Form),
             _ => {}
         }
         Ok(())
+    }
+
+    /// The key's own bytes.
+    pub fn key(&self) -> &[u8] {
+        &self.key
     }
 
     /// Whether it has this P-256 key, as an uncompressed point.

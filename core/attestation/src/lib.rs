@@ -4,6 +4,8 @@
 //! never needs this crate. Parsers are total and bounded, and whatever has an odd form is refused, never guessed.
 
 pub mod android;
+pub mod apple;
+mod cbor;
 mod certificate;
 mod chain;
 pub mod description;
@@ -55,13 +57,13 @@ macro_rules! flaws {
 flaws! {
     Missing = "missing", "there is no attestation";
     Length = "length", "the chain is too short or too long";
-    Form = "form", "something has not the form of a certificate or of a key description";
+    Form = "form", "something has not the form that it should have";
     Root = "root", "the chain does not end in a root that the operator trusts";
     Signature = "signature", "a certificate is not signed by the next one";
     Issuer = "issuer", "a certificate signed another although it is not allowed to";
     Expired = "expired", "a certificate was not valid at that time";
     Revoked = "revoked", "a certificate was revoked or suspended";
-    Extended = "extended", "a key description stands elsewhere than in the first certificate alone";
+    Extended = "extended", "what the platform says stands elsewhere than in the first certificate alone";
     Key = "key", "another key was attested";
     Challenge = "challenge", "it was made for another challenge";
     Software = "software", "the key lives in software";
@@ -69,5 +71,6 @@ flaws! {
     Origin = "origin", "the key was not made where it lives";
     Boot = "boot", "the phone's start was not verified, or its bootloader is open";
     App = "app", "the key belongs to another app";
+    Development = "development", "the app was signed by its developer, not by the shop";
     Authentication = "authentication", "the key can be used without a fingerprint or face each time";
 }

@@ -25,13 +25,15 @@ pub struct Trust {
     pub roots: Roots,
     /// Revoked serials.
     pub revoked: Revoked,
-    /// Apps whose keys are taken.
+    /// Android apps whose keys are taken.
     pub apps: Vec<AppId>,
+    /// Apple apps, `TEAM.BUNDLE`.
+    pub apple_apps: Vec<String>,
 }
 
 /// Public keys that chains may end in. Their certificates' dates and serials do not count: platforms issue them anew.
 #[derive(Debug, Clone, Default)]
-pub struct Roots(Vec<Vec<u8>>);
+pub struct Roots(Vec<Certificate>);
 
 impl Roots {
     /// Reads PEM certificates, or the JSON list of PEM texts that Google publishes.
@@ -40,11 +42,11 @@ impl Roots {
             Ok(list) => list.join("\n"),
             Err(_) => text.to_owned(),
         };
-        let mut keys = Vec::new();
+        let mut roots = Vec::new();
         for der in pem_certificates(&pem)? {
-            keys.push(Certificate::parse(&der).map_err(|_| BadTrust::Roots)?.spki);
+            roots.push(Certificate::parse(&der).map_err(|_| BadTrust::Roots)?);
         }
-        if keys.is_empty() { Err(BadTrust::Roots) } else { Ok(Self(keys)) }
+        if roots.is_empty() { Err(BadTrust::Roots) } else { Ok(Self(roots)) }
     }
 
     /// Whether nothing is trusted.
@@ -52,9 +54,14 @@ impl Roots {
         self.0.is_empty()
     }
 
-    /// Whether this is the key of a root, in the form of `SubjectPublicKeyInfo`.
-    pub(crate) fn has(&self, spki: &[u8]) -> bool {
-        self.0.iter().any(|key| key == spki)
+    /// Whether a certificate has the key of a root.
+    pub(crate) fn has(&self, cert: &Certificate) -> bool {
+        self.0.iter().any(|root| root.spki == cert.spki)
+    }
+
+    /// Whether a root signed it.
+    pub(crate) fn signed(&self, cert: &Certificate) -> bool {
+        self.0.iter().any(|root| cert.is_signed_by(root))
     }
 }
 

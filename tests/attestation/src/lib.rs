@@ -4,9 +4,11 @@
 
 #![allow(clippy::unwrap_used, reason = "it serves tests: a step that fails shows its place")]
 
+mod apple;
 mod description;
 mod writer;
 
+pub use apple::{AppleKey, Statement};
 pub use description::{DIGEST, Description, PACKAGE};
 
 use data_encoding::BASE64;
@@ -138,6 +140,10 @@ impl Holder {
     /// Its public key, as an uncompressed point.
     pub fn point(&self) -> Vec<u8> {
         self.key.public_key_raw().to_vec()
+    }
+
+    fn confirm(&self, params: &CertificateParams, key: &KeyPair) -> Vec<u8> {
+        params.signed_by(key, &self.issuer()).unwrap().der().to_vec()
     }
 
     fn issuer(&self) -> Issuer<'_, &KeyPair> {

@@ -6,7 +6,7 @@ use countersign_attestation::description::KeyDescription;
 use countersign_attestation_lab::Description;
 
 /// Bytes that look like nothing, and come out the same each time.
-fn noise(length: usize, mut state: u64) -> Vec<u8> {
+pub fn noise(length: usize, mut state: u64) -> Vec<u8> {
     let mut next = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u8::try_from(state >> 56).unwrap()

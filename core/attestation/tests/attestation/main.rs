@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a step that fails is a test that fails, with its place")]
 
+mod apple;
 mod chains;
 mod files;
 mod garbage;

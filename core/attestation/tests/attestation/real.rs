@@ -12,7 +12,7 @@ const SEPTEMBER: u64 = 1_758_900_700;
 /// September 2026.
 const LATER: u64 = 1_790_000_000;
 
-fn read(name: &str) -> String {
+pub fn read(name: &str) -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/attestation/chains/");
     std::fs::read_to_string(format!("{folder}{name}")).unwrap()
 }
