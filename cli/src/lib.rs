@@ -3,6 +3,7 @@
 //! Exit status: 0 done, 1 refused (problem code and sentence on standard error), 2 usage.
 
 mod account;
+mod attestation;
 pub mod catalogue;
 mod demo;
 pub mod failure;

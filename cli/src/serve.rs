@@ -1,5 +1,6 @@
 //! `countersign serve`.
 
+use crate::attestation::Attestation;
 use crate::failure::Failure;
 use clap::Args;
 use countersign_server::serve::{Config, Ready, Server, Stop, TlsFiles};
@@ -33,6 +34,8 @@ pub struct Arguments {
     /// The server's name for people.
     #[arg(long, default_value = "Example ID")]
     name: String,
+    #[command(flatten)]
+    attestation: Attestation,
     /// Open the lab interface (loopback only): moves the clock, reads counters.
     #[arg(long)]
     lab: bool,
@@ -47,7 +50,7 @@ pub fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
     runtime.map_err(not_started)?.block_on(async {
         let server = Server::open(&config).await.map_err(not_started)?;
         say_ready(&server.ready, json).map_err(not_started)?;
-        warn(lab);
+        warn(lab, server.proves_levels());
         let stop = Stop::new();
         tokio::spawn(stop_on_signal(stop.clone()));
         server.run(stop).await.map_err(not_started)
@@ -69,6 +72,7 @@ impl Arguments {
             behind_proxy: self.behind_proxy,
             lab: self.lab,
             name: self.name,
+            attestation: self.attestation.into_sources(),
         }
     }
 }
@@ -90,8 +94,10 @@ fn say_ready(ready: &Ready, json: bool) -> std::io::Result<()> {
     out.flush()
 }
 
-fn warn(lab: bool) {
-    eprintln!("Key levels are the phones' own word until attestation is enforced.");
+fn warn(lab: bool, proven: bool) {
+    if !proven {
+        eprintln!("Key levels are the phones' own word until attestation is enforced.");
+    }
     if lab {
         eprintln!("This is a lab: whoever has its secret moves the clock and reads the counters.");
     }

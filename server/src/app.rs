@@ -10,6 +10,7 @@ use crate::policy::chosen::Chosen;
 use crate::published::{Facts, Published, Publisher};
 use crate::seal::Purpose;
 use crate::store::{Store, service};
+use crate::trusted::Trusted;
 use crate::turns::Turns;
 use crate::{keys::Keys, nonce, random};
 use countersign_protocol::id::{Eid, Jti, Thumbprint, Tid};
@@ -40,6 +41,8 @@ pub struct App {
     pub turns: Turns,
     /// Messages that were read before (3.0.6).
     pub reads: Reads,
+    /// What attestations are judged by.
+    pub trusted: Trusted,
     /// This server's name on the wire.
     pub iss: Issuer,
     /// This server's name for people.
@@ -76,6 +79,8 @@ pub struct Parts {
     pub lab: Option<[u8; 32]>,
     /// See [`App::behind_proxy`].
     pub behind_proxy: bool,
+    /// See [`App::trusted`].
+    pub trusted: Trusted,
     /// The policy where an operator chooses nothing.
     pub policy: Policy,
     /// What an operator chose.
@@ -92,7 +97,7 @@ impl App {
 
     /// Puts the parts together and publishes nothing: for what an operator does beside a running server.
     pub fn assemble(parts: Parts) -> Shared {
-        let Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy, chosen } = parts;
+        let Parts { store, keys, iss, name, publisher, lab, behind_proxy, trusted, policy, chosen } = parts;
         let in_force = chosen.over(&policy).unwrap_or_else(|_| policy.clone());
         Arc::new(Self {
             store,
@@ -104,6 +109,7 @@ impl App {
             limiter: Limiter::default(),
             turns: Turns::default(),
             reads: Reads::default(),
+            trusted,
             iss,
             name,
             lab,

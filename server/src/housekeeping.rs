@@ -14,6 +14,9 @@ pub async fn run(app: &Shared) -> Result<(), StoreFault> {
     if let Err(fault) = app.reload_keys().and_then(|_| app.reload_policy()).and_then(|_| app.republish()) {
         tracing::error!(%fault, "what the operator changed");
     }
+    if let Err(fault) = app.trusted.refresh() {
+        tracing::error!(%fault, "attestation");
+    }
     app.store
         .write(move |tx| {
             for locked in sweep::run(tx, now, &shared.policy().limits)? {

@@ -4,6 +4,7 @@
 //! [`app`] (what is shared), [`device`] (what phones call) and [`store`] (what is kept).
 
 pub mod app;
+pub mod attestation;
 pub mod backend;
 pub mod binding;
 pub mod caller;
@@ -36,4 +37,5 @@ pub mod seal;
 pub mod serve;
 pub mod store;
 pub mod tag;
+pub mod trusted;
 mod turns;

@@ -14,6 +14,7 @@ use crate::published::Publisher;
 use crate::reply;
 use crate::store::service::{self, PORTAL, Service};
 use crate::store::{Store, StoreFault, account};
+use crate::trusted::Trusted;
 use crate::{backend, device, pages, persist, random};
 use axum::Router;
 use axum::extract::State;
@@ -25,6 +26,7 @@ use axum_server::Handle;
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::issuer::{Issuer, Profile};
 use countersign_protocol::label::sha256;
+use countersign_protocol::message::offer::AttestPolicy;
 use countersign_protocol::problem::Code;
 use serde_json::json;
 use std::fs::DirBuilder;
@@ -105,6 +107,11 @@ impl Server {
         Ok(Self { app, listener, tls, ready, _held: held })
     }
 
+    /// Whether a new key's level is more than the phone's word.
+    pub fn proves_levels(&self) -> bool {
+        self.app.policy().attest == AttestPolicy::Enforce
+    }
+
     /// Answers until `stop`.
     pub async fn run(self, stop: Stop) -> Result<(), StartFault> {
         let service = router(&self.app).into_make_service_with_connect_info::<SocketAddr>();
@@ -137,9 +144,13 @@ async fn open_app(
 ) -> Result<Shared, StartFault> {
     let store = Store::open_with_log(&config.data.join("countersign.db"), &config.data.join("audit.log"))?;
     let keys = Keys::open(&config.data)?;
+    let trusted = Trusted::open(config.attestation.clone())?;
     let policy = if config.lab { Policy::for_lab() } else { Policy::default() };
     let chosen = Chosen::read(&config.data)?;
-    chosen.over(&policy)?;
+    let enforced = chosen.over(&policy)?.attest == AttestPolicy::Enforce;
+    if enforced && !config.attestation.can_enforce() {
+        return Err(StartFault::Unprovable);
+    }
     let now = crate::clock::Clock::default().now();
     let publisher = Publisher::new(config.data.clone(), tls_pin);
     let portal = Service {
@@ -153,7 +164,7 @@ async fn open_app(
     store.write(move |tx| -> Result<_, StoreFault> { service::insert(tx, &portal, &nobody, now) }).await?;
     let lab = lab_secret.map(|secret| sha256(secret.as_bytes()));
     let (name, behind_proxy) = (config.name.clone(), config.behind_proxy);
-    Ok(App::open(Parts { store, keys, iss, name, publisher, lab, behind_proxy, policy, chosen })?)
+    Ok(App::open(Parts { store, keys, iss, name, publisher, lab, behind_proxy, trusted, policy, chosen })?)
 }
 
 fn router(app: &Shared) -> Router {

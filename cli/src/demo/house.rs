@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use countersign_server::operator::{NewService, Operator};
 use countersign_server::serve::{Config, Server, Stop};
+use countersign_server::trusted::Sources;
 use std::fmt::Display;
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -94,6 +95,7 @@ fn config(data: &Path, port: u16) -> Config {
         behind_proxy: false,
         lab: false,
         name: "Example ID".to_owned(),
+        attestation: Sources::default(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::attempt::{self, Begun, Keyed, Outcome, Undone};
 use super::authenticate::envelope_problem;
 use super::{MAX_BODY, answered, check_form, count_anonymous, offer};
 use crate::app::{AppFault, Shared};
+use crate::attestation::{self, Accepted, Subject};
 use crate::caller::Caller;
 use crate::reply::{self, Refusal};
 use crate::seal::Purpose;
@@ -52,6 +53,7 @@ struct Claim {
     enrolment: Enrolment,
     message: Enrol,
     keys: Keys,
+    accepted: Accepted,
     ticket: Ticket,
 }
 
@@ -82,14 +84,14 @@ async fn receive(
     if enrolment.state == EnrolmentState::Claimed {
         return again(app, &keyed, ticket, &enrolment, caller).await;
     }
-    let keys = match check_keys(app, &envelope, &message, dev)
-        .and_then(|keys| check_level(app, &message).map(|()| keys))
+    let (accepted, keys) = match check_keys(app, &envelope, &message, dev)
+        .and_then(|keys| Ok((check_protection(app, &message, &keys.dev)?, keys)))
     {
-        Ok(keys) => keys,
+        Ok(judged) => judged,
         Err(refusal) => return Err(attempt::withdraw(app, &keyed, ticket, refusal).await),
     };
     let eid = enrolment.eid;
-    let claim = Claim { app: app.clone(), enrolment, message, keys, ticket: ticket.clone() };
+    let claim = Claim { app: app.clone(), enrolment, message, keys, accepted, ticket: ticket.clone() };
     match app.store.write(move |tx| claim.commit(tx)).await {
         Ok(outcome) => {
             app.enrolment_changed(&eid);
@@ -200,12 +202,10 @@ fn check_keys(
     Ok(keys)
 }
 
-/// E10: protection. Attestations are judged once the policy asks for them.
-fn check_level(app: &Shared, message: &Enrol) -> Result<(), Refusal> {
-    if message.dev.level.rank() >= app.policy().min_level.rank() {
-        return Ok(());
-    }
-    Err(Problem::with(Code::AttestationRejected, |m| m.reason = Some("level".to_owned())).into())
+/// E10: level, then attestation.
+fn check_protection(app: &Shared, message: &Enrol, dev: &PublicKey) -> Result<Accepted, Refusal> {
+    let subject = Subject { binding: message.eid.as_bytes(), nonce: message.nonce.as_bytes(), key: dev };
+    Ok(attestation::device(app, &subject, (message.dev.level, &message.dev.att), None)?)
 }
 
 impl Claim {
@@ -246,8 +246,9 @@ impl Claim {
             pk_dev: self.keys.dev,
             fid,
             pin_keys,
-            level: self.message.dev.level.tag(),
-            attested: false,
+            level: self.accepted.level.tag(),
+            attested: self.accepted.attested,
+            attestation: self.accepted.record.as_ref().map(ToString::to_string),
             row_tag: Vec::new(),
             name: self.message.info.name.clone(),
             os: self.message.info.os.clone(),
@@ -277,6 +278,8 @@ impl Claim {
             "jkt": self.keys.dev.thumbprint(),
             "fid": self.message.pin.fid,
             "jti": jti,
+            "level": self.accepted.level,
+            "attestation": self.accepted.record,
         });
         audit::append(tx, &self.app.keys().audit, "phone_claimed", &about, now)
     }

@@ -23,6 +23,7 @@ use crate::serve::{last_address, last_name};
 use crate::store::account::{self, NewAccount};
 use crate::store::service::{self, Service};
 use crate::store::{Store, StoreFault, audit};
+use crate::trusted::Trusted;
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::issuer::{Issuer, Profile};
 use countersign_protocol::label::sha256;
@@ -143,6 +144,7 @@ impl Operator {
             publisher: Publisher::new(data.to_owned(), None),
             lab: None,
             behind_proxy: false,
+            trusted: Trusted::default(),
             policy: Policy::default(),
             chosen: Chosen::default(),
         };

@@ -30,9 +30,11 @@ impl AccountView {
 }
 
 fn phone_json(phone: &Phone) -> Value {
+    let attestation: Option<Value> =
+        phone.attestation.as_deref().and_then(|text| serde_json::from_str(text).ok());
     json!({
         "ref": phone.r#ref, "name": phone.name, "os": phone.os, "level": level(phone.level).as_str(),
-        "attested": phone.attested, "state": phone.state.as_str(), "why": phone.why,
+        "attested": phone.attested, "attestation": attestation, "state": phone.state.as_str(), "why": phone.why,
         "biometrics": phone.bio.is_some(), "created": Iso(phone.created), "last_used": phone.last_used.map(Iso),
     })
 }

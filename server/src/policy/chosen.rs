@@ -4,7 +4,8 @@
 
 use super::Policy;
 use super::version::parse;
-use countersign_protocol::message::Factor;
+use countersign_protocol::message::offer::AttestPolicy;
+use countersign_protocol::message::{Factor, Level};
 use serde_json::{Map, Value};
 use std::io::Write;
 use std::path::Path;
@@ -73,7 +74,12 @@ impl Chosen {
 
     /// The policy that comes of it.
     pub fn over(&self, base: &Policy) -> Result<Policy, PolicyFault> {
-        let mut merged = serde_json::to_value(base).map_err(|_| PolicyFault::Damaged)?;
+        let mut base = base.clone();
+        if self.0.get("attest").is_some_and(|attest| attest == AttestPolicy::Enforce.as_str()) {
+            // What is proven is worth asking for (2.3).
+            base.min_level = Level::Tee;
+        }
+        let mut merged = serde_json::to_value(&base).map_err(|_| PolicyFault::Damaged)?;
         for (name, value) in &self.0 {
             if FIXED.contains(&name.as_str()) || merged.get(name).is_none() {
                 return Err(PolicyFault::Unknown(name.clone()));
@@ -136,6 +142,19 @@ mod tests {
         ] {
             assert!(with(name, value.clone()).is_err(), "{name} {value}");
         }
+    }
+
+    #[test]
+    fn enforced_attestation_asks_for_hardware_unless_that_is_chosen_too() {
+        let mut chosen = Chosen::default();
+        chosen.set("attest", json!("enforce"));
+        assert_eq!(chosen.over(&Policy::default()).unwrap().min_level, Level::Tee);
+        chosen.set("min_level", json!("software"));
+        assert_eq!(chosen.over(&Policy::default()).unwrap().min_level, Level::Software);
+        chosen.set("min_level", json!("strongbox"));
+        assert_eq!(chosen.over(&Policy::default()).unwrap().min_level, Level::Strongbox);
+        chosen.set("attest", json!("log"));
+        assert!(matches!(chosen.over(&Policy::default()), Err(PolicyFault::Inconsistent)));
     }
 
     #[test]

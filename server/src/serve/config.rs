@@ -4,6 +4,7 @@ use crate::app::AppFault;
 use crate::keys::KeysFault;
 use crate::policy::chosen::PolicyFault;
 use crate::store::StoreFault;
+use crate::trusted::{BadSource, Sources};
 use countersign_protocol::issuer::{BadIssuer, Issuer, Profile};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -25,6 +26,8 @@ pub struct Config {
     pub lab: bool,
     /// The server's name for people.
     pub name: String,
+    /// What attestations are judged by, where the policy asks for them.
+    pub attestation: Sources,
 }
 
 /// Files for TLS.
@@ -68,6 +71,12 @@ pub enum StartFault {
     /// What an operator chose.
     #[error(transparent)]
     Policy(#[from] PolicyFault),
+    /// Nothing could ever be found genuine, or what was revoked would count.
+    #[error("enforced attestation needs a file of roots, a file of revoked serials and an app")]
+    Unprovable,
+    /// Roots or revoked serials.
+    #[error("attestation: {0}")]
+    Attestation(#[from] BadSource),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreFault),
@@ -119,6 +128,7 @@ mod tests {
             behind_proxy: false,
             lab: false,
             name: "Example ID".to_owned(),
+            attestation: Sources::default(),
         }
     }
 

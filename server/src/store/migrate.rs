@@ -7,7 +7,7 @@ use rusqlite::Connection;
 /// What a new database is made from: the newest version.
 const SCHEMA: &str = include_str!("schema.sql");
 /// What leads from each version to the next; the first leads from 1 to 2.
-const STEPS: [&str; 1] = [include_str!("version_2.sql")];
+const STEPS: [&str; 2] = [include_str!("version_2.sql"), include_str!("version_3.sql")];
 
 /// Makes or updates the tables.
 pub fn run(connection: &Connection) -> Result<(), StoreFault> {

@@ -68,6 +68,8 @@ pub struct Phone {
     pub level: u8,
     /// Whether an attestation was verified.
     pub attested: bool,
+    /// What its attestation said, JSON; nothing if nobody looked.
+    pub attestation: Option<String>,
     /// The tag over this row (3.0.7).
     pub row_tag: Vec<u8>,
     /// Name.
@@ -110,7 +112,7 @@ pub struct BioUse {
 
 const COLUMNS: &str =
     "aid, ref, account, state, why, why_at, pk_dev, fid, pin_keys, level, attested, row_tag, name, os,
-    push_url, created, last_used, acked_ver, pk_bio, bio_fid, bio_fail, bio_uses, pin_at";
+    push_url, created, last_used, acked_ver, pk_bio, bio_fid, bio_fail, bio_uses, pin_at, attestation";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Phone>> {
     let pk: Vec<u8> = row.get(6)?;
@@ -130,6 +132,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<Phone>> {
         pin_keys: row.get(8)?,
         level: row.get(9)?,
         attested: row.get(10)?,
+        attestation: row.get(23)?,
         row_tag: row.get(11)?,
         name: row.get(12)?,
         os: row.get(13)?,
@@ -161,8 +164,8 @@ pub fn insert(tx: &Tx<'_>, new: &NewPhone) -> Result<(), StoreFault> {
     let p = &new.phone;
     tx.run(
         "INSERT INTO phone (aid, ref, account, state, jkt, pk_dev, fid, pin_keys, level, attested, row_tag, name, os,
-                            app, push_url, created)
-         VALUES (?1, ?2, ?3, 'enrolling', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                            app, push_url, created, attestation)
+         VALUES (?1, ?2, ?3, 'enrolling', ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         params![
             p.aid.as_bytes(),
             p.r#ref.as_bytes(),
@@ -178,7 +181,8 @@ pub fn insert(tx: &Tx<'_>, new: &NewPhone) -> Result<(), StoreFault> {
             p.os,
             new.app,
             p.push_url,
-            secs(p.created)
+            secs(p.created),
+            p.attestation
         ],
     )?;
     Ok(())
@@ -266,7 +270,8 @@ pub fn replace_keys(tx: &Tx<'_>, row: &Phone, former: &Fid) -> Result<(), StoreF
         params![row.aid.as_bytes(), former.as_bytes()],
     )?;
     tx.run(
-        "UPDATE phone SET jkt=?2, pk_dev=?3, fid=?4, pin_keys=?5, level=?6, attested=?7, row_tag=?8 WHERE aid=?1",
+        "UPDATE phone SET jkt=?2, pk_dev=?3, fid=?4, pin_keys=?5, level=?6, attested=?7, row_tag=?8, attestation=?9
+          WHERE aid=?1",
         params![
             row.aid.as_bytes(),
             row.jkt.as_bytes(),
@@ -275,7 +280,8 @@ pub fn replace_keys(tx: &Tx<'_>, row: &Phone, former: &Fid) -> Result<(), StoreF
             row.pin_keys,
             row.level,
             row.attested,
-            row.row_tag
+            row.row_tag,
+            row.attestation
         ],
     )?;
     Ok(())

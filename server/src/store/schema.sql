@@ -113,7 +113,8 @@ CREATE TABLE phone (
     pin_at        INTEGER,                    -- last good PIN
     unlocked_at   INTEGER,
     replaces      BLOB,                       -- aid of the phone that ends when this one has proved itself (3.7.3)
-    replace_at    INTEGER                     -- or at this time
+    replace_at    INTEGER,                    -- or at this time
+    attestation   TEXT                        -- JSON: what its attestation said (2.3)
 ) STRICT;
 CREATE UNIQUE INDEX phone_bio ON phone(bio_jkt) WHERE bio_jkt IS NOT NULL;
 CREATE INDEX phone_replaces ON phone(replace_at) WHERE replaces IS NOT NULL;

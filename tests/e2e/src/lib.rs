@@ -19,6 +19,7 @@ pub mod edit;
 pub mod http;
 pub mod key;
 pub mod lab;
+pub mod maker;
 pub mod memory;
 pub mod parallel;
 pub mod phone;

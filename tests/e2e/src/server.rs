@@ -24,15 +24,22 @@ pub struct Server {
     child: Child,
     base: String,
     lab_secret: String,
+    more: Vec<String>,
 }
 
 impl Server {
     /// Starts the program at `binary` with a lab.
     pub fn start(binary: &str) -> Self {
+        Self::start_with(binary, &[])
+    }
+
+    /// The same with more arguments.
+    pub fn start_with(binary: &str, more: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("temporary folder");
-        let (child, ready) = spawn(Path::new(binary), folder.path(), "127.0.0.1:0");
+        let (child, ready) = spawn_with(Path::new(binary), folder.path(), "127.0.0.1:0", more);
         let (base, lab_secret) = read_ready(&ready);
-        Self { binary: binary.into(), folder, child, base, lab_secret }
+        let more = more.iter().map(|argument| (*argument).to_owned()).collect();
+        Self { binary: binary.into(), folder, child, base, lab_secret, more }
     }
 
     /// Starts the program on a port of its own, under another address that phones use: a proxy in front of it.
@@ -43,9 +50,11 @@ impl Server {
             .expect("a port")
             .port();
         let listen = format!("127.0.0.1:{port}");
-        let (child, ready) = spawn_with(Path::new(binary), folder.path(), &listen, &["--public-url", public]);
+        let more = ["--public-url", public];
+        let (child, ready) = spawn_with(Path::new(binary), folder.path(), &listen, &more);
         let (_, lab_secret) = read_ready(&ready);
-        Self { binary: binary.into(), folder, child, base: format!("http://{listen}"), lab_secret }
+        let more = more.map(str::to_owned).to_vec();
+        Self { binary: binary.into(), folder, child, base: format!("http://{listen}"), lab_secret, more }
     }
 
     /// Where it listens.
@@ -59,7 +68,8 @@ impl Server {
     pub fn restart(&mut self) {
         self.kill();
         let address = self.base.strip_prefix("http://").expect("loopback").to_owned();
-        let (child, ready) = spawn(&self.binary, self.folder.path(), &address);
+        let more: Vec<&str> = self.more.iter().map(String::as_str).collect();
+        let (child, ready) = spawn_with(&self.binary, self.folder.path(), &address, &more);
         let (base, lab_secret) = read_ready(&ready);
         assert_eq!(base, self.base);
         (self.child, self.lab_secret) = (child, lab_secret);
@@ -142,10 +152,6 @@ impl Drop for Server {
 }
 
 /// Starts the program and gives its first line.
-fn spawn(binary: &Path, folder: &Path, listen: &str) -> (Child, String) {
-    spawn_with(binary, folder, listen, &[])
-}
-
 fn spawn_with(binary: &Path, folder: &Path, listen: &str, more: &[&str]) -> (Child, String) {
     let mut child = Command::new(binary)
         .args(["serve", "--listen", listen, "--lab", "--json", "--data"])

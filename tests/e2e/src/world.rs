@@ -31,7 +31,11 @@ pub struct World {
 impl World {
     /// Starts the program at `binary` and sets the scene.
     pub fn start(binary: &str) -> Self {
-        let server = Server::start(binary);
+        Self::around(Server::start(binary))
+    }
+
+    /// Sets the scene around a server.
+    pub fn around(server: Server) -> Self {
         let service = server.add_service("Grants Portal", ORIGIN, ALL_SCOPES);
         let account = service.add_account(EMAIL);
         Self { server, service, account }

@@ -6,6 +6,7 @@ use super::change;
 use super::rekey::{is_current, rejected};
 use super::with_pin::{self, check_signatures};
 use crate::app::{App, AppFault, Shared};
+use crate::attestation::{self, Subject};
 use crate::reply::Refusal;
 use crate::store::phone::{self, Bio, Phone};
 use crate::store::{StoreFault, Tx, account, audit, bio};
@@ -15,9 +16,16 @@ use countersign_protocol::id::{Fid, Jti};
 use countersign_protocol::key::PublicKey;
 use countersign_protocol::message::op::AddFactor;
 use countersign_protocol::problem::{Code, Problem};
+use serde_json::Value;
 
-/// Step 8h: the list of signatures, then the key, whether it is known, and its possession.
-pub fn judge(app: &Shared, spoken: &Spoken, add: &AddFactor) -> Result<Bio, Refusal> {
+/// A biometric key that may come in.
+pub struct Added {
+    bio: Bio,
+    record: Option<Value>,
+}
+
+/// Step 8h: the list of signatures, then the key, whether it is known, its possession, its attestation.
+pub fn judge(app: &Shared, spoken: &Spoken, nonce: &str, add: &AddFactor) -> Result<Added, Refusal> {
     check_signatures(app, spoken, 2)?;
     let key = PublicKey::from_jwk(&add.jwk).map_err(|_| rejected("jwk"))?;
     if key == spoken.phone.pk_dev {
@@ -32,7 +40,9 @@ pub fn judge(app: &Shared, spoken: &Spoken, add: &AddFactor) -> Result<Bio, Refu
         return Err(rejected("known").into());
     }
     check_possession(spoken, &add.fid, &key)?;
-    Ok(Bio { fid: add.fid, key })
+    let subject = Subject { binding: spoken.phone.aid.as_bytes(), nonce: nonce.as_bytes(), key: &key };
+    let record = attestation::biometric(app, &subject, &spoken.phone, &add.att)?;
+    Ok(Added { bio: Bio { fid: add.fid, key }, record })
 }
 
 fn check_possession(spoken: &Spoken, fid: &Fid, key: &PublicKey) -> Result<(), Problem> {
@@ -43,10 +53,10 @@ fn check_possession(spoken: &Spoken, fid: &Fid, key: &PublicKey) -> Result<(), P
 }
 
 /// The effect of `add_factor`; a key that was there before gives way.
-pub fn add(work: &with_pin::Work, tx: &Tx<'_>, bio: Bio) -> Result<Outcome, AppFault> {
-    let row = replace(tx, &work.app, &work.phone, Some(bio))?;
+pub fn add(work: &with_pin::Work, tx: &Tx<'_>, added: &Added) -> Result<Outcome, AppFault> {
+    let row = replace(tx, &work.app, &work.phone, Some(added.bio))?;
     letters::biometrics_on(tx, &work.app, &row, work.app.now())?;
-    audited(tx, &work.app, &row, ("biometrics_on", work.op.jti))?;
+    audited(tx, &work.app, &row, ("biometrics_on", work.op.jti), added.record.as_ref())?;
     let label = account::by_id(tx, &row.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;
     let binding = binding::sign(&work.app, &row, label, work.op.jti)?;
     work.ok(&BindingAnswer { receipt: work.receipt()?, binding })
@@ -65,7 +75,7 @@ pub fn remove(work: &change::Work, tx: &Tx<'_>, fid: &Fid) -> Result<Outcome, Ap
     let row = phone::by_aid(tx, &work.phone.aid)?.ok_or(StoreFault::Damaged("phone"))?;
     if row.bio.is_some_and(|bio| bio.fid == *fid) {
         let row = replace(tx, &work.app, &row, None)?;
-        audited(tx, &work.app, &row, ("biometrics_off", work.op.jti))?;
+        audited(tx, &work.app, &row, ("biometrics_off", work.op.jti), None)?;
     }
     work.binding(tx)
 }
@@ -80,9 +90,16 @@ fn replace(tx: &Tx<'_>, app: &App, phone: &Phone, bio: Option<Bio>) -> Result<Ph
     Ok(row)
 }
 
-fn audited(tx: &Tx<'_>, app: &App, row: &Phone, (what, jti): (&str, Jti)) -> Result<(), StoreFault> {
+fn audited(
+    tx: &Tx<'_>,
+    app: &App,
+    row: &Phone,
+    (what, jti): (&str, Jti),
+    record: Option<&Value>,
+) -> Result<(), StoreFault> {
     let about = serde_json::json!({
         "aid": row.aid, "account": row.account, "jti": jti, "bio_fid": row.bio.map(|bio| bio.fid),
+        "attestation": record,
     });
     audit::append(tx, &app.keys().audit, what, &about, app.now())
 }

@@ -7,6 +7,7 @@ use super::super::attempt::Outcome;
 use super::super::authenticate::Spoken;
 use super::with_pin::{Work, check_signatures};
 use crate::app::{AppFault, Shared};
+use crate::attestation::{self, Accepted, Subject};
 use crate::reply::Refusal;
 use crate::seal::Purpose;
 use crate::store::phone::{self, Phone};
@@ -23,18 +24,19 @@ pub struct New {
     fid: Fid,
     sig: PublicKey,
     ka: PublicKey,
-    dev: Option<(PublicKey, u8)>,
+    dev: Option<PublicKey>,
+    accepted: Option<Accepted>,
 }
 
 /// Step 8h: the list of signatures, then the new keys, their possession, their protection. The sealed keys stay shut.
-pub fn judge(app: &Shared, spoken: &Spoken, rekey: &Rekey) -> Result<New, Refusal> {
+pub fn judge(app: &Shared, spoken: &Spoken, nonce: &str, rekey: &Rekey) -> Result<New, Refusal> {
     check_signatures(app, spoken, if rekey.new_dev.is_some() { 3 } else { 2 })?;
-    let new = keys(rekey)?;
+    let mut new = keys(rekey)?;
     check_differences(spoken, &new)?;
     check_unknown(app, spoken, &new)?;
     check_possession(spoken, &new)?;
-    if let Some(device) = &rekey.new_dev {
-        check_level(app, &spoken.phone, device)?;
+    if let (Some(device), Some(key)) = (&rekey.new_dev, new.dev) {
+        new.accepted = Some(check_protection(app, &spoken.phone, (nonce, &key), device)?);
     }
     Ok(new)
 }
@@ -45,14 +47,13 @@ pub fn rejected(reason: &str) -> Problem {
 
 fn keys(rekey: &Rekey) -> Result<New, Problem> {
     let key = |jwk: &Jwk| PublicKey::from_jwk(jwk).map_err(|_| rejected("jwk"));
-    let device = |device: &NewDevice| -> Result<_, Problem> { Ok((key(&device.jwk)?, device.level.tag())) };
-    let dev = rekey.new_dev.as_ref().map(device).transpose()?;
-    Ok(New { fid: rekey.pin.fid, sig: key(&rekey.pin.sig)?, ka: key(&rekey.pin.ka)?, dev })
+    let dev = rekey.new_dev.as_ref().map(|device| key(&device.jwk)).transpose()?;
+    Ok(New { fid: rekey.pin.fid, sig: key(&rekey.pin.sig)?, ka: key(&rekey.pin.ka)?, dev, accepted: None })
 }
 
 fn check_differences(spoken: &Spoken, new: &New) -> Result<(), Problem> {
     let mut keys = vec![spoken.phone.pk_dev, new.sig, new.ka];
-    keys.extend(new.dev.map(|(key, _)| key));
+    keys.extend(new.dev);
     let distinct = keys.iter().enumerate().all(|(place, key)| !keys.iter().skip(place + 1).any(|k| k == key));
     if distinct { Ok(()) } else { Err(rejected("equal")) }
 }
@@ -60,7 +61,7 @@ fn check_differences(spoken: &Spoken, new: &New) -> Result<(), Problem> {
 /// Concerns thumbprints of device keys and former ids only, never a PIN key (3.0.7).
 fn check_unknown(app: &Shared, spoken: &Spoken, new: &New) -> Result<(), Refusal> {
     let known = app.store.read(|tx| -> Result<bool, StoreFault> {
-        let device = new.dev.map_or(Ok(false), |(key, _)| phone::is_key_known(tx, &key.thumbprint()))?;
+        let device = new.dev.map_or(Ok(false), |key| phone::is_key_known(tx, &key.thumbprint()))?;
         Ok(device || is_current(&spoken.phone, &new.fid) || phone::had_fid(tx, &spoken.phone.aid, &new.fid)?)
     })?;
     if known { Err(rejected("known").into()) } else { Ok(()) }
@@ -77,17 +78,19 @@ fn check_possession(spoken: &Spoken, new: &New) -> Result<(), Problem> {
         factor.is_some_and(|factor| factor.kid() == kid && spoken.envelope.factor_verifies(factor, key))
     };
     let pin = proves(1, new.fid.to_string(), &new.sig);
-    let device = new.dev.is_none_or(|(key, _)| proves(2, key.thumbprint().to_string(), &key));
+    let device = new.dev.is_none_or(|key| proves(2, key.thumbprint().to_string(), &key));
     if pin && device { Ok(()) } else { Err(rejected("pop")) }
 }
 
 /// A new device key is protected at least as well as the one that it replaces, and as the policy asks.
-fn check_level(app: &Shared, phone: &Phone, device: &NewDevice) -> Result<(), Problem> {
-    let least = app.policy().min_level.rank().max(binding::level(phone.level).rank());
-    if device.level.rank() >= least {
-        return Ok(());
-    }
-    Err(Problem::with(Code::AttestationRejected, |m| m.reason = Some("level".to_owned())))
+fn check_protection(
+    app: &Shared,
+    phone: &Phone,
+    (nonce, key): (&str, &PublicKey),
+    device: &NewDevice,
+) -> Result<Accepted, Problem> {
+    let subject = Subject { binding: phone.aid.as_bytes(), nonce: nonce.as_bytes(), key };
+    attestation::device(app, &subject, (device.level, &device.att), Some(binding::level(phone.level)))
 }
 
 impl New {
@@ -98,24 +101,28 @@ impl New {
         row.pin_keys =
             work.app.keys().kek.seal(&Purpose::pin(&row.aid, &self.fid), &plain, random::bytes())?;
         row.fid = self.fid;
-        if let Some((key, level)) = self.dev {
-            (row.pk_dev, row.jkt, row.level, row.attested) = (key, key.thumbprint(), level, false);
+        if let (Some(key), Some(accepted)) = (self.dev, &self.accepted) {
+            (row.pk_dev, row.jkt) = (key, key.thumbprint());
+            (row.level, row.attested) = (accepted.level.tag(), accepted.attested);
+            row.attestation = accepted.record.as_ref().map(ToString::to_string);
         }
         row.row_tag = tag::phone(&work.app.keys().evid, &row).to_vec();
         phone::replace_keys(tx, &row, &work.phone.fid)?;
-        tell(work, tx, &row, self.dev.is_some())?;
+        self.tell(work, tx, &row)?;
         let label = account::by_id(tx, &row.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;
         let binding = binding::sign(&work.app, &row, label, work.op.jti)?;
         work.ok(&BindingAnswer { receipt: work.receipt()?, binding })
     }
-}
 
-fn tell(work: &Work, tx: &Tx<'_>, row: &Phone, device: bool) -> Result<(), StoreFault> {
-    let now = work.app.now();
-    letters::keys_replaced(tx, &work.app, row, device, now)?;
-    let about = serde_json::json!({
-        "aid": row.aid, "account": row.account, "jti": work.op.jti,
-        "jkt": [work.phone.jkt, row.jkt], "fid": [work.phone.fid, row.fid],
-    });
-    audit::append(tx, &work.app.keys().audit, "phone_rekeyed", &about, now)
+    fn tell(&self, work: &Work, tx: &Tx<'_>, row: &Phone) -> Result<(), StoreFault> {
+        let now = work.app.now();
+        letters::keys_replaced(tx, &work.app, row, self.dev.is_some(), now)?;
+        let record = self.accepted.as_ref().map(|accepted| &accepted.record);
+        let about = serde_json::json!({
+            "aid": row.aid, "account": row.account, "jti": work.op.jti,
+            "jkt": [work.phone.jkt, row.jkt], "fid": [work.phone.fid, row.fid],
+            "level": binding::level(row.level), "attestation": record,
+        });
+        audit::append(tx, &work.app.keys().audit, "phone_rekeyed", &about, now)
+    }
 }

@@ -5,7 +5,7 @@ use super::super::authenticate::Spoken;
 use super::super::factor::{self, Used};
 use super::super::judge::PinKeys;
 use super::super::{notice, respond};
-use super::biometric;
+use super::biometric::{self, Added};
 use super::enrolment;
 use super::rekey::{self, New};
 use crate::app::{AppFault, Shared};
@@ -15,7 +15,7 @@ use crate::points::Point;
 use crate::removal::{self, Removal};
 use crate::reply::{self, Refusal};
 use crate::store::attempt::{Ticket, close};
-use crate::store::phone::{self, Bio, Phone, PhoneState};
+use crate::store::phone::{self, Phone, PhoneState};
 use crate::store::{StoreFault, Tx, accounting};
 use axum::response::Response;
 use countersign_protocol::answer::ReceiptAnswer;
@@ -29,7 +29,7 @@ use countersign_protocol::secret::ConfirmCode;
 /// What happens if the PIN is right.
 enum Effect {
     Rekey(Box<New>),
-    AddFactor(Box<Bio>),
+    AddFactor(Box<Added>),
     RevokeDevice(Box<Phone>),
     NewEnrolment(Box<Draft>),
     ConfirmEnrolment(Eid, ConfirmCode),
@@ -81,8 +81,10 @@ pub async fn perform(
 /// Steps 8c to 8h.
 fn judge(app: &Shared, spoken: &Spoken, op: &Op) -> Result<Effect, Refusal> {
     match &op.operation {
-        Operation::Rekey(rekey) => Ok(Effect::Rekey(Box::new(rekey::judge(app, spoken, rekey)?))),
-        Operation::AddFactor(add) => Ok(Effect::AddFactor(Box::new(biometric::judge(app, spoken, add)?))),
+        Operation::Rekey(rekey) => Ok(Effect::Rekey(Box::new(rekey::judge(app, spoken, &op.nonce, rekey)?))),
+        Operation::AddFactor(add) => {
+            Ok(Effect::AddFactor(Box::new(biometric::judge(app, spoken, &op.nonce, add)?)))
+        }
         Operation::RevokeDevice(target) => {
             let target = sibling(app, spoken, target)?;
             check_signatures(app, spoken, 1)?;
@@ -182,7 +184,7 @@ impl Work {
         accounting::succeed_online(tx, &self.phone.aid, &self.ticket.id, self.app.now())?;
         match effect {
             Effect::Rekey(new) => new.replace(self, tx),
-            Effect::AddFactor(bio) => biometric::add(self, tx, **bio),
+            Effect::AddFactor(bio) => biometric::add(self, tx, bio),
             Effect::RevokeDevice(target) => {
                 let by = self.phone.aid.to_string();
                 let removal = Removal { phone: target, why: "user", by: &by, through: None };

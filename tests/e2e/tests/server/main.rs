@@ -9,6 +9,8 @@
 
 mod common;
 
+mod attestation;
+mod attestation_later;
 mod backend;
 mod backend_sign_ins;
 mod biometrics;
