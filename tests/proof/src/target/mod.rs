@@ -2,6 +2,7 @@
 //!
 //! `fuzz/` has a binary for each; a test runs the same functions over the same seeds and mutations of them.
 
+mod attestation;
 mod messages;
 pub mod mutate;
 pub mod seeds;
@@ -21,12 +22,15 @@ const fn target(name: &'static str, run: fn(&[u8])) -> Target {
 }
 
 /// All of them.
-pub const ALL: [Target; 18] = [
+pub const ALL: [Target; 21] = [
+    target("app_attest", attestation::app_attest),
     target("binding", messages::binding),
+    target("certificate", attestation::certificate),
     target("compact", messages::compact),
     target("enrol", messages::enrol),
     target("envelope", messages::envelope),
     target("json", typed::json),
+    target("key_description", attestation::key_description),
     target("keyset", messages::keyset),
     target("notice", messages::notice),
     target("offer", messages::offer),

@@ -1,5 +1,7 @@
 //! What each target starts from: the inputs of the vectors as they lie in the tree.
 
+use super::attestation::{SAMPLE, description, variants};
+use countersign_attestation::pem_certificates;
 use countersign_protocol::encoding::from_b64u;
 use qrcode::{EcLevel, QrCode};
 use serde_json::Value;
@@ -29,7 +31,7 @@ fn body_files(target: &str) -> &'static [&'static str] {
     }
 }
 
-/// The seeds of a target out of the vectors in `folder`, each once.
+/// The seeds of a target out of the vectors in `folder`, each once and in one order.
 pub fn of(target: &str, folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
     let mut seeds = Vec::new();
     for file in jws_files(target) {
@@ -60,6 +62,12 @@ fn others(target: &str, folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
     };
     let bytes = |texts: Vec<String>| texts.into_iter().map(String::into_bytes);
     Ok(match target {
+        "certificate" => certificates(folder)?,
+        "key_description" => {
+            let all = certificates(folder)?;
+            all.iter().filter_map(|der| description(der)).map(<[u8]>::to_vec).collect()
+        }
+        "app_attest" => variants().into_iter().chain([SAMPLE.object.clone()]).collect(),
         "qr" => bytes(all("qr", "text")?).collect(),
         "problem" => bytes(all("problem", "body")?).collect(),
         "text" => bytes(all("text", "text")?).chain(bytes(all("typed", "text")?)).collect(),
@@ -82,6 +90,18 @@ fn others(target: &str, folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
         }
         _ => Vec::new(),
     })
+}
+
+/// Those of real phones, which lie beside the vectors.
+fn certificates(folder: &Path) -> std::io::Result<Vec<Vec<u8>>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder.join("../../attestation/chains"))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "pem") {
+            found.extend(pem_certificates(&std::fs::read_to_string(path)?).unwrap_or_default());
+        }
+    }
+    Ok(found)
 }
 
 fn tests(folder: &Path, file: &str) -> std::io::Result<Vec<Value>> {
