@@ -85,6 +85,15 @@ impl Statement {
             credential: credential.to_vec(),
         })
     }
+
+    /// The environment in a word.
+    pub const fn environment_name(&self) -> &'static str {
+        match self.environment {
+            PRODUCTION => "production",
+            DEVELOPMENT => "development",
+            _ => "unknown",
+        }
+    }
 }
 
 type Parts<'a> = (Vec<Vec<u8>>, &'a [u8]);

@@ -79,9 +79,9 @@ fn app_attest(app: &App, subject: &Subject<'_>, (obj, kid): (&str, &str)) -> Fin
     let client_data = labelled_sha256("MAP1 appattest", &[subject.binding, subject.nonce, jkt.as_bytes()]);
     let expected = apple::Expected { client_data: &client_data, kid: &kid, at: app.now().secs() };
     let judged = apple::judge(&object, &expected, &app.trusted.trust());
-    let facts = judged.statement.map_or(Value::Null, |statement| {
-        json!({"environment": String::from_utf8_lossy(&statement.environment).trim_end_matches('\0')})
-    });
+    let facts = judged
+        .statement
+        .map_or(Value::Null, |statement| json!({"environment": statement.environment_name()}));
     Finding {
         format: FORMAT,
         verdict: judged.verdict,

@@ -204,6 +204,7 @@ fn enforced_a_genuine_app_of_apple_vouches_for_its_level_but_attests_no_key() {
     assert_eq!((&told["amr"][0], &told["phone"]["attested"]), (&json!("swk"), &json!(false)));
     let record = &shown(&world)[0]["attestation"];
     assert_eq!((&record["fmt"], &record["flaw"]), (&json!("apple-appattest"), &Value::Null));
+    assert_eq!(record["facts"]["environment"], "production");
 }
 
 #[test]
