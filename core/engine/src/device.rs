@@ -14,6 +14,7 @@ use countersign_protocol::signer::Signer;
 use countersign_vault::derive::{PinEpoch, PinKeys};
 use countersign_vault::device_key::{normalise_signature, verify};
 use countersign_vault::kcv::{is_same_prf, prf_kcv_input};
+use countersign_vault::kdf::KdfParams;
 use countersign_vault::pin_entry::PinEntry;
 
 /// The device key of a binding.
@@ -71,8 +72,8 @@ impl Shared {
     }
 
     /// What the keys of a new PIN are derived with: all of it drawn afresh (2.5, corollary i).
-    pub(crate) fn fresh_epoch(&self) -> Result<PinEpoch, Problem> {
-        Ok(PinEpoch { salt: self.random()?, seed: self.random()?, fid: self.random()?, kdf: self.kdf()? })
+    pub(crate) fn fresh_epoch(&self, kdf: KdfParams) -> Result<PinEpoch, Problem> {
+        Ok(PinEpoch { salt: self.random()?, seed: self.random()?, fid: self.random()?, kdf })
     }
 
     /// The device key of `binding`.
@@ -116,7 +117,6 @@ impl Shared {
 mod tests {
     use super::*;
     use crate::port::OsRandom;
-    use countersign_vault::kdf::KdfParams;
 
     #[test]
     fn n141_the_pins_key_signs_the_same_payload_differently_each_time() {

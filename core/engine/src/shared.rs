@@ -129,6 +129,21 @@ impl Shared {
         Ok(params)
     }
 
+    /// The parameters for another PIN in the place of one: measured again where the kept ones are not the first rung, so
+    /// that they rise with the phone's system, and never fall (2.2).
+    pub(crate) fn kdf_of_change(&self) -> Result<KdfParams, Problem> {
+        let kept = self.kdf()?;
+        if matches!(self.options.kdf, Kdf::Fixed(_)) || kept.rung() == Some(0) {
+            return Ok(kept);
+        }
+        let measured = self.measured();
+        if measured.rung() >= kept.rung() && kept.rung().is_some() {
+            return Ok(kept);
+        }
+        self.vault.set_kdf(measured)?;
+        Ok(measured)
+    }
+
     /// The strongest parameters that this machine computes within the budget; the weakest rung if none.
     fn measured(&self) -> KdfParams {
         let [mut params, ..] = KdfParams::LADDER;

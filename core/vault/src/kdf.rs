@@ -56,8 +56,12 @@ impl KdfParams {
 
     /// The next lower rung of [`Self::LADDER`], for a phone that is too slow or too small for this one.
     pub fn easier(self) -> Option<Self> {
-        let rung = Self::LADDER.iter().position(|params| *params == self)?;
-        Self::LADDER.get(rung + 1).copied()
+        Self::LADDER.get(self.rung()? + 1).copied()
+    }
+
+    /// Its place on [`Self::LADDER`], 0 being the strongest.
+    pub fn rung(self) -> Option<usize> {
+        Self::LADDER.iter().position(|params| *params == self)
     }
 
     /// Stretches a constant once, so that a caller with a clock can calibrate.

@@ -43,7 +43,7 @@ pub(super) fn prepare(
 fn make_binding(shared: &Shared, offered: &Offered) -> Result<Binding, Problem> {
     let dev_alias = shared.alias(KeyUsage::Sign)?;
     let prf_alias = shared.alias(KeyUsage::Prf)?;
-    let epoch = shared.fresh_epoch()?;
+    let epoch = shared.fresh_epoch(shared.kdf()?)?;
     let challenge = attestation_challenge(offered.pairing.eid.as_bytes(), offered.offer.nonce.as_bytes());
     let created = shared.keyring.create(dev_alias.clone(), KeyUsage::Sign, Some(challenge))?;
     shared.keyring.create(prf_alias.clone(), KeyUsage::Prf, None)?;

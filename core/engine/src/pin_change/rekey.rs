@@ -52,7 +52,7 @@ fn write(
     (pin, device): (&mut PinEntry, Option<NewKeys>),
 ) -> Result<(PinKeys, Jti), Problem> {
     let prf_alias = device.as_ref().map_or(&binding.prf_alias, |new| &new.prf_alias);
-    let epoch = shared.fresh_epoch()?;
+    let epoch = shared.fresh_epoch(shared.kdf_of_change()?)?;
     let answer = shared.keyring.prf(prf_alias, &prf_kcv_input(&epoch.fid))?;
     let kcv = prf_kcv(&answer);
     let keys = shared.derive(pin, &epoch, binding.iss.as_str(), prf_alias)?;

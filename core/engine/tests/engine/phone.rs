@@ -28,6 +28,8 @@ const CHEAP: Kdf = Kdf::Fixed(KdfParams::FLOOR);
 pub struct TestClock {
     mono: AtomicU64,
     wall: AtomicU64,
+    /// Seconds that pass between two looks at it: a slow machine.
+    pace: AtomicU64,
 }
 
 impl Clock for TestClock {
@@ -36,7 +38,7 @@ impl Clock for TestClock {
     }
 
     fn monotonic(&self) -> Duration {
-        Duration::from_secs(self.mono.load(Ordering::SeqCst))
+        Duration::from_secs(self.mono.fetch_add(self.pace.load(Ordering::SeqCst), Ordering::SeqCst))
     }
 }
 
@@ -85,7 +87,7 @@ impl Phone {
 
     fn on(lab: &Lab, folder: Arc<TempDir>, kdf: Kdf) -> Self {
         let wall = AtomicU64::new(lab.now().secs());
-        let clock = Arc::new(TestClock { mono: AtomicU64::new(1000), wall });
+        let clock = Arc::new(TestClock { mono: AtomicU64::new(1000), wall, pace: AtomicU64::new(0) });
         let auth = open(&folder, lab, &clock, None, options(Platform::Cli, kdf)).unwrap();
         Self { auth, clock, lab: lab.clone(), folder, platform: Platform::Cli }
     }
@@ -115,6 +117,11 @@ impl Phone {
         self.lab.advance(secs);
         self.clock.mono.fetch_add(secs, Ordering::SeqCst);
         self.clock.wall.fetch_add(secs, Ordering::SeqCst);
+    }
+
+    /// Makes everything that this phone measures take `seconds`.
+    pub fn set_pace(&self, seconds: u64) {
+        self.clock.pace.store(seconds, Ordering::SeqCst);
     }
 
     /// Sets the phone's time of day.

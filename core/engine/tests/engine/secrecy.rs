@@ -4,6 +4,7 @@
 use crate::lab::{Fault, Lab};
 use crate::phone::{ANNA, ISS, PIN, Phone, number, pin};
 use crate::sign_in::listed;
+use countersign_engine::pin_change::PinChangeState;
 use countersign_engine::sign_in::SignInState;
 use countersign_engine::{Entry, Scanned};
 use countersign_protocol::encoding::{b64u, from_b64u, hex};
@@ -89,6 +90,34 @@ fn a_calibrated_phone_pairs_at_full_cost_and_measures_once() {
         .query_row("SELECT count(*) FROM settings", [], |row| row.get::<_, i64>(0))
         .unwrap();
     assert_eq!(rows, 3, "the parameters, the count of entries and the place in the history");
+}
+
+#[test]
+fn a_changed_pin_costs_a_thief_what_the_phone_affords_by_then_and_never_less() {
+    let lab = Lab::with_server(ISS);
+    let phone = Phone::calibrated(&lab);
+    phone.set_pace(2);
+    let account = phone.pair(ISS, ANNA);
+    let connection = rusqlite::Connection::open(phone.vault()).unwrap();
+    let all = "SELECT bidx, ct FROM settings";
+    let row = |id: &[u8]| -> Vec<u8> {
+        connection.query_row("SELECT ct FROM settings WHERE bidx=?1", [id], |row| row.get(0)).unwrap()
+    };
+    let (id, weak): (Vec<u8>, Vec<u8>) =
+        connection.query_row(all, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let change = |old: &str, new: &str| {
+        let mut flow = phone.auth.change_pin(account).unwrap();
+        assert!(matches!(flow.submit(pin(old), pin(new), pin(new)).unwrap(), PinChangeState::Changed));
+    };
+    change(PIN, "6402");
+    assert_eq!(row(&id), weak, "still slow");
+    phone.set_pace(0);
+    change("6402", "8305");
+    let strong = row(&id);
+    assert_ne!(strong, weak, "a faster system");
+    phone.set_pace(2);
+    change("8305", "6402");
+    assert_eq!(row(&id), strong, "a slow moment");
 }
 
 /// Names and sizes of all files, the history's journal included.
