@@ -45,6 +45,13 @@ pub fn to_vec<T: Serialize>(value: &T) -> Result<Vec<u8>, BadJson> {
     serde_json::to_vec(value).map_err(|_| BadJson)
 }
 
+/// For a member whose type tells its variants apart by a member of its own: serde would also take a list that begins
+/// with the number of a variant. `#[serde(deserialize_with = "json::object")]`.
+pub fn object<'de, D: Deserializer<'de>, T: DeserializeOwned>(deserializer: D) -> Result<T, D::Error> {
+    let map = serde_json::Map::deserialize(deserializer)?;
+    from_value(serde_json::Value::Object(map)).map_err(Error::custom)
+}
+
 /// For a member that must be present and may be `null`: `#[serde(deserialize_with = "json::nullable")]`.
 pub fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,

@@ -286,3 +286,7 @@ pub fn window_failures(
 ) -> Result<u32, StoreFault> {
     counts(tx, aid, path, now, limits).map(|(_, window)| window)
 }
+
+#[cfg(test)]
+#[path = "accounting_model_tests.rs"]
+mod model_tests;

@@ -45,6 +45,7 @@ pub struct DeviceInfo {
     /// As the phone says; proven only by an attestation.
     pub level: Level,
     /// Attestation.
+    #[serde(deserialize_with = "json::object")]
     pub att: Attestation,
 }
 

@@ -152,6 +152,8 @@ fn enrol_changes() -> Changes {
         ("/dev/level", "Normal", json!("tee"), true),
         ("/dev/level", "Form", json!("hsm"), false),
         ("/dev/att", "Form", json!({"fmt": "tpm"}), false),
+        ("/dev/att", "Json", json!([0]), false),
+        ("/dev/att", "Json", json!(["none"]), false),
         ("/dev/att", "Member", json!({"fmt": "none", "x": 1}), false),
         ("/dev/att", "Normal", json!({"fmt": "android-key", "x5c": ["AAAA"]}), true),
         ("/dev/att", "Member", json!({"fmt": "android-key"}), false),

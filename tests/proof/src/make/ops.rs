@@ -194,6 +194,11 @@ fn adds() -> Vec<Case> {
     forged[1].key = dev();
     let forged = message("add_factor", &args, forged).body();
     cases.push(bad("add_factor: proved by another key", "Signature", json!({"body": forged})));
+    for att in [json!([0]), json!([1, ["AAAA"]]), json!(["none"]), json!("none"), json!(null)] {
+        let mut other = args.clone();
+        other["att"] = att;
+        cases.push(refused("an attestation that is no object", "add_factor", &other, factors()));
+    }
     let mut off_curve = args.clone();
     off_curve["jwk"]["y"] = off_curve["jwk"]["x"].clone();
     cases.push(refused("a point that is not on the curve", "add_factor", &off_curve, factors()));

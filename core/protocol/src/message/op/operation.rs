@@ -66,6 +66,7 @@ pub struct AddFactor {
     /// Its public key.
     pub jwk: Jwk,
     /// Its attestation.
+    #[serde(deserialize_with = "json::object")]
     pub att: Attestation,
 }
 
@@ -89,6 +90,7 @@ pub struct NewDevice {
     /// Its protection, as the phone says.
     pub level: Level,
     /// Its attestation.
+    #[serde(deserialize_with = "json::object")]
     pub att: Attestation,
 }
 
