@@ -8,6 +8,7 @@ use axum::extract::Request;
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
+use countersign_failpoint as failpoint;
 
 /// Middleware: everything but reads runs in a task of its own.
 pub async fn to_the_end(request: Request, next: Next) -> Response {
@@ -15,5 +16,7 @@ pub async fn to_the_end(request: Request, next: Next) -> Response {
         return next.run(request).await;
     }
     // A task that ends without an answer has panicked.
-    tokio::spawn(next.run(request)).await.unwrap_or_else(|_| reply::problem(&reply::unavailable(1)))
+    let answer = tokio::spawn(next.run(request)).await;
+    failpoint::reached("server/answer/before-send");
+    answer.unwrap_or_else(|_| reply::problem(&reply::unavailable(1)))
 }

@@ -8,8 +8,9 @@ mod preflight;
 mod tally;
 
 use crate::failure::Failure;
-use crate::{cases, process, tidy};
+use crate::{cases, kills, process, tidy};
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 use tally::Tally;
 
@@ -17,12 +18,13 @@ use tally::Tally;
 type Step = (&'static str, fn(&Path, &mut Tally) -> Result<(), Failure>);
 
 /// In order. What is quick to fail comes first; the demo needs a release build and comes late.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     ("formatting", |root, _| tidy::formatting(root)),
     ("tidy", |root, _| tidy::own_checks(root)),
     ("deny", |root, _| deny(root)),
     ("clippy", |root, _| tidy::clippy(root)),
     ("test", test),
+    ("kills", walk_kills),
     ("demo", |root, _| demo(root)),
     ("cases", |root, _| cases::run(root)),
 ];
@@ -56,8 +58,16 @@ fn timed(name: &str, work: impl FnOnce() -> Result<(), Failure>) -> Result<(), F
 
 /// All tests of all crates, those in documentation included.
 fn test(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
-    let mut command = process::cargo(root, &["test", "--workspace", "--no-fail-fast"]);
-    process::run_lines(&mut command, |line| {
+    tallied(&mut process::cargo(root, &["test", "--workspace", "--no-fail-fast"]), tally)
+}
+
+/// The tests that need a build of their own, in which processes can be told where to die.
+fn walk_kills(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
+    tallied(&mut kills::walk(root), tally).and(kills::torture_quickly(root))
+}
+
+fn tallied(command: &mut Command, tally: &mut Tally) -> Result<(), Failure> {
+    process::run_lines(command, |line| {
         println!("{line}");
         tally.read(line);
     })

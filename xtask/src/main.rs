@@ -8,6 +8,7 @@ mod cases;
 mod ci;
 mod failure;
 mod fuzz;
+mod kills;
 mod process;
 mod rust;
 mod tidy;
@@ -44,6 +45,10 @@ enum Command {
     Vectors,
     /// Attack every parser with libFuzzer, one after the other.
     Fuzz(fuzz::Options),
+    /// Kill server and phone at every place of every flow, one after the other, and see what is left.
+    Kills,
+    /// Kill server and phone at random in random flows, and see what is left.
+    Torture(kills::Options),
 }
 
 fn main() -> ExitCode {
@@ -65,6 +70,8 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Bench) => bench::run_bench(&root),
         Some(Command::Cases) => cases::run(&root),
         Some(Command::Fuzz(options)) => fuzz::run(&root, options),
+        Some(Command::Kills) => process::run(&mut kills::walk(&root)),
+        Some(Command::Torture(options)) => kills::torture(&root, options),
         Some(Command::Vectors) => vectors::run_generator(&root),
     }
 }

@@ -68,7 +68,8 @@ fn options(name: String) -> Options {
         profile: Profile::Development,
         phone: PhoneInfo { name, os: std::env::consts::OS.to_owned(), app },
         platform: Platform::Cli,
-        kdf: Kdf::Calibrated,
+        // Kill tests take thousands of PINs, and what is killed in the middle of a derivation has done nothing yet.
+        kdf: if cfg!(feature = "failpoints") { Kdf::Least } else { Kdf::Calibrated },
         key_store_patience: KEY_STORE_PATIENCE,
     }
 }

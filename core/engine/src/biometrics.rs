@@ -162,10 +162,8 @@ impl BiometricsFlow {
         self.shared.vault.save_binding(&binding)?;
         self.shared.patience.count(&self.shared.vault)?;
         let op = SignedOp { bytes: bytes.into(), jti };
-        let heard = match self.shared.resend_op(&mut binding, &op) {
-            Err(Problem::Unreachable { sent: true }) => self.shared.resend_op(&mut binding, &op),
-            heard => heard,
-        };
+        let heard = self.shared.resend_op(&mut binding, &op);
+        let heard = self.shared.insist(&mut binding, &op, heard);
         self.heard(&mut binding, heard, &op)
     }
 

@@ -73,6 +73,8 @@ impl Shared {
             return Ok(Heard::Done(reply));
         }
         match Refusal::from_body(&reply.body) {
+            // Not judged yet, or not told yet what came of it: the same bytes are sent again, as after silence (3.0.5).
+            Some(refusal) if refusal.code == Code::Unavailable => Err(plain_problem(&refusal)),
             Some(refusal) => Ok(Heard::Refused(refusal)),
             // Not the server's own words: a proxy in between, or a server that is down.
             None => Err(Problem::Unavailable { retry_after: reply.retry_after.unwrap_or(0) }),

@@ -166,11 +166,8 @@ impl MoveFlow {
     }
 
     fn ask(&self, binding: &mut Binding, op: &SignedOp) -> Result<PinOutcome<Offered>, Problem> {
-        let heard = match self.shared.resend_op(binding, op) {
-            Err(Problem::Unreachable { sent: true }) => self.shared.resend_op(binding, op),
-            heard => heard,
-        };
-        let reply = match heard? {
+        let heard = self.shared.resend_op(binding, op);
+        let reply = match self.shared.insist(binding, op, heard)? {
             Heard::Done(reply) => reply,
             Heard::Refused(refusal) => return self.shared.pin_refusal(binding, &refusal),
         };

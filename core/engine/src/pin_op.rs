@@ -2,6 +2,8 @@
 //! refusals become states that a shell can show.
 
 use crate::call::{Heard, SignedOp, parsed};
+use crate::countdown::Countdown;
+use crate::outbox::Outbox;
 use crate::problem::{MessageDefect, Problem};
 use crate::shared::Shared;
 use crate::vault::Binding;
@@ -11,6 +13,9 @@ use countersign_protocol::problem::{Code, Problem as Refusal};
 use countersign_vault::pin_entry::PinEntry;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
+
+/// Longest pause between two sendings while a person waits; a server that asks for more has its way with the next PIN.
+const LONGEST_PAUSE: Duration = Duration::from_secs(10);
 
 /// What became of something that took the PIN.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,15 +75,41 @@ impl Shared {
             |draft: countersign_protocol::jose::seal::Draft| draft.factor(&fid, &self.pin_signer(&keys));
         let jti = self.jti()?;
         let (heard, op) = self.op_with(binding, operation, jti, &sign)?;
-        let heard = match heard {
-            // The same bytes have one effect (3.0.5); asking for the PIN again would count a second entry.
-            Err(Problem::Unreachable { sent: true }) => self.resend_op(binding, &op),
-            heard => heard,
-        };
-        match heard? {
+        match self.insist(binding, &op, heard)? {
             Heard::Done(reply) => Ok(PinOutcome::Done((parsed(&reply)?, op))),
             Heard::Refused(refusal) => self.pin_refusal(binding, &refusal),
         }
+    }
+
+    /// Sends the same bytes again until they are answered, for a minute: a server that counted the PIN and died before
+    /// it looked takes it for a wrong one if they never come again (3.0.5). What never left is not insisted on.
+    pub(crate) fn insist(
+        &self,
+        binding: &mut Binding,
+        op: &SignedOp,
+        heard: Result<Heard, Problem>,
+    ) -> Result<Heard, Problem> {
+        let mut heard = heard;
+        if matches!(heard, Err(Problem::Unreachable { sent: false })) {
+            return heard;
+        }
+        // The bytes are kept for a minute beyond the end of what they belong to, which is now.
+        let end = Countdown::lasting(Duration::ZERO, &*self.clock);
+        let mut outbox = Outbox::new(op.bytes.to_vec(), end);
+        while outbox.take(&*self.clock).is_some() {
+            let asked = match &heard {
+                Err(Problem::Unreachable { .. }) => 0,
+                Err(Problem::Unavailable { retry_after }) => *retry_after,
+                _ => break,
+            };
+            let pause = outbox.wait(asked, &*self.random)?;
+            if pause > LONGEST_PAUSE {
+                break;
+            }
+            self.clock.pause(pause);
+            heard = self.resend_op(binding, op);
+        }
+        heard
     }
 
     /// A refusal of something that took the PIN.

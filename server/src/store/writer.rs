@@ -5,6 +5,7 @@
 
 use super::mirror::Mirror;
 use super::{StoreFault, Tx};
+use countersign_failpoint as failpoint;
 use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -65,7 +66,9 @@ fn serve(connection: &Connection, jobs: &Receiver<Job>, mut mirror: Option<Mirro
             continue;
         }
         let done = run_batch(connection, jobs, first);
+        failpoint::reached("server/store/before-commit");
         let committed = connection.execute_batch("COMMIT");
+        failpoint::reached("server/store/after-commit");
         if let Err(fault) = &committed {
             tracing::error!(%fault, "database did not commit");
             let _ = connection.execute_batch("ROLLBACK");
@@ -74,6 +77,7 @@ fn serve(connection: &Connection, jobs: &Receiver<Job>, mut mirror: Option<Mirro
         if let Some(mirror) = mirror.as_mut().filter(|_| committed.is_ok()) {
             mirror.follow(connection);
         }
+        failpoint::reached("server/store/after-audit");
         for done in done {
             done(committed.is_ok());
         }

@@ -21,6 +21,7 @@ pub mod key;
 pub mod lab;
 pub mod maker;
 pub mod memory;
+pub mod mortal;
 pub mod parallel;
 pub mod phone;
 pub mod proof;

@@ -5,12 +5,14 @@
 use crate::backend::Backend;
 use crate::http::Http;
 use crate::lab::Lab;
+use crate::mortal::Victim;
 use crate::witness;
+use countersign_failpoint::VARIABLE;
 use serde_json::Value;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -21,7 +23,7 @@ pub const ALL_SCOPES: &str = "accounts,enrol,sign-in";
 pub struct Server {
     binary: PathBuf,
     folder: TempDir,
-    child: Child,
+    process: Victim,
     base: String,
     lab_secret: String,
     more: Vec<String>,
@@ -36,10 +38,10 @@ impl Server {
     /// The same with more arguments.
     pub fn start_with(binary: &str, more: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("temporary folder");
-        let (child, ready) = spawn_with(Path::new(binary), folder.path(), "127.0.0.1:0", more);
+        let (process, ready) = spawn(Path::new(binary), folder.path(), "127.0.0.1:0", more);
         let (base, lab_secret) = read_ready(&ready);
         let more = more.iter().map(|argument| (*argument).to_owned()).collect();
-        Self { binary: binary.into(), folder, child, base, lab_secret, more }
+        Self { binary: binary.into(), folder, process, base, lab_secret, more }
     }
 
     /// Starts the program on a port of its own, under another address that phones use: a proxy in front of it.
@@ -51,10 +53,10 @@ impl Server {
             .port();
         let listen = format!("127.0.0.1:{port}");
         let more = ["--public-url", public];
-        let (child, ready) = spawn_with(Path::new(binary), folder.path(), &listen, &more);
+        let (process, ready) = spawn(Path::new(binary), folder.path(), &listen, &more);
         let (_, lab_secret) = read_ready(&ready);
         let more = more.map(str::to_owned).to_vec();
-        Self { binary: binary.into(), folder, child, base: format!("http://{listen}"), lab_secret, more }
+        Self { binary: binary.into(), folder, process, base: format!("http://{listen}"), lab_secret, more }
     }
 
     /// Where it listens.
@@ -67,12 +69,34 @@ impl Server {
     /// The lab's clock is the machine's again, and policy, places and limits are the default.
     pub fn restart(&mut self) {
         self.kill();
-        let address = self.base.strip_prefix("http://").expect("loopback").to_owned();
+        let address = self.address().to_string();
         let more: Vec<&str> = self.more.iter().map(String::as_str).collect();
-        let (child, ready) = spawn_with(&self.binary, self.folder.path(), &address, &more);
+        let (process, ready) = spawn(&self.binary, self.folder.path(), &address, &more);
         let (base, lab_secret) = read_ready(&ready);
         assert_eq!(base, self.base);
-        (self.child, self.lab_secret) = (child, lab_secret);
+        (self.process, self.lab_secret) = (process, lab_secret);
+    }
+
+    /// The same with an order to die at a place of `countersign-failpoint`, which it may reach while it starts.
+    pub fn restart_to_die(&mut self, place: &str) {
+        self.kill();
+        let address = self.address().to_string();
+        let mut command = serve(&self.binary, self.folder.path(), &address);
+        let (process, line) = begin(command.args(&self.more).env(VARIABLE, place), self.folder.path());
+        self.process = process;
+        if !line.is_empty() {
+            self.lab_secret = read_ready(&line).1;
+        }
+    }
+
+    /// How the process ended, if it did.
+    pub fn ended(&self) -> Option<ExitStatus> {
+        self.process.ended()
+    }
+
+    /// The process, for whoever means to kill it.
+    pub fn process(&self) -> Victim {
+        self.process.clone()
     }
 
     /// Kills the process and leaves it so until [`Server::restart`].
@@ -83,7 +107,7 @@ impl Server {
     /// Waits until the process has ended by itself, after a `kill` of the lab.
     pub fn wait_for_end(&mut self) {
         let patience = Instant::now() + Duration::from_secs(10);
-        while self.child.try_wait().expect("process").is_none() {
+        while self.ended().is_none() {
             assert!(Instant::now() < patience, "the server did not end");
             std::thread::yield_now();
         }
@@ -132,9 +156,9 @@ impl Server {
         command.output().expect("the program runs")
     }
 
-    fn kill(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+    fn kill(&self) {
+        self.process.kill();
+        self.process.wait();
     }
 }
 
@@ -152,11 +176,20 @@ impl Drop for Server {
 }
 
 /// Starts the program and gives its first line.
-fn spawn_with(binary: &Path, folder: &Path, listen: &str, more: &[&str]) -> (Child, String) {
-    let mut child = Command::new(binary)
-        .args(["serve", "--listen", listen, "--lab", "--json", "--data"])
-        .arg(folder.join("data"))
-        .args(more)
+fn spawn(binary: &Path, folder: &Path, listen: &str, more: &[&str]) -> (Victim, String) {
+    let (process, line) = begin(serve(binary, folder, listen).args(more), folder);
+    assert!(!line.is_empty(), "the server ended at once: {}", read_lossy(&folder.join("stderr")));
+    (process, line)
+}
+
+fn serve(binary: &Path, folder: &Path, listen: &str) -> Command {
+    let mut command = Command::new(binary);
+    command.args(["serve", "--listen", listen, "--lab", "--json", "--data"]).arg(folder.join("data"));
+    command
+}
+
+fn begin(command: &mut Command, folder: &Path) -> (Victim, String) {
+    let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(append(&folder.join("stderr")))
@@ -167,8 +200,7 @@ fn spawn_with(binary: &Path, folder: &Path, listen: &str, more: &[&str]) -> (Chi
     output.read_line(&mut line).expect("the first line");
     let mut rest = append(&folder.join("stdout"));
     std::thread::spawn(move || std::io::copy(&mut output, &mut rest));
-    assert!(!line.is_empty(), "the server ended at once: {}", read_lossy(&folder.join("stderr")));
-    (child, line)
+    (Victim::new(child), line)
 }
 
 fn read_ready(line: &str) -> (String, String) {

@@ -4,6 +4,7 @@
 //! write-ahead log that would keep old pages.
 
 use crate::port::{Change, Row, RowKey, Store, StoreFault, Table};
+use countersign_failpoint as failpoint;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -79,7 +80,10 @@ impl Store for SqliteStore {
             for change in changes {
                 apply(&transaction, change)?;
             }
-            transaction.commit()
+            failpoint::reached("phone/vault/before-commit");
+            transaction.commit()?;
+            failpoint::reached("phone/vault/after-commit");
+            Ok(())
         })
     }
 }

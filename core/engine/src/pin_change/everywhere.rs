@@ -109,11 +109,8 @@ fn send_all(shared: &Shared, ready: Vec<Ready>, told: &mut Vec<AccountChange>) -
 }
 
 fn send(shared: &Shared, binding: &mut Binding, op: &SignedOp) -> ChangeOutcome {
-    let heard = match shared.resend_op(binding, op) {
-        Err(Problem::Unreachable { sent: true }) => shared.resend_op(binding, op),
-        heard => heard,
-    };
-    let refusal = match heard {
+    let heard = shared.resend_op(binding, op);
+    let refusal = match shared.insist(binding, op, heard) {
         Ok(Heard::Done(reply)) => {
             let answer = parsed::<BindingAnswer>(&reply);
             let read = answer.and_then(|answer| shared.own_binding(binding, &answer.binding, op));

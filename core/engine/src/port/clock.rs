@@ -10,6 +10,11 @@ pub trait Clock: Send + Sync {
 
     /// Time since some moment of this process; never goes back.
     fn monotonic(&self) -> Duration;
+
+    /// Lets this time pass before a message is sent again.
+    fn pause(&self, time: Duration) {
+        std::thread::sleep(time);
+    }
 }
 
 /// The operating system's clocks.

@@ -1,6 +1,6 @@
 //! The move to another phone (A6) and one more phone beside this one: protocol 3.7.3.
 
-use crate::lab::{Fault, Lab, Server};
+use crate::lab::{Fault, Lab, Server, answers};
 use crate::phone::{ANNA, ISS, PIN, Phone, number, pin};
 use crate::sign_in::listed;
 use countersign_engine::moving::{MoveFlow, MoveState};
@@ -146,6 +146,24 @@ fn a6_a_lost_answer_to_the_confirmation_is_asked_for_with_the_same_bytes() {
     assert!(matches!(flow.confirm(&code, pin(PIN)).unwrap(), PinOutcome::Done(MoveState::Done)));
     let seen = lab.seen();
     assert_eq!((seen.len(), &seen[0].body), (2, &seen[1].body));
+}
+
+#[test]
+fn n68_a_server_that_died_after_it_counted_the_pin_gets_the_same_bytes_until_it_answers() {
+    let lab = Lab::with_server(ISS);
+    let (phone, account) = Phone::paired(&lab);
+    let mut flow = begin(&phone, &[account]);
+    let (text, _) = shown(flow.submit(pin(PIN)).unwrap());
+    let (_, code) = scanned_by(&Phone::new(&lab), &text, "6402");
+    lab.seen();
+    // It is gone, then back and not sure yet, for as long as it takes the first evaluation for being under way.
+    lab.next([Fault::AnswerLost, Fault::NotConnected]);
+    lab.next((0..4).map(|_| Fault::Instead(answers::problem(Code::Unavailable))));
+    assert!(matches!(flow.confirm(&code, pin(PIN)).unwrap(), PinOutcome::Done(MoveState::Done)));
+    let seen = lab.seen();
+    // What never left is not seen.
+    assert_eq!(seen.len(), 6);
+    assert!(seen.iter().all(|one| one.body == seen[0].body));
 }
 
 #[test]

@@ -40,6 +40,10 @@ impl Clock for TestClock {
     fn monotonic(&self) -> Duration {
         Duration::from_secs(self.mono.fetch_add(self.pace.load(Ordering::SeqCst), Ordering::SeqCst))
     }
+
+    fn pause(&self, time: Duration) {
+        self.mono.fetch_add(time.as_secs() + 1, Ordering::SeqCst);
+    }
 }
 
 /// A phone.

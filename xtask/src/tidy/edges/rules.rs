@@ -14,6 +14,7 @@ pub struct Rule {
     pub why: &'static str,
 }
 
+const FAILPOINT: &str = "countersign-failpoint";
 const PROTOCOL: &str = "countersign-protocol";
 const ATTESTATION: &str = "countersign-attestation";
 const ATTESTATION_LAB: &str = "countersign-attestation-lab";
@@ -26,7 +27,14 @@ const SERVER: &str = "countersign-server";
 const RANDOM_SOURCES: &[&str] = &["getrandom", "rand"];
 
 /// A rule for each member of the workspace.
-pub const RULES: [Rule; 12] = [
+pub const RULES: [Rule; 13] = [
+    Rule {
+        package: FAILPOINT,
+        ours: &[],
+        not_directly: RANDOM_SOURCES,
+        not_at_all: &["tokio", "reqwest", "hyper", "axum", "rusqlite", "uniffi", "tracing", "log"],
+        why: "both sides of the wire pass its places: it must be nothing but names",
+    },
     Rule {
         package: PROTOCOL,
         ours: &[],
@@ -57,14 +65,14 @@ pub const RULES: [Rule; 12] = [
     },
     Rule {
         package: ENGINE,
-        ours: &[PROTOCOL, VAULT, SCANNER],
+        ours: &[FAILPOINT, PROTOCOL, VAULT, SCANNER],
         not_directly: &[],
         not_at_all: &["uniffi", "axum", "clap"],
         why: "it knows neither the shells nor a server",
     },
     Rule {
         package: SERVER,
-        ours: &[PROTOCOL, ATTESTATION],
+        ours: &[FAILPOINT, PROTOCOL, ATTESTATION],
         not_directly: &[],
         not_at_all: &["uniffi"],
         why: "a server must not be able to open a vault",
@@ -85,7 +93,7 @@ pub const RULES: [Rule; 12] = [
     },
     Rule {
         package: "countersign-e2e",
-        ours: &[PROTOCOL, ATTESTATION_LAB, VAULT, SCANNER, ENGINE, SERVER, "countersign"],
+        ours: &[FAILPOINT, PROTOCOL, ATTESTATION_LAB, VAULT, SCANNER, ENGINE, SERVER, "countersign"],
         not_directly: &[],
         not_at_all: &[],
         why: "tests may cross every border",

@@ -1,20 +1,31 @@
 //! A folder that only its owner can read; files appear in it whole or not at all.
 
 use crate::port::KeyStoreError;
+use countersign_failpoint as failpoint;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+/// What a file is called while it is written beside its place.
+const BESIDE: &str = ".new";
+/// Files younger than this may be another process's, which is about to use them.
+pub(super) const YOUNG: Duration = Duration::from_secs(60);
+
 /// The folder.
 pub(super) struct Folder(PathBuf);
 
 impl Folder {
-    /// Opens the folder, or makes it.
+    /// Opens the folder, or makes it. Files that a process did not live to put into their places go.
     pub(super) fn open(path: &Path) -> Result<Self, KeyStoreError> {
         fs::create_dir_all(path).map_err(|_| KeyStoreError::Transient)?;
         restrict(path)?;
-        Ok(Self(path.to_owned()))
+        let folder = Self(path.to_owned());
+        for name in folder.names(YOUNG)?.iter().filter(|name| name.ends_with(BESIDE)) {
+            // What cannot be deleted now is found at the next start.
+            let _ = folder.remove(name);
+        }
+        Ok(folder)
     }
 
     /// The content of a file, if there is one.
@@ -28,23 +39,29 @@ impl Folder {
 
     /// Writes a file: first beside its place, then, when it is on the disk, into it.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), KeyStoreError> {
-        let beside = self.0.join(format!("{name}.new"));
+        let beside = self.0.join(format!("{name}{BESIDE}"));
         let write = || -> std::io::Result<()> {
             let mut file = owners_file(&beside)?;
             file.write_all(bytes)?;
             file.sync_all()?;
+            failpoint::reached("phone/key/before-rename");
             fs::rename(&beside, self.0.join(name))?;
-            File::open(&self.0)?.sync_all()
+            File::open(&self.0)?.sync_all()?;
+            failpoint::reached("phone/key/after-write");
+            Ok(())
         };
         write().map_err(|_| KeyStoreError::Transient)
     }
 
     /// Deletes a file; one that is not there is no error.
     pub(super) fn remove(&self, name: &str) -> Result<(), KeyStoreError> {
+        failpoint::reached("phone/key/before-delete");
         match fs::remove_file(self.0.join(name)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(KeyStoreError::Transient),
-            _ => Ok(()),
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(KeyStoreError::Transient),
+            _ => {}
         }
+        failpoint::reached("phone/key/after-delete");
+        Ok(())
     }
 
     /// The names of all files that are older than `age`.

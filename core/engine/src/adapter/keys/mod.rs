@@ -16,15 +16,12 @@ use countersign_protocol::message::Level;
 use countersign_vault::device_key::DeviceKey;
 use countersign_vault::hwprf::SoftwarePrf;
 use countersign_vault::seal::{RowKey, RowPlace};
-use folder::Folder;
+use folder::{Folder, YOUNG};
 use std::path::Path;
-use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// Version of the files' form; authenticated with each.
 const FILE_VERSION: u32 = 1;
-/// Keys younger than this are not listed: another process may be about to write down what they are for.
-const YOUNG: Duration = Duration::from_secs(60);
 /// What the files are sealed as.
 const KEY: &str = "software key";
 /// What the vault key is sealed as.

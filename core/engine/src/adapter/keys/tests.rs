@@ -44,6 +44,20 @@ fn a_second_key_of_the_same_name_is_refused_and_a_deleted_one_is_gone() {
 }
 
 #[test]
+fn a_key_whose_writer_died_in_the_middle_goes_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(open(folder.path()));
+    let half = folder.path().join(format!("{SIGN}.key.new"));
+    std::fs::write(&half, b"half").unwrap();
+    drop(open(folder.path()));
+    assert!(half.exists(), "a young one may be another process's");
+    let file = std::fs::File::options().write(true).open(&half).unwrap();
+    file.set_modified(std::time::SystemTime::now() - YOUNG).unwrap();
+    drop(open(folder.path()));
+    assert!(!half.exists());
+}
+
+#[test]
 fn names_that_lead_elsewhere_are_no_keys() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());

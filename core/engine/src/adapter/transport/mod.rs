@@ -8,6 +8,7 @@ mod pins;
 use crate::port::{
     CONNECT_TIMEOUT, MAX_ANSWER, Method, Pins, Reply, Request, TOTAL_TIMEOUT, Transport, TransportFault,
 };
+use countersign_failpoint as failpoint;
 use countersign_protocol::issuer::Profile;
 use countersign_protocol::time::Time;
 use pins::{PinnedVerifier, UNTRUSTED};
@@ -88,8 +89,10 @@ impl Transport for HttpTransport {
             return Err(TransportFault::Untrusted);
         }
         let client = self.client(request.pins)?;
-        let response = prepare(&client, request).send().map_err(|error| fault(&error))?;
-        read(response)
+        failpoint::reached("phone/wire/before-send");
+        let reply = prepare(&client, request).send().map_err(|error| fault(&error)).and_then(read);
+        failpoint::reached("phone/wire/after-answer");
+        reply
     }
 }
 

@@ -95,6 +95,11 @@ impl Lab {
         self.world().faults.extend(faults);
     }
 
+    /// What is still queued does not happen.
+    pub fn calm(&self) {
+        self.world().faults.clear();
+    }
+
     /// The paths seen since the last call.
     pub fn paths(&self) -> Vec<String> {
         self.seen().into_iter().map(|seen| seen.path).collect()
