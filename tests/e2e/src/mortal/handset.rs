@@ -99,9 +99,9 @@ impl Running {
         self.input = None;
     }
 
-    /// The person closes the app.
+    /// The person closes the app, if it still runs.
     pub fn give_up(&mut self) {
-        self.given_up = true;
+        self.given_up = self.process.ended().is_none();
         self.process.kill();
     }
 

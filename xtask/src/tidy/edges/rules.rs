@@ -43,6 +43,13 @@ pub const RULES: [Rule; 13] = [
         why: "phone and server share it: no I/O, clock or randomness of its own",
     },
     Rule {
+        package: ATTESTATION_LAB,
+        ours: &[],
+        not_directly: &[],
+        not_at_all: &["tokio", "reqwest", "hyper", "rusqlite"],
+        why: "it plays a phone's maker for tests and must not learn from the judge",
+    },
+    Rule {
         package: ATTESTATION,
         ours: &[ATTESTATION_LAB],
         not_directly: RANDOM_SOURCES,
@@ -83,13 +90,6 @@ pub const RULES: [Rule; 13] = [
         not_directly: &[],
         not_at_all: &["uniffi"],
         why: "the command line uses what a shell and an operator use, no more",
-    },
-    Rule {
-        package: ATTESTATION_LAB,
-        ours: &[],
-        not_directly: &[],
-        not_at_all: &["tokio", "reqwest", "hyper", "rusqlite"],
-        why: "it plays a phone's maker for tests and must not learn from the judge",
     },
     Rule {
         package: "countersign-e2e",
