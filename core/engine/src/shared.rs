@@ -137,7 +137,7 @@ impl Shared {
     /// that they rise with the phone's system, and never fall (2.2).
     pub(crate) fn kdf_of_change(&self) -> Result<KdfParams, Problem> {
         let kept = self.kdf()?;
-        if matches!(self.options.kdf, Kdf::Fixed(_)) || kept.rung() == Some(0) {
+        if self.options.kdf != Kdf::Calibrated || kept.rung() == Some(0) {
             return Ok(kept);
         }
         let measured = self.measured();
