@@ -9,6 +9,7 @@
 
 mod common;
 
+mod abuse;
 mod attestation;
 mod attestation_later;
 mod backend;
