@@ -1,5 +1,6 @@
 //! What `countersign phone` takes.
 
+use super::attack::Attack;
 use super::open::Setup;
 use super::scan::Answer;
 use crate::failure::Failure;
@@ -54,6 +55,8 @@ pub(super) enum Command {
         #[arg(long)]
         no_wait: bool,
     },
+    /// Be a hostile phone: try the negative cases of the protocol at a server.
+    Attack(Attack),
     /// List the accounts; finish pairings whose code was typed meanwhile.
     Accounts,
     /// List what waits for an answer.

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod arguments;
+mod attack;
 mod biometrics;
 mod browser;
 mod change_pin;
@@ -50,6 +51,9 @@ pub struct Session<'a> {
 
 /// Runs `phone`.
 pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
+    if let Command::Attack(arguments) = &arguments.command {
+        return attack::attack(arguments, sink);
+    }
     let interactive = sink.is_interactive();
     let Opened { auth, aloud, keys } = open(arguments.setup()?)?;
     if let (Some(aloud), Command::Pair { .. } | Command::Standing) = (&aloud, &arguments.command) {

@@ -15,6 +15,7 @@ mod attestation_later;
 mod backend;
 mod backend_sign_ins;
 mod biometrics;
+mod conformance;
 mod crashes;
 mod database;
 mod envelope_form;

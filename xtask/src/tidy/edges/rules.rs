@@ -21,13 +21,14 @@ const ATTESTATION_LAB: &str = "countersign-attestation-lab";
 const VAULT: &str = "countersign-vault";
 const SCANNER: &str = "countersign-scanner";
 const ENGINE: &str = "countersign-engine";
+const CONFORMANCE: &str = "countersign-conformance";
 const SERVER: &str = "countersign-server";
 
 /// Crates that ask the system for randomness: sans-I/O code gets it passed in.
 const RANDOM_SOURCES: &[&str] = &["getrandom", "rand"];
 
 /// A rule for each member of the workspace.
-pub const RULES: [Rule; 13] = [
+pub const RULES: [Rule; 14] = [
     Rule {
         package: FAILPOINT,
         ours: &[],
@@ -85,15 +86,32 @@ pub const RULES: [Rule; 13] = [
         why: "a server must not be able to open a vault",
     },
     Rule {
+        package: CONFORMANCE,
+        ours: &[PROTOCOL],
+        not_directly: &[],
+        not_at_all: &["uniffi", "rusqlite", "axum"],
+        why: "it sees a server as a stranger does, and must not share its mistakes",
+    },
+    Rule {
         package: "countersign",
-        ours: &[PROTOCOL, SCANNER, ENGINE, SERVER],
+        ours: &[PROTOCOL, SCANNER, ENGINE, SERVER, CONFORMANCE],
         not_directly: &[],
         not_at_all: &["uniffi"],
         why: "the command line uses what a shell and an operator use, no more",
     },
     Rule {
         package: "countersign-e2e",
-        ours: &[FAILPOINT, PROTOCOL, ATTESTATION_LAB, VAULT, SCANNER, ENGINE, SERVER, "countersign"],
+        ours: &[
+            FAILPOINT,
+            PROTOCOL,
+            ATTESTATION_LAB,
+            VAULT,
+            SCANNER,
+            ENGINE,
+            SERVER,
+            CONFORMANCE,
+            "countersign",
+        ],
         not_directly: &[],
         not_at_all: &[],
         why: "tests may cross every border",

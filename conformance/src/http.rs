@@ -18,11 +18,15 @@ pub const JSON: &str = "application/json";
 /// Longest patience with the server; a held message or a long poll stays below it.
 const PATIENCE: Duration = Duration::from_secs(40);
 
+/// How often a patient client asks the same.
+const MOST_TRIES: u32 = 4;
+
 /// Where calls go.
 #[derive(Clone)]
 pub struct Http {
     base: String,
     client: Client,
+    patient: bool,
 }
 
 /// Header names and values of a call.
@@ -32,12 +36,17 @@ impl Http {
     /// A client of the server at `base`, such as `http://127.0.0.1:4711`.
     pub fn new(base: &str) -> Self {
         static CLIENT: OnceLock<Client> = OnceLock::new();
-        Self { base: base.to_owned(), client: CLIENT.get_or_init(|| client(None)).clone() }
+        Self { base: base.to_owned(), client: CLIENT.get_or_init(|| client(None)).clone(), patient: false }
+    }
+
+    /// The same, which waits and asks again when the server says that it is asked too often.
+    pub fn patient(base: &str) -> Self {
+        Self { patient: true, ..Self::new(base) }
     }
 
     /// The same server, called from another loopback address.
     pub fn from_address(&self, address: IpAddr) -> Self {
-        Self { base: self.base.clone(), client: client(Some(address)) }
+        Self { client: client(Some(address)), ..self.clone() }
     }
 
     /// Where the server is.
@@ -47,6 +56,20 @@ impl Http {
 
     /// Any call; `None` if the connection broke before the answer was whole.
     pub fn try_send(&self, method: Method, path: &str, headers: Headers, body: Vec<u8>) -> Option<Answer> {
+        for _ in 1..MOST_TRIES {
+            if !self.patient {
+                break;
+            }
+            let answer = self.send_once(method.clone(), path, headers, body.clone())?;
+            match answer.wait() {
+                Some(wait) => std::thread::sleep(wait),
+                None => return Some(answer),
+            }
+        }
+        self.send_once(method, path, headers, body)
+    }
+
+    fn send_once(&self, method: Method, path: &str, headers: Headers, body: Vec<u8>) -> Option<Answer> {
         let mut request = self.client.request(method, format!("{}{path}", self.base)).body(body);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -108,6 +131,12 @@ impl Answer {
     /// The body as text, for messages.
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// How long the server wants to be left alone, if that is all it says.
+    fn wait(&self) -> Option<Duration> {
+        let seconds = self.header("retry-after").and_then(|text| text.parse().ok()).unwrap_or(1_u64);
+        (self.code().as_deref() == Some("rate_limited")).then(|| Duration::from_secs(seconds.min(90)))
     }
 
     /// The JSON of an answer with this status.
