@@ -130,6 +130,11 @@ impl Publisher {
     }
 }
 
+/// The root that the published set carries, if a set was published: a further change of root has to begin with it.
+pub fn published_root(data: &Path) -> Option<Thumbprint> {
+    signer(read(&data.join("keyset.json")).last()?)
+}
+
 /// Most changes of root that are kept (3.2).
 const CHANGES: usize = 8;
 

@@ -68,6 +68,9 @@ pub enum OperatorFault {
     /// Somebody else rotates keys at the same moment.
     #[error("another rotation is under way")]
     Rotating,
+    /// No server has shown the last change of root to anybody.
+    #[error("the last change of root was not published yet; let the server run first")]
+    NotPublished,
     /// The last rotation of the key encryption key is not over.
     #[error("{0} values are still sealed under the key before; a day after the last rotation none is")]
     StillSealed(u64),

@@ -2,6 +2,7 @@
 
 use super::{Operator, OperatorFault, now};
 use crate::keys::{Keys, Ring, Rotation};
+use crate::published::published_root;
 use crate::store::{StoreFault, audit, enrolment, sealed};
 use countersign_protocol::time::Time;
 use serde_json::json;
@@ -34,7 +35,7 @@ impl Operator {
     /// Makes the next generation of a key and takes it into use; it is in the audit log first.
     ///
     /// A second rotation of the key encryption key waits until nothing is sealed under the one before: only two are
-    /// kept.
+    /// kept. A second change of root waits until a server has published the first: phones follow one step at a time.
     pub async fn rotate_keys(&self, data: &Path, rotation: Rotation) -> Result<KeysView, OperatorFault> {
         let folder = data.join("keys");
         let lock = OpenOptions::new().create(true).append(true).open(folder.join("ring.lock"))?;
@@ -42,6 +43,11 @@ impl Operator {
         let before = self.keys(data)?;
         if rotation == Rotation::Kek && before.waiting > 0 {
             return Err(OperatorFault::StillSealed(before.waiting));
+        }
+        let root = *Keys::open(data)?.root.public();
+        if rotation == Rotation::Root && published_root(data).is_some_and(|shown| shown != root.thumbprint())
+        {
+            return Err(OperatorFault::NotPublished);
         }
         let (key, about) = (self.app.keys().audit.clone(), json!({"key": rotation.name()}));
         let noted = move |tx: &crate::store::Tx<'_>| audit::append(tx, &key, "keys_rotated", &about, now());

@@ -151,6 +151,22 @@ fn a_phone_that_was_away_follows_two_changes_of_root() {
 }
 
 #[test]
+fn a_second_change_of_root_waits_until_the_first_was_published() {
+    let (mut world, mut phone) = world_with_phone();
+    world.server.stop();
+    let rotate_root = |world: &World| world.operate(&["keys", "rotate", "root"]);
+    assert!(rotate_root(&world).0);
+    let (done, said) = rotate_root(&world);
+    assert!(!done && said.to_string().contains("not published"), "{said}");
+    world.server.restart();
+    assert!(rotate_root(&world).0);
+    world.lab().advance(0);
+    let ver = phone.refresh();
+    phone.done("ack_keyset", &json!({"ver": ver}));
+    signs_in(&world, &phone);
+}
+
+#[test]
 fn a_change_of_root_ends_pairing_links_that_name_the_old_one() {
     let world = world();
     let (_, link) = world.service.enrolment(&world.account);
