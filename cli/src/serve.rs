@@ -39,6 +39,9 @@ pub struct Arguments {
     /// Open the lab interface (loopback only): moves the clock, reads counters.
     #[arg(long)]
     lab: bool,
+    /// Begin with the lab's clock so many seconds ahead.
+    #[arg(long, requires = "lab", value_name = "SECONDS", default_value_t = 0)]
+    lab_ahead: u64,
 }
 
 /// Runs the server until it is told to stop.
@@ -71,6 +74,7 @@ impl Arguments {
             tls,
             behind_proxy: self.behind_proxy,
             lab: self.lab,
+            lab_ahead: self.lab_ahead,
             name: self.name,
             attestation: self.attestation.into_sources(),
         }

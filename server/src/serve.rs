@@ -103,6 +103,9 @@ impl Server {
         let lab_secret = config.lab.then(|| b64u(&random::bytes::<32>()));
         let app = open_app(config, iss, tls.as_ref().map(|tls| tls.pin), lab_secret.as_deref()).await?;
         write_address(&config.data, &app.iss, &config.name)?;
+        if config.lab {
+            app.clock.advance(config.lab_ahead);
+        }
         let ready = Ready { iss: app.iss.as_str().to_owned(), address, lab_secret };
         Ok(Self { app, listener, tls, ready, _held: held })
     }

@@ -93,6 +93,7 @@ fn config(data: &Path, port: u16) -> Config {
         public_url: None,
         tls: None,
         behind_proxy: false,
+        lab_ahead: 0,
         lab: false,
         name: "Example ID".to_owned(),
         attestation: Sources::default(),

@@ -24,6 +24,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Whether the lab interface is open.
     pub lab: bool,
+    /// Seconds by which a lab's clock begins ahead: it goes on where that of the process before stood.
+    pub lab_ahead: u64,
     /// The server's name for people.
     pub name: String,
     /// What attestations are judged by, where the policy asks for them.
@@ -127,6 +129,7 @@ mod tests {
             tls: None,
             behind_proxy: false,
             lab: false,
+            lab_ahead: 0,
             name: "Example ID".to_owned(),
             attestation: Sources::default(),
         }

@@ -88,13 +88,6 @@ impl Lab {
         answer["now"].as_u64().expect("now")
     }
 
-    /// The same at a server that may die of it.
-    pub fn try_advance(&self, seconds: u64) -> Option<Answer> {
-        let headers = &[("authorization", self.authorization.as_str()), ("content-type", "application/json")];
-        let body = json!({"advance": seconds}).to_string().into_bytes();
-        self.http.try_send(Method::POST, "/lab/clock", headers, body)
-    }
-
     /// The server's time.
     #[track_caller]
     pub fn now(&self) -> u64 {

@@ -68,9 +68,15 @@ impl Server {
     ///
     /// The lab's clock is the machine's again, and policy, places and limits are the default.
     pub fn restart(&mut self) {
+        self.restart_ahead(0);
+    }
+
+    /// The same with the lab's clock so many seconds ahead of the machine's.
+    pub fn restart_ahead(&mut self, seconds: u64) {
         self.kill();
-        let address = self.address().to_string();
-        let more: Vec<&str> = self.more.iter().map(String::as_str).collect();
+        let (address, seconds) = (self.address().to_string(), seconds.to_string());
+        let mut more: Vec<&str> = self.more.iter().map(String::as_str).collect();
+        more.extend(["--lab-ahead", &seconds]);
         let (process, ready) = spawn(&self.binary, self.folder.path(), &address, &more);
         let (base, lab_secret) = read_ready(&ready);
         assert_eq!(base, self.base);
@@ -78,11 +84,11 @@ impl Server {
     }
 
     /// The same with an order to die at a place of `countersign-failpoint`, which it may reach while it starts.
-    pub fn restart_to_die(&mut self, place: &str) {
+    pub fn restart_to_die(&mut self, place: &str, ahead: u64) {
         self.kill();
-        let address = self.address().to_string();
-        let mut command = serve(&self.binary, self.folder.path(), &address);
-        let (process, line) = begin(command.args(&self.more).env(VARIABLE, place), self.folder.path());
+        let mut command = serve(&self.binary, self.folder.path(), &self.address().to_string());
+        command.args(&self.more).args(["--lab-ahead", &ahead.to_string()]).env(VARIABLE, place);
+        let (process, line) = begin(&mut command, self.folder.path());
         self.process = process;
         if !line.is_empty() {
             self.lab_secret = read_ready(&line).1;

@@ -91,6 +91,7 @@ fn survives((stage, person): (&mut Stage, &mut Person), deed: Deed, doom: &Doom,
         }
         Err(_) => {
             tally.findings.fetch_add(1, Ordering::SeqCst);
+            eprintln!("log of the server:\n{}", stage.server.log());
             println!("FINDING: {deed:?} under {doom:?}; what failed stands above");
             false
         }

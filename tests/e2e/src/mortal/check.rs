@@ -4,7 +4,7 @@ use super::handset::Ended;
 use super::stage::{Person, Stage};
 use crate::database;
 use countersign_protocol::encoding::{array_from_b64u, b64u};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 
@@ -14,15 +14,15 @@ const ENROLLING: u64 = 901;
 /// What the server has counted of a phone.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Counted {
-    in_a_row: u64,
-    in_30_days: u64,
+    in_a_row: u32,
+    in_30_days: u32,
     /// Messages with a wrong PIN that were judged: answers that are kept for their repeats.
     judged: u32,
 }
 
 impl Counted {
     /// Failures that came to it: in a row, in 30 days.
-    pub(super) fn since(self, before: Self) -> (u64, u64) {
+    pub(super) fn since(self, before: Self) -> (u32, u32) {
         (self.in_a_row - before.in_a_row, self.in_30_days - before.in_30_days)
     }
 }
@@ -32,22 +32,17 @@ impl Stage {
     pub(super) fn counted(&self, person: &Person) -> Counted {
         let patience = Instant::now() + Duration::from_secs(5);
         let database = database::open(&self.server);
-        while number(
-            &database,
-            "SELECT count(*) FROM attempt WHERE aid=?1 AND state='reserved' AND counted=1",
-            person,
-        ) > 0
-        {
-            assert!(
-                Instant::now() < patience,
-                "a message is left half judged: {}",
-                attempts(&database, person)
-            );
+        loop {
+            match read(&database, person) {
+                (0, counted) => return counted,
+                _ => assert!(
+                    Instant::now() < patience,
+                    "a message is left half judged: {}",
+                    attempts(&database, person)
+                ),
+            }
             std::thread::sleep(Duration::from_millis(5));
         }
-        let counters = self.server.lab().phone(&person.aid);
-        let judged = number(&database, "SELECT count(*) FROM attempt WHERE aid=?1 AND http=403", person);
-        Counted { in_a_row: counters.pin_fail, in_30_days: counters.fail30, judged }
     }
 
     /// A wrong PIN counts once if it was judged, else not at all.
@@ -55,8 +50,7 @@ impl Stage {
         let after = self.counted(person);
         let judged = after.judged.saturating_sub(before.judged);
         assert!(judged <= 1, "one guess was judged {judged} times");
-        let counted = u64::from(judged);
-        assert_eq!(after.since(before), (counted, counted), "a guess refunded or burnt: {}", first.complaint);
+        assert_eq!(after.since(before), (judged, judged), "a guess refunded or burnt: {}", first.complaint);
         assert!(judged == 1 || first.problem() != "pin_incorrect", "a guess was told and not counted");
     }
 
@@ -107,9 +101,19 @@ impl Stage {
     }
 }
 
-fn number(database: &Connection, sql: &str, person: &Person) -> u32 {
+/// Messages that are counted and not judged yet, and the counters, all of one moment.
+fn read(database: &Connection, person: &Person) -> (u32, Counted) {
     let aid: [u8; 16] = array_from_b64u(&person.aid).expect("an id");
-    database.query_row(sql, params![&aid[..]], |row| row.get(0)).expect("a number")
+    let sql =
+        "SELECT (SELECT count(*) FROM attempt WHERE aid=?1 AND state='reserved' AND counted=1), pin_fail,
+                      (SELECT count(*) FROM fail WHERE aid=?1 AND path='online'),
+                      (SELECT count(*) FROM attempt WHERE aid=?1 AND http=403)
+                 FROM phone WHERE aid=?1";
+    let read = |row: &Row<'_>| {
+        let counted = Counted { in_a_row: row.get(1)?, in_30_days: row.get(2)?, judged: row.get(3)? };
+        Ok((row.get(0)?, counted))
+    };
+    database.query_row(sql, params![&aid[..]], read).expect("a phone")
 }
 
 /// For the message of a failure.

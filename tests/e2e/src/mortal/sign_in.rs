@@ -70,8 +70,9 @@ impl Stage {
         if state != "approved" {
             assert_eq!(state, "pending");
             let again = self.answer_in_peace(&person.phone, sign_in, person.pin);
-            assert!(again.is_done(), "it cannot be given again: {}", again.complaint);
-            assert_eq!(self.get(&path)["state"], "approved");
+            // What a phone sent just before it died may have been judged meanwhile.
+            let stands = self.get(&path)["state"] == "approved";
+            assert!(stands, "it cannot be given again: {}", again.complaint);
         }
         let history = self.command(&person.phone, &["history"], "");
         let rows = history.last()["history"].clone();

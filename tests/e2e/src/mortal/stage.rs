@@ -97,13 +97,7 @@ impl Stage {
     /// From here on, doom is at work.
     pub(super) fn begin(&mut self, doom: Option<Doom>) {
         match &doom {
-            Some(Doom::Server(place)) => {
-                self.server.restart_to_die(place);
-                if self.server.ended().is_none() && self.ahead > 0 {
-                    // It may die of that as well.
-                    let _ = self.server.lab().try_advance(self.ahead);
-                }
-            }
+            Some(Doom::Server(place)) => self.server.restart_to_die(place, self.ahead),
             Some(Doom::ServerAfter(delay)) => self.killer = Some(self.server.process().kill_after(*delay)),
             _ => {}
         }
@@ -119,8 +113,7 @@ impl Stage {
         self.take_over();
         if matches!(self.doom.take(), Some(Doom::Server(_))) {
             // Whoever was spared goes on without an order to die.
-            self.server.restart();
-            let _ = self.server.lab().advance(self.ahead);
+            self.server.restart_ahead(self.ahead);
         }
     }
 
@@ -134,8 +127,7 @@ impl Stage {
         };
         assert!(was_killed(status), "the server ended by {status}");
         self.killed += 1;
-        self.server.restart();
-        self.server.lab().advance(self.ahead);
+        self.server.restart_ahead(self.ahead);
         self.revived = Some(Instant::now());
     }
 
