@@ -43,6 +43,8 @@ pub struct SignInFlow {
     end: Countdown,
     sending: Option<Sending>,
     asking: Option<Asking>,
+    /// What a process before sent about it and did not live to hear of.
+    earlier: Option<Entry>,
 }
 
 /// An approval that waits for the person's finger or face.
@@ -67,7 +69,7 @@ impl SignInFlow {
         end: Countdown,
     ) -> Self {
         let Checked { request, hash } = checked;
-        Self { shared, binding, request, hash, arrival, end, sending: None, asking: None }
+        Self { shared, binding, request, hash, arrival, end, sending: None, asking: None, earlier: None }
     }
 
     /// The verified request: service, origin, place, browser, time, signed rows.
@@ -205,6 +207,7 @@ impl SignInFlow {
 
     /// Notes what is about to be sent, so that its outcome can be asked for after a crash, then sends it.
     fn send(&mut self, binding: &mut Binding, sending: Sending) -> Result<SignInState, Problem> {
+        self.earlier = self.shared.vault.unknown(self.binding, &self.request.tid)?;
         self.note(&sending, Outcome::Unknown, self.shared.clock.wall())?;
         self.transmit(binding, sending)
     }
@@ -239,7 +242,11 @@ impl SignInFlow {
             // Not evaluated: the same bytes are judged anew after the wait (N53).
             self.sending = Some(sending);
         }
-        self.shared.vault.unrecord(self.binding, &self.request.tid)?;
+        match &self.earlier {
+            // Refused because that one was faster, perhaps: its outcome is asked for with the next list.
+            Some(earlier) => self.shared.vault.record(self.binding, earlier)?,
+            None => self.shared.vault.unrecord(self.binding, &self.request.tid)?,
+        }
         state
     }
 

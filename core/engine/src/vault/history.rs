@@ -103,6 +103,13 @@ impl Vault {
         }
     }
 
+    /// What was sent about a sign-in and had no outcome yet.
+    pub(crate) fn unknown(&self, binding: u64, tid: &Tid) -> Result<Option<Entry>, Problem> {
+        let Some(row) = self.row_of(binding, tid)? else { return Ok(None) };
+        let kept = read(&self.dek(binding)?, &row).map(|kept| kept.entry);
+        Ok(kept.filter(|entry| entry.outcome == Outcome::Unknown))
+    }
+
     fn row_of(&self, binding: u64, tid: &Tid) -> Result<Option<Row>, Problem> {
         let index = self.history_index(binding, tid);
         Ok(self.store.find(Table::History, &index)?)

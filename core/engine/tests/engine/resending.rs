@@ -186,3 +186,20 @@ fn an_old_nonce_is_answered_once_with_the_fresh_one() {
     let inbox = phone.auth.requests().unwrap();
     assert_eq!(inbox.silent[0].problem, Problem::Unavailable { retry_after: 0 });
 }
+
+#[test]
+fn what_a_dead_process_sent_is_still_asked_for_when_a_second_answer_comes_too_late() {
+    let lab = Lab::with_server(ISS);
+    let (phone, account) = Phone::paired(&lab);
+    lab.at(ISS, |server| server.start_push(ANNA, |_| ()));
+    let (mut first, mut second) = (listed(&phone), listed(&phone));
+    lab.next([Fault::AnswerLost]);
+    first.approve(Some(&number()), pin(PIN)).unwrap();
+    drop(first);
+    lab.next([Fault::Instead(answers::problem(Code::TransactionDecided))]);
+    let state = second.approve(Some(&number()), pin(PIN)).unwrap();
+    assert!(matches!(state, SignInState::AlreadyDecided { .. }), "{state:?}");
+    phone.auth.resolve(account).unwrap();
+    let history = phone.auth.history().unwrap();
+    assert_eq!(history.iter().map(|row| row.outcome).collect::<Vec<_>>(), [Outcome::Confirmed]);
+}
