@@ -4,8 +4,9 @@ use crate::app::{App, Shared};
 use crate::hub::Topic;
 use crate::letters;
 use crate::store::phone::Phone;
+use crate::store::service::PORTAL;
 use crate::store::sign_in::{self, SignIn};
-use crate::store::{StoreFault, Tx, account, event};
+use crate::store::{StoreFault, Tx, account, browser, event};
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::id::Tid;
 use countersign_protocol::time::Time;
@@ -56,6 +57,10 @@ pub fn report(
         return Ok(false);
     }
     sign_in::report(tx, &sign_in.tid, now)?;
+    if sign_in.service == PORTAL && sign_in.state == SignInState::Completed {
+        // A browser that is not the owner's may be remembered for the account by now.
+        browser::forget_recognised(tx, by.account)?;
+    }
     not_me(tx, app, sign_in, by, now)?;
     Ok(true)
 }

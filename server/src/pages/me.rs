@@ -16,7 +16,7 @@ use countersign_protocol::code::sign_in_code;
 pub async fn page(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Refusal> {
     let visit = Visit::of(&app, &headers)?;
     let browser = &visit.browser;
-    let (Some(id), May::Full, Some(tid)) = (&browser.account, browser.may, browser.tid) else {
+    let (Some(id), true, Some(tid)) = (&browser.account, browser.may.is_signed_in(), browser.tid) else {
         return Ok(see(if browser.may == May::Pair { "/me/phones/add" } else { "/" }));
     };
     let account = actions::account(&app, id)?;
@@ -28,7 +28,8 @@ pub async fn page(State(app): State<Shared>, headers: HeaderMap) -> Result<Respo
         at: actions::moment(sign_in.decided_at.unwrap_or(sign_in.created)),
         code: sign_in_code(&tid),
         sign_out: Post::new("/sign-out", visit.csrf()),
-        add_phone: Some(AddPhoneLink::Post(Post::new("/me/phones/add", visit.csrf()))),
+        add_phone: (browser.may == May::Full)
+            .then(|| AddPhoneLink::Post(Post::new("/me/phones/add", visit.csrf()))),
     };
     let response = html(page.render())?;
     visit.leave(&app, response).await

@@ -128,7 +128,8 @@ async fn finish(
         return Ok(refusal(app, fault, Some(visit.csrf())));
     }
     let remember = visit.browser.remember;
-    visit.sign_in(app, account, May::Full).await?;
+    let may = if sign_in.method == "offline" { May::Look } else { May::Full };
+    visit.sign_in(app, account, may).await?;
     visit.change(|browser| browser.tid = Some(sign_in.tid));
     if remember {
         visit.recognise(app, account).await?;

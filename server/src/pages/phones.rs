@@ -72,7 +72,7 @@ pub(super) fn account(app: &Shared, visit: &Visit) -> Result<String, Refusal> {
     let allowed = match visit.browser.may {
         May::Full => true,
         May::Pair => !actions::account(app, id)?.had_phone,
-        May::Nothing => false,
+        May::Nothing | May::Look => false,
     };
     if allowed { Ok(id.to_owned()) } else { Err(Code::NotFound.into()) }
 }
@@ -82,7 +82,7 @@ pub async fn page(State(app): State<Shared>, headers: HeaderMap) -> Result<Respo
     let visit = Visit::of(&app, &headers)?;
     let enrolment = match own(&app, &visit) {
         Ok(enrolment) => enrolment,
-        Err(_) if visit.browser.may == May::Full => return Ok(see("/me")),
+        Err(_) if visit.browser.may.is_signed_in() => return Ok(see("/me")),
         Err(fault) => return Ok(refusal(&app, fault, None)),
     };
     let response = show(&app, &visit, &enrolment, None)?;

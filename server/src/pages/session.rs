@@ -7,16 +7,13 @@ use crate::app::{App, Shared};
 use crate::random;
 use crate::reply::Refusal;
 use crate::store::StoreFault;
-use crate::store::browser::{self, Browser, May};
+use crate::store::browser::{self, Browser, KNOWN_FOR, May};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use countersign_protocol::encoding::{array_from_b64u, b64u};
 use countersign_protocol::label::sha256;
 use countersign_protocol::problem::Code;
 use subtle::ConstantTimeEq;
-
-/// Seconds that a browser is recognised: half a year.
-const KNOWN_FOR: u64 = 182 * 86_400;
 
 /// The browser of a request.
 pub struct Visit {
@@ -37,8 +34,9 @@ impl Visit {
         let cookie = |name: &str| cookie(headers, &cookie_name(secure, name));
         let known = cookie("known").map(|bytes| sha256(&bytes));
         if let Some(bytes) = cookie("session") {
+            let now = app.now();
             let found =
-                app.store.read(|tx| -> Result<_, StoreFault> { browser::find(tx, &sha256(&bytes)) })?;
+                app.store.read(|tx| -> Result<_, StoreFault> { browser::find(tx, &sha256(&bytes), now) })?;
             if let Some(browser) = found {
                 return Ok(Self { browser, known, cookies: Vec::new(), secure, changed: false });
             }
@@ -98,8 +96,10 @@ impl Visit {
 
     /// Whether this browser is remembered for an account.
     pub fn is_recognised(&self, app: &App, account: &str) -> Result<bool, Refusal> {
-        let Some(hash) = self.known else { return Ok(false) };
-        Ok(app.store.read(|tx| -> Result<_, StoreFault> { browser::is_recognised(tx, &hash, account) })?)
+        let (Some(hash), now) = (self.known, app.now()) else { return Ok(false) };
+        Ok(app
+            .store
+            .read(|tx| -> Result<_, StoreFault> { browser::is_recognised(tx, &hash, account, now) })?)
     }
 
     /// Stores what changed and sets the cookies.

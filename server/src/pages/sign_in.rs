@@ -8,7 +8,6 @@ use super::{actions, html, refusal, see};
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::reply::{Refusal, rate_limited};
-use crate::store::browser::May;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -32,7 +31,7 @@ pub struct Identify {
 /// `GET /`.
 pub async fn first(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Refusal> {
     let visit = Visit::of(&app, &headers)?;
-    if visit.browser.may == May::Full {
+    if visit.browser.may.is_signed_in() {
         return Ok(see("/me"));
     }
     let response = html(sign_in_page(&app, &visit, String::new(), None).render())?;
@@ -166,7 +165,13 @@ async fn begin(
     }
     match actions::start(app, &visit, peer, headers, way).await {
         Ok(tid) => {
-            visit.change(|browser| browser.tid = Some(tid));
+            visit.change(|browser| {
+                if browser.may.is_signed_in() {
+                    // Whoever signs in anew is nobody until that is approved.
+                    *browser = browser.clone().signed_out();
+                }
+                browser.tid = Some(tid);
+            });
             visit.leave(app, see("/sign-in/wait")).await
         }
         Err(fault) => {

@@ -42,15 +42,16 @@ pub async fn begin(
     Path(token): Path<String>,
     Posted { mut visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let outcome = match find(&app, &token) {
-        Ok((hash, account)) => use_up(&app, hash, account).await,
-        Err(fault) => Err(fault),
-    };
-    let account = match outcome {
-        Ok(account) => account,
+    let (hash, account) = match find(&app, &token) {
+        Ok(found) => found,
         Err(fault) => return Ok(refusal(&app, fault, None)),
     };
+    // The pairing first: a link that was used up for nothing would be a person without a way in.
     let eid = actions::begin_pairing(&app, &account.id, false).await?;
+    if let Err(fault) = use_up(&app, hash).await {
+        actions::cancel_pairing(&app, &eid).await?;
+        return Ok(refusal(&app, fault, None));
+    }
     visit.sign_in(&app, &account.id, May::Pair).await?;
     visit.change(|browser| browser.eid = Some(eid));
     visit.leave(&app, see("/me/phones/add")).await
@@ -65,11 +66,11 @@ fn find(app: &Shared, token: &str) -> Result<([u8; 32], Account), Refusal> {
     Ok((hash, account))
 }
 
-async fn use_up(app: &Shared, hash: [u8; 32], account: Account) -> Result<Account, Refusal> {
+async fn use_up(app: &Shared, hash: [u8; 32]) -> Result<(), Refusal> {
     let now = app.now();
     let taken = app
         .store
         .write(move |tx| -> Result<_, StoreFault> { account::take_setup_link(tx, &hash, now) })
         .await?;
-    if taken { Ok(account) } else { Err(Code::NotFound.into()) }
+    if taken { Ok(()) } else { Err(Code::NotFound.into()) }
 }

@@ -1,10 +1,18 @@
 //! Browsers that use the server's own pages: a cookie's hash, its CSRF token and what it is at.
+//!
+//! The pages are a service like any other (3.11): a session here is worth what its sign-in is worth. It is over when the
+//! sign-in was reported or ended, when the phone that approved it is removed, and a day after it began (3.10).
 
 use super::account::secs;
 use super::{StoreFault, Tx};
 use countersign_protocol::id::{Eid, Tid};
 use countersign_protocol::time::Time;
 use rusqlite::{OptionalExtension, params};
+
+/// Seconds that a session lasts at the most (3.10).
+const SESSION: u64 = 86_400;
+/// Seconds that a browser is recognised: half a year.
+pub const KNOWN_FOR: u64 = 182 * 86_400;
 
 /// What a browser may do without signing in again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +21,8 @@ pub enum May {
     Nothing,
     /// Pair the first phone of its account.
     Pair,
+    /// See the account and nothing more: a sign-in by an offline code cannot manage phones (3.6).
+    Look,
     /// What a signed-in person may.
     Full,
 }
@@ -22,6 +32,7 @@ impl May {
         match self {
             Self::Nothing => "",
             Self::Pair => "pair",
+            Self::Look => "look",
             Self::Full => "full",
         }
     }
@@ -29,9 +40,15 @@ impl May {
     fn from_name(name: &str) -> Self {
         match name {
             "pair" => Self::Pair,
+            "look" => Self::Look,
             "full" => Self::Full,
             _ => Self::Nothing,
         }
+    }
+
+    /// Whether somebody is signed in.
+    pub const fn is_signed_in(self) -> bool {
+        matches!(self, Self::Look | Self::Full)
     }
 }
 
@@ -58,13 +75,20 @@ pub struct Browser {
     pub starts: String,
 }
 
-/// The browser with this cookie.
-pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<Option<Browser>, StoreFault> {
-    let mut query = tx.0.prepare_cached(
-        "SELECT csrf, account, may, identifier, remember, tid, eid, starts FROM browser WHERE cookie_hash=?1",
-    )?;
-    let found = query.query_row([&cookie_hash[..]], |row| {
-        Ok(Browser {
+/// A browser, and whether what it may do has come to its end.
+const FIND: &str = "
+SELECT csrf, account, may, identifier, remember, tid, eid, starts,
+       may <> '' AND (created <= ?2 OR (may <> 'pair' AND NOT EXISTS (
+           SELECT 1 FROM sign_in JOIN phone ON phone.aid = sign_in.decided_by
+            WHERE sign_in.tid = browser.tid AND sign_in.state = 'completed' AND sign_in.ended IS NULL
+              AND phone.state <> 'revoked')))
+  FROM browser WHERE cookie_hash=?1";
+
+/// The browser with this cookie; one whose session is over may do nothing.
+pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32], now: Time) -> Result<Option<Browser>, StoreFault> {
+    let mut query = tx.0.prepare_cached(FIND)?;
+    let found = query.query_row(params![&cookie_hash[..], secs(now.minus(SESSION))], |row| {
+        let browser = Browser {
             cookie_hash: *cookie_hash,
             csrf: row.get(0)?,
             account: row.get(1)?,
@@ -74,9 +98,17 @@ pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<Option<Browser>, Stor
             tid: row.get::<_, Option<[u8; 16]>>(5)?.map(Tid::from_bytes),
             eid: row.get::<_, Option<[u8; 16]>>(6)?.map(Eid::from_bytes),
             starts: row.get(7)?,
-        })
+        };
+        Ok(if row.get(8)? { browser.signed_out() } else { browser })
     });
     Ok(found.optional()?)
+}
+
+impl Browser {
+    /// The same browser, with nobody signed in and nothing under way.
+    pub fn signed_out(self) -> Self {
+        Self { account: None, may: May::Nothing, tid: None, eid: None, ..self }
+    }
 }
 
 /// Writes a browser as it is now.
@@ -118,9 +150,16 @@ pub fn recognise(tx: &Tx<'_>, hash: &[u8; 32], account: &str, now: Time) -> Resu
 }
 
 /// Whether a browser is remembered for an account.
-pub fn is_recognised(tx: &Tx<'_>, hash: &[u8; 32], account: &str) -> Result<bool, StoreFault> {
-    let mut query = tx.0.prepare_cached("SELECT 1 FROM recognised WHERE hash=?1 AND account=?2")?;
-    Ok(query.exists(params![&hash[..], account])?)
+pub fn is_recognised(tx: &Tx<'_>, hash: &[u8; 32], account: &str, now: Time) -> Result<bool, StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT 1 FROM recognised WHERE hash=?1 AND account=?2 AND at > ?3")?;
+    Ok(query.exists(params![&hash[..], account, secs(now.minus(KNOWN_FOR))])?)
+}
+
+/// Forgets every browser that was remembered for an account: one of them was not its owner's.
+pub fn forget_recognised(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("DELETE FROM recognised WHERE account=?1", [account])?;
+    Ok(())
 }
 
 /// Ends the sessions of an account on the server's own pages.

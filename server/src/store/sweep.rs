@@ -1,6 +1,7 @@
 //! Removes what has had its time, so that the database does not grow with idle time, and judges what crashed.
 
 use super::account::secs;
+use super::browser::KNOWN_FOR;
 use super::{StoreFault, Tx, accounting};
 use crate::policy::Limits;
 use countersign_protocol::id::Aid;
@@ -44,6 +45,7 @@ pub fn run(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<Vec<Aid>, StoreFau
     tx.run("DELETE FROM recovery_fail WHERE at <= ?1", [day_ago])?;
     tx.run("DELETE FROM repeat WHERE exp <= ?1", [secs(now)])?;
     tx.run("DELETE FROM browser WHERE seen <= ?1", [day_ago])?;
+    tx.run("DELETE FROM recognised WHERE at <= ?1", [secs(now.minus(KNOWN_FOR))])?;
     Ok(locked)
 }
 

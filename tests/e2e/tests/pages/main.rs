@@ -11,5 +11,6 @@ mod here;
 mod pairing;
 mod report;
 mod scene;
+mod session;
 mod sign_in;
 mod tricks;
