@@ -9,7 +9,7 @@ use crate::policy::Policy;
 use crate::policy::chosen::Chosen;
 use crate::published::{Facts, Published, Publisher};
 use crate::seal::Purpose;
-use crate::store::{Store, service};
+use crate::store::{Store, phone, service};
 use crate::trusted::Trusted;
 use crate::turns::Turns;
 use crate::{keys::Keys, nonce, random};
@@ -131,7 +131,9 @@ impl App {
     pub fn republish(&self) -> Result<(), AppFault> {
         let return_origins = self.store.read(service::return_origins)?;
         let policy = self.policy();
-        let facts = Facts { iss: &self.iss, name: &self.name, policy: &policy, return_origins };
+        let acknowledged =
+            if self.publisher.has_published() { 0 } else { self.store.read(phone::highest_acknowledged)? };
+        let facts = Facts { iss: &self.iss, name: &self.name, policy: &policy, return_origins, acknowledged };
         // Under the lock: two at a time could write the older set last.
         let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
         let fresh = self.publisher.publish(&self.keys(), &facts, self.now())?;

@@ -1,7 +1,7 @@
 //! The key set that this server publishes (3.2): signed by root, a new version only when its content changes.
 
 use crate::fault::AppFault;
-use crate::keys::{Keys, KeysFault, Ring, SigningKey};
+use crate::keys::{Keys, KeysFault, Ring, SigningKey, sync};
 use crate::policy::Policy;
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::id::Thumbprint;
@@ -36,6 +36,9 @@ pub struct Facts<'a> {
     pub policy: &'a Policy,
     /// Where services may return to.
     pub return_origins: Vec<String>,
+    /// The highest version that a phone has acknowledged. Where the file of the published set is lost, the next set has
+    /// a higher one: phones refuse to go back.
+    pub acknowledged: u64,
 }
 
 /// Key sets as they are given out.
@@ -76,6 +79,11 @@ impl Publisher {
         &self.data
     }
 
+    /// Whether a set was published from this folder before.
+    pub fn has_published(&self) -> bool {
+        self.data.join("keyset.json").exists()
+    }
+
     /// Whether an operator rotated keys since `ring` was read.
     pub fn has_other_ring(&self, ring: &Ring) -> Result<bool, KeysFault> {
         Ok(Ring::read(&self.data.join("keys"))? != *ring)
@@ -87,8 +95,9 @@ impl Publisher {
     /// of the current set for phones that were away (3.2).
     pub fn publish(&self, keys: &Keys, facts: &Facts<'_>, now: Time) -> Result<Arc<Published>, AppFault> {
         let path = self.data.join("keyset.json");
-        let mut keysets = read(&path);
-        let old = keysets.last().and_then(|jws| content(jws));
+        let mut keysets = read(&path)?;
+        let old = keysets.last().map(|jws| content(jws).ok_or_else(|| KeysFault::NoKeySet(path.clone())));
+        let old = old.transpose()?;
         let root = keys.root.public().thumbprint();
         let same_root = keysets.iter().rev().take(2).any(|jws| signer(jws) == Some(root));
         if let Some(old) = &old {
@@ -97,10 +106,11 @@ impl Publisher {
                 return self.published(keysets, old);
             }
         }
-        let fresh = self.make(keys, facts, (old.as_ref().map_or(1, |old| old.ver + 1), now))?;
+        let before = old.as_ref().map_or(facts.acknowledged, |old| old.ver);
+        let fresh = self.make(keys, facts, (before + 1, now))?;
         let payload = strict::to_vec(&fresh)?;
         keysets = changes(&keysets);
-        if let (Some(former), true, false) = (&keys.former_root, old.is_some(), same_root) {
+        if let (Some(former), false) = (&keys.former_root, same_root) {
             keysets.push(signed(&payload, former)?);
         }
         keysets.push(signed(&payload, &keys.root)?);
@@ -132,7 +142,7 @@ impl Publisher {
 
 /// The root that the published set carries, if a set was published: a further change of root has to begin with it.
 pub fn published_root(data: &Path) -> Option<Thumbprint> {
-    signer(read(&data.join("keyset.json")).last()?)
+    signer(read(&data.join("keyset.json")).ok()?.last()?)
 }
 
 /// Most changes of root that are kept (3.2).
@@ -228,15 +238,21 @@ fn fingerprint(content: &Content) -> Option<Value> {
     Some(value)
 }
 
-fn read(path: &Path) -> Vec<String> {
-    fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+/// The published sets; none where there is no file. A damaged file stops the server: nobody should guess a version.
+fn read(path: &Path) -> Result<Vec<String>, KeysFault> {
+    match fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| KeysFault::NoKeySet(path.to_owned())),
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(source) => Err(KeysFault::File { path: path.to_owned(), source }),
+    }
 }
 
 fn write(path: &Path, value: &Value) -> io::Result<()> {
     let fresh = path.with_extension("new");
     fs::write(&fresh, value.to_string())?;
     fs::File::open(&fresh)?.sync_all()?;
-    fs::rename(fresh, path)
+    fs::rename(fresh, path)?;
+    path.parent().map_or(Ok(()), sync)
 }
 
 /// SubjectPublicKeyInfo of a P-256 key (RFC 5480): a fixed head, then the point.
@@ -246,4 +262,18 @@ fn spki(key: &PublicKey) -> Vec<u8> {
         0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
     ];
     [&HEAD[..], key.as_sec1()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_damaged_file_is_an_error_and_none_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keyset.json");
+        assert!(read(&path).unwrap().is_empty());
+        fs::write(&path, "[\"cut sho").unwrap();
+        assert!(matches!(read(&path), Err(KeysFault::NoKeySet(_))));
+    }
 }

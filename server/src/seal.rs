@@ -3,6 +3,7 @@
 use countersign_protocol::id::{Aid, Eid, Fid, Jti, Thumbprint};
 use countersign_protocol::label::sha256;
 use ring::{aead, hkdf};
+use zeroize::Zeroizing;
 
 const SALT: usize = 16;
 const NONCE: usize = 12;
@@ -44,16 +45,21 @@ impl Purpose {
     }
 }
 
-/// The key encryption key and the one before it; not in the database. The first byte of a sealed value says which.
+/// The key encryption key and those before it; not in the database. The first byte of a sealed value says which.
 pub struct Kek {
     id: u8,
-    current: [u8; 32],
-    former: Option<[u8; 32]>,
+    current: Zeroizing<[u8; 32]>,
+    former: Vec<(u8, Zeroizing<[u8; 32]>)>,
 }
 
 impl Kek {
-    /// The key of this generation, and the one before it.
-    pub fn new(generation: u32, current: [u8; 32], former: Option<[u8; 32]>) -> Self {
+    /// The key of this generation, and those before it that are still there: an old backup may need them.
+    pub fn new(
+        generation: u32,
+        current: Zeroizing<[u8; 32]>,
+        former: impl IntoIterator<Item = (u32, Zeroizing<[u8; 32]>)>,
+    ) -> Self {
+        let former = former.into_iter().map(|(generation, key)| (id_of(generation), key)).collect();
         Self { id: id_of(generation), current, former }
     }
 
@@ -81,7 +87,8 @@ impl Kek {
     /// Opens what [`Self::seal`] made for the same purpose and row.
     pub fn open(&self, purpose: &Purpose, sealed: &[u8]) -> Result<Vec<u8>, SealFault> {
         let (id, rest) = sealed.split_first().ok_or(SealFault)?;
-        let key = if *id == self.id { Some(&self.current) } else { self.former.as_ref() };
+        let former = || self.former.iter().find(|(own, _)| own == id).map(|(_, key)| key);
+        let key = if *id == self.id { Some(&self.current) } else { former() };
         let (salt, rest) = rest.split_at_checked(SALT).ok_or(SealFault)?;
         let (nonce, body) = rest.split_at_checked(NONCE).ok_or(SealFault)?;
         let key = derive(key.ok_or(SealFault)?, purpose, salt)?;
@@ -121,7 +128,7 @@ mod tests {
         prk.expand(info, hkdf::HKDF_SHA256).unwrap().fill(&mut key).unwrap();
         let expected = "0d7e7daa646dd9d312d0142d6ea5f16dc190042a38eecdabe07160b6ff84dd89";
         assert_eq!(countersign_protocol::encoding::hex(&key), expected);
-        let sealed = Kek::new(1, [0x1c; 32], None)
+        let sealed = Kek::new(1, Zeroizing::new([0x1c; 32]), [])
             .seal(&Purpose::pin(&aid(), &Fid::from_bytes([3; 16])), b"x", [0x19; 28])
             .unwrap();
         let nonce = aead::Nonce::assume_unique_for_key([0x19; 12]);
@@ -133,7 +140,7 @@ mod tests {
 
     #[test]
     fn n211_a_value_opens_only_in_its_own_row() {
-        let kek = Kek::new(1, [1; 32], None);
+        let kek = Kek::new(1, Zeroizing::new([1; 32]), []);
         let (one, two) = (Fid::from_bytes([1; 16]), Fid::from_bytes([2; 16]));
         let sealed = kek.seal(&Purpose::pin(&aid(), &one), b"keys", [9; 28]).unwrap();
         assert_eq!(kek.open(&Purpose::pin(&aid(), &one), &sealed).unwrap(), b"keys");
@@ -143,13 +150,15 @@ mod tests {
     }
 
     #[test]
-    fn the_key_before_still_opens_and_the_one_before_that_does_not() {
+    fn every_key_that_is_still_there_opens_what_it_sealed_and_no_other_does() {
         let purpose = || Purpose::pin(&aid(), &Fid::from_bytes([1; 16]));
-        let sealed = Kek::new(1, [1; 32], None).seal(&purpose(), b"keys", [9; 28]).unwrap();
-        let second = Kek::new(2, [2; 32], Some([1; 32]));
-        assert_eq!(second.open(&purpose(), &sealed).unwrap(), b"keys");
-        assert_ne!(sealed[0], second.id());
-        let third = Kek::new(3, [3; 32], Some([2; 32]));
+        let key = |byte| Zeroizing::new([byte; 32]);
+        let sealed = Kek::new(1, key(1), []).seal(&purpose(), b"keys", [9; 28]).unwrap();
+        let third = Kek::new(3, key(3), [(1, key(1)), (2, key(2))]);
+        assert_eq!(third.open(&purpose(), &sealed).unwrap(), b"keys");
+        assert_ne!(sealed[0], third.id());
+        // The operator has deleted the first.
+        let third = Kek::new(3, key(3), [(2, key(2))]);
         assert_eq!(third.open(&purpose(), &sealed), Err(SealFault));
     }
 }

@@ -42,6 +42,11 @@ pub enum KeysFault {
     /// A file that holds no key.
     #[error("{0} holds no key")]
     Damaged(PathBuf),
+    /// A file of the published key set that cannot be read.
+    #[error(
+        "{0} is damaged; put it back from a copy, or remove it: the next key set is newer than any that a phone has"
+    )]
+    NoKeySet(PathBuf),
 }
 
 /// A P-256 key of the server. ring signs with a nonce hedged by its random source.
@@ -200,7 +205,6 @@ impl Keys {
             let former = if number > 1 { Some(secret(&generation(name, number - 1))?) } else { None };
             Ok(Generations { current: secret(&generation(name, number))?, former })
         };
-        let kek = generations("kek", ring.kek)?;
         let former_root = match ring.root {
             1 => None,
             number => Some(pair(&generation("root", number - 1))?),
@@ -212,7 +216,7 @@ impl Keys {
             sign: ring.sign.iter().map(|entry| sign_key(&folder, entry)).collect::<Result<_, _>>()?,
             off: ring.off.iter().map(|kid| off_key(&folder, kid)).collect::<Result<_, _>>()?,
             tls_backups: [*pair("tls-backup-1")?.public(), *pair("tls-backup-2")?.public()],
-            kek: Kek::new(ring.kek, *kek.current, kek.former.map(|key| *key)),
+            kek: kek(&folder, ring.kek)?,
             nonce: generations("nonce", ring.nonce)?,
             idem: generations("idem", ring.idem)?,
             recovery: secret("recovery")?,
@@ -275,6 +279,21 @@ impl Keys {
     }
 }
 
+/// Generations of the key encryption key that are told apart by a byte.
+const KEKS: u32 = 255;
+
+/// The key encryption key in use, and those before it that nobody has deleted.
+fn kek(folder: &Path, number: u32) -> Result<Kek, KeysFault> {
+    let mut former = Vec::new();
+    for before in number.saturating_sub(KEKS - 1).max(1)..number {
+        let name = generation("kek", before);
+        if file(folder, &name).exists() {
+            former.push((before, read(folder, &name)?));
+        }
+    }
+    Ok(Kek::new(number, read(folder, &generation("kek", number))?, former))
+}
+
 fn sign_key(folder: &Path, entry: &SignEntry) -> Result<SignKey, KeysFault> {
     let name = format!("sign-{}", entry.kid);
     let key = SigningKey::from_scalar(&*read(folder, &name)?);
@@ -313,12 +332,18 @@ fn make(data: &Path, folder: &Path) -> Result<(), KeysFault> {
     for name in SECRETS {
         write(&file(&fresh, name), &Zeroizing::new(random::bytes()))?;
     }
+    sync(&fresh).map_err(fault(&fresh))?;
     match fs::rename(&fresh, folder) {
-        Ok(()) => Ok(()),
+        Ok(()) => sync(data).map_err(fault(data)),
         // Another process was first: its keys are the keys.
         Err(_) if folder.exists() => fs::remove_dir_all(&fresh).map_err(fault(&fresh)),
         Err(source) => Err(KeysFault::File { path: folder.to_owned(), source }),
     }
+}
+
+/// A name in a folder is on disk only when the folder is.
+pub fn sync(folder: &Path) -> std::io::Result<()> {
+    fs::File::open(folder)?.sync_all()
 }
 
 fn scalar() -> Zeroizing<[u8; 32]> {

@@ -154,7 +154,7 @@ impl Ring {
             file.write_all(&serde_json::to_vec_pretty(self)?)?;
             file.sync_all()?;
             fs::rename(&fresh, &path)?;
-            fs::File::open(folder)?.sync_all()
+            super::sync(folder)
         };
         written().map_err(|source| KeysFault::File { path: path.clone(), source })
     }

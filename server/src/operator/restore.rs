@@ -4,7 +4,7 @@
 //! database, a crash after it the new one.
 
 use super::{OperatorFault, now};
-use crate::keys::Keys;
+use crate::keys::{Keys, sync};
 use crate::serve::hold;
 use crate::store::audit::{self, Record};
 use crate::store::{Store, StoreFault, Tx, mirror, rewind};
@@ -38,7 +38,7 @@ pub async fn restore(data: &Path, backup: &Path) -> Result<Restored, OperatorFau
     settle_into_one_file(&fresh)?;
     remove_side_files(&path)?;
     fs::rename(&fresh, &path)?;
-    fs::File::open(data)?.sync_all()?;
+    sync(data)?;
     Ok(restored)
 }
 
@@ -122,6 +122,7 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         "account_locked" => rewind::stop_account(tx, account, "locked", at),
         "account_active" => rewind::let_go_on(tx, account),
         "account_closed" => rewind::stop_account(tx, account, "closed", at),
+        "enrolment_started" => rewind::drop_setup_link(tx, account),
         "recovery_code_made" | "recovery_code_used" => rewind::drop_recovery_code(tx, account),
         _ => Ok(()),
     }

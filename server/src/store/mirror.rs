@@ -53,7 +53,12 @@ impl Mirror {
             let records = audit::after(&Tx(connection), self.last, STEP)?;
             let Some(newest) = records.last() else { return Ok(()) };
             let lines: String = records.iter().map(line).collect();
-            self.file.write_all(lines.as_bytes()).map_err(StoreFault::File)?;
+            let whole = self.file.metadata().map_err(StoreFault::File)?.len();
+            if let Err(fault) = self.file.write_all(lines.as_bytes()) {
+                // A line that a full disk cut short would spoil the next one.
+                self.file.set_len(whole).map_err(StoreFault::File)?;
+                return Err(StoreFault::File(fault));
+            }
             self.last = newest.seq;
         }
     }

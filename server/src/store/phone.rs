@@ -349,6 +349,12 @@ pub fn acknowledge(tx: &Tx<'_>, aid: &Aid, ver: u64) -> Result<(), StoreFault> {
     Ok(())
 }
 
+/// The highest key set version that any phone stored.
+pub fn highest_acknowledged(tx: &Tx<'_>) -> Result<u64, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT coalesce(max(acked_ver), 0) FROM phone")?;
+    Ok(query.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
+}
+
 /// State of a phone inside a transaction.
 pub fn state(tx: &Tx<'_>, aid: &Aid) -> Result<PhoneState, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT state FROM phone WHERE aid=?1")?;

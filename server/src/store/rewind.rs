@@ -18,13 +18,15 @@ pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
           WHERE state IN ('open','claimed');
          DELETE FROM phone WHERE state='enrolling';
          DELETE FROM ticket;
-         DELETE FROM browser;",
+         DELETE FROM browser;
+         DELETE FROM recognised;",
     )?;
     Ok(())
 }
 
-/// Nobody knows what happened since: an operator's word is needed for each.
+/// Nobody knows what happened since: an operator's word is needed for each phone, and a set-up link may have been used.
 pub fn lock_every_phone(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
+    tx.run("UPDATE account SET setup_hash=NULL, setup_until=0 WHERE setup_hash IS NOT NULL", [])?;
     tx.run("UPDATE phone SET state='locked', why='operator', why_at=?1 WHERE state='active'", [secs(now)])?;
     Ok(())
 }
@@ -67,6 +69,12 @@ pub fn stop_account(tx: &Tx<'_>, account: &str, state: &str, at: Time) -> Result
 pub fn let_go_on(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("UPDATE account SET state='active' WHERE id=?1 AND state='locked'", [account])?;
     phone::unlock_all(tx, account)
+}
+
+/// A set-up link that may have been used since: a pairing was begun.
+pub fn drop_setup_link(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE account SET setup_hash=NULL, setup_until=0 WHERE id=?1", [account])?;
+    Ok(())
 }
 
 /// A recovery code that was used or replaced since.

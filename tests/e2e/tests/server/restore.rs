@@ -1,6 +1,8 @@
 //! A server that comes back from a backup (3.9.1, N142): no guess is given back, no removed phone returns.
 
 use crate::common::{world, world_with_phone};
+use countersign_e2e::browser::Browser;
+use countersign_e2e::parallel;
 use countersign_e2e::phone::Phone;
 use countersign_e2e::phone::keys::Factor;
 use countersign_e2e::world::World;
@@ -163,4 +165,35 @@ fn the_log_outside_the_database_follows_it_and_shows_a_change() {
     assert!(changed > 0);
     let (sound, said) = world.operate(&["audit", "verify"]);
     assert!(!sound && said["sound"] == false, "{said}");
+}
+
+#[test]
+fn a_set_up_link_that_was_used_since_does_not_come_back() {
+    let mut world = world();
+    let (done, made) = world.operate(&["account", "add", "dora@example.eu"]);
+    assert!(done, "{made}");
+    let link = made["setup_link"].as_str().unwrap().to_owned();
+    let path = link.strip_prefix(world.server.base()).unwrap().to_owned();
+    let file = backup(&world);
+    let browser = |world: &World| Browser::new(world.http());
+    let mut owner = browser(&world);
+    let page = owner.open(&path);
+    owner.submit(&page, &path, &[]);
+    restore(&mut world, &file);
+    assert_ne!(browser(&world).open(&path).title(), "Pair your first phone?");
+}
+
+#[test]
+fn a_backup_from_two_key_encryption_keys_ago_still_opens() {
+    let (mut world, phone) = world_with_phone();
+    let file = backup(&world);
+    for _ in 0..2 {
+        let (done, said) = world.operate(&["keys", "rotate", "kek"]);
+        assert!(done, "{said}");
+        world.server.restart();
+        world.lab().advance(2 * 86_400);
+        parallel::wait_until(|| world.operate(&["keys", "status"]).1["waiting"] == 0);
+    }
+    restore(&mut world, &file);
+    world.try_right_pin(&phone).ok();
 }

@@ -190,3 +190,28 @@ fn a_live_server_takes_rotated_keys_into_use_by_itself() {
     let (done, said) = world.operate(&["audit", "verify"]);
     assert!(done && said["sound"] == true, "{said}");
 }
+
+#[test]
+fn phones_follow_a_server_that_lost_the_file_of_its_key_set() {
+    let (mut world, mut phone) = world_with_phone();
+    rotate(&world, &["off"]);
+    rotate(&world, &["root"]);
+    let ver = phone.refresh();
+    phone.done("ack_keyset", &json!({"ver": ver}));
+    world.server.stop();
+    std::fs::remove_file(world.server.data().join("keyset.json")).unwrap();
+    world.server.restart();
+    assert_eq!(phone.refresh(), ver + 1, "phones refuse a version that they have passed");
+    signs_in(&world, &phone);
+}
+
+#[test]
+fn a_phone_that_was_away_follows_a_change_of_root_whose_file_was_lost() {
+    let (mut world, mut phone) = world_with_phone();
+    rotate(&world, &["root"]);
+    world.server.stop();
+    std::fs::remove_file(world.server.data().join("keyset.json")).unwrap();
+    world.server.restart();
+    phone.refresh();
+    signs_in(&world, &phone);
+}
