@@ -1,13 +1,15 @@
 //! After a change of keys whose answer was lost: the server closes the operation and its signed binding decides, nothing
 //! else (3.7.1). What is not decided stays: both epochs are kept, and no PIN is asked for.
 
-use crate::call::parsed;
+use crate::call::{Heard, SignedOp, parsed};
 use crate::problem::{MessageDefect, Problem};
 use crate::shared::Shared;
 use crate::vault::{Binding, Pending};
 use countersign_protocol::answer::{BindingAnswer, SelfAnswer};
 use countersign_protocol::message::binding::Binding as BindingMessage;
+use countersign_protocol::message::notice::Notice;
 use countersign_protocol::message::op::Operation;
+use countersign_protocol::problem::{Code, Problem as Refusal};
 
 /// What a pending change came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,18 +58,41 @@ impl Shared {
         }
     }
 
-    /// Op `self` under the new device key: only who was re-keyed knows it. A refusal says nothing here.
+    /// Op `self` under the new device key: only who was re-keyed knows it. Of a refusal nothing counts here but a signed
+    /// notice about that key: then the change was made, and the next answer tells the rest.
     fn answers_to_new_key(&self, binding: &mut Binding) -> Result<bool, Problem> {
-        let Some(mut renewed) = renewed(binding)? else { return Ok(false) };
-        let (heard, op) = self.op(&mut renewed, || Operation::SelfState)?;
-        let reply = match self.reply(&mut renewed, heard) {
-            Err(Problem::NotRecognised) => return Ok(false),
-            reply => reply?,
+        let Some(renewed) = renewed(binding)? else { return Ok(false) };
+        let (heard, op) = self.ask_as(&renewed, binding)?;
+        let reply = match heard {
+            Heard::Done(reply) => reply,
+            Heard::Refused(refusal) if refusal.code == Code::InvalidDeviceSignature => return Ok(false),
+            Heard::Refused(refusal) if self.is_notice_of(binding, &renewed, &refusal) => return Ok(true),
+            Heard::Refused(refusal) => return Err(self.problem(binding, &refusal)),
         };
         let answer: SelfAnswer = parsed(&reply)?;
         let Some(text) = &answer.binding else { return Ok(false) };
         let message = self.open_message::<BindingMessage>(binding, text)?;
         Ok(message.r#ref == op.jti && is_of_change(binding, &message))
+    }
+
+    /// Op `self`, signed under `signer` and sent for `binding`: what the network teaches on the way, pins above all, is
+    /// kept in the row, which a copy has not. Sent twice at the most: the first answer may only bring the nonce.
+    fn ask_as(&self, signer: &Binding, binding: &mut Binding) -> Result<(Heard, SignedOp), Problem> {
+        let sign = || self.sign_op(signer, Operation::SelfState, self.jti()?, &Ok);
+        let first = sign()?;
+        match self.resend_op(binding, &first)? {
+            Heard::Refused(refusal) if refusal.code == Code::UseNonce => {
+                let second = sign()?;
+                Ok((self.resend_op(binding, &second)?, second))
+            }
+            heard => Ok((heard, first)),
+        }
+    }
+
+    fn is_notice_of(&self, binding: &mut Binding, renewed: &Binding, refusal: &Refusal) -> bool {
+        let Some(text) = &refusal.members.notice else { return false };
+        let notice = self.open_message::<Notice>(binding, text);
+        notice.is_ok_and(|notice| Some(notice.aud) == binding.aid && notice.cnf.jkt == renewed.jkt())
     }
 
     /// The new values take the place of the old ones, in one write; old keys of hardware go afterwards.

@@ -158,6 +158,42 @@ fn n122_another_device_key_is_settled_both_ways() {
     }
 }
 
+/// Another device key was asked for, and nothing was heard of it.
+fn unheard_renewal(arrived: bool) -> (Lab, Phone, AccountId) {
+    let (lab, phone, account) = paired();
+    let mut flow = phone.auth.change_pin(account).unwrap();
+    lab.next([if arrived { Fault::AnswerLost } else { Fault::NotConnected }]);
+    flow.renew_keys(pin(PIN)).unwrap();
+    drop(flow);
+    (lab, phone.restarted(), account)
+}
+
+#[test]
+fn n122_another_device_key_is_settled_while_the_pins_of_the_server_change() {
+    for arrived in [true, false] {
+        let (lab, phone, account) = unheard_renewal(arrived);
+        lab.at(ISS, |server| {
+            let mut content = server.keys.content(ISS, 8, 1, server.now);
+            content.tls_pins = vec!["C".repeat(43), "D".repeat(43)];
+            server.keysets = server.keys.signed(&content, &[0]);
+        });
+        lab.next([Fault::Untrusted]);
+        let settled = if arrived { Settled::Changed } else { Settled::Unchanged };
+        assert_eq!(phone.auth.settle(account).unwrap(), Some(settled));
+        assert!(approves(&phone.restarted(), PIN));
+    }
+}
+
+#[test]
+fn a_proxy_that_the_phone_does_not_know_leaves_the_device_key_open() {
+    let (lab, phone, account) = unheard_renewal(false);
+    lab.next([Fault::Untrusted]);
+    assert_eq!(phone.auth.settle(account), Err(Problem::UntrustedServer));
+    let phone = phone.restarted();
+    assert_eq!(phone.auth.settle(account).unwrap(), Some(Settled::Unchanged));
+    assert!(approves(&phone, PIN));
+}
+
 #[test]
 fn everywhere_stops_at_the_first_server_with_another_pin() {
     const OTHER: &str = "https://id.other.example";
