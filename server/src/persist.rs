@@ -10,9 +10,13 @@ use axum::middleware::Next;
 use axum::response::Response;
 use countersign_failpoint as failpoint;
 
-/// Middleware: everything but reads runs in a task of its own.
+/// Pages that a browser is led to and that complete its sign-in.
+const COMPLETING: [&str; 2] = ["/sign-in/wait", "/sign-in/return"];
+
+/// Middleware: everything but plain reads runs in a task of its own.
 pub async fn to_the_end(request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
+    let read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if read && !COMPLETING.contains(&request.uri().path()) {
         return next.run(request).await;
     }
     // A task that ends without an answer has panicked.

@@ -3,9 +3,11 @@
 use super::refusal;
 use super::session::Visit;
 use crate::app::Shared;
-use crate::reply::Refusal;
+use crate::caller::Caller;
+use crate::limiter;
+use crate::reply::{Refusal, rate_limited};
 use axum::Form;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use countersign_protocol::problem::Code;
 use serde::Deserialize;
@@ -34,9 +36,19 @@ impl<T: DeserializeOwned> FromRequest<Shared> for Posted<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, app: &Shared) -> Result<Self, Response> {
-        let visit = Visit::of(app, request.headers()).map_err(IntoResponse::into_response)?;
-        let again = Some(visit.csrf());
-        let form = Form::<Tokened<T>>::from_request(request, app).await;
+        let headers = request.headers().clone();
+        let (mut parts, body) = request.into_parts();
+        let Ok(peer) = Caller::from_request_parts(&mut parts, app).await;
+        let form = Form::<Tokened<T>>::from_request(Request::from_parts(parts, body), app).await;
+        // Only now: while a body was on its way, the session may have ended.
+        let visit = Visit::of(app, &headers).map_err(IntoResponse::into_response)?;
+        if visit.is_new() {
+            // Each of these may become a row.
+            let (caller, limit) = (limiter::Caller::network("pages", peer.0), app.policy().anon_ip_min);
+            let counted = app.limiter.count(caller, limit, app.now());
+            counted.map_err(|secs| refusal(app, rate_limited(secs).into(), None))?;
+        }
+        let again = (!visit.is_stranger()).then(|| visit.csrf());
         let Ok(Form(Tokened { csrf, fields })) = form else {
             return Err(refusal(app, Refusal::from(Code::Malformed), again));
         };

@@ -25,6 +25,10 @@ pub async fn show(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Respon
             visit.leave(app, response).await
         }
         SignInState::Approved => approved(app, visit, sign_in, None).await,
+        // Completed by this browser, which never heard of it: a crash, or a connection that broke.
+        SignInState::Completed if !visit.browser.may.is_signed_in() && sign_in.method != "link" => {
+            approved(app, visit, sign_in, None).await
+        }
         SignInState::Completed => Ok(see("/me")),
         _ => {
             let response = html(state_page(app, &visit, sign_in).render())?;
@@ -145,7 +149,7 @@ pub async fn confirm(
 ) -> Result<Response, Refusal> {
     let sign_in = wait::own(&app, &visit)?;
     match (&sign_in.account, sign_in.state) {
-        (Some(account), SignInState::Approved) => {
+        (Some(account), SignInState::Approved | SignInState::Completed) => {
             finish(&app, visit, &sign_in, (account, returned.code().as_ref())).await
         }
         _ => Ok(see("/sign-in/wait")),

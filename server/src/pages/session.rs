@@ -1,7 +1,8 @@
 //! Which browser asks: a cookie, its row, and the CSRF token in every form.
 //!
-//! `__Host-` cookies over TLS, plain names on loopback http. The database holds hashes only. Signing in makes a new
-//! cookie, so a cookie that somebody planted before is worth nothing afterwards.
+//! `__Host-` cookies over TLS, plain names on loopback http. The database holds hashes only. Starting a sign-in and
+//! signing in each make a new cookie, so a cookie that somebody planted or copied before is worth nothing from then on.
+//! Looking at a page writes nothing: a browser has a row from its first form on, and its token follows from its cookie.
 
 use crate::app::{App, Shared};
 use crate::random;
@@ -11,7 +12,8 @@ use crate::store::browser::{self, Browser, KNOWN_FOR, May};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use countersign_protocol::encoding::{array_from_b64u, b64u};
-use countersign_protocol::label::sha256;
+use countersign_protocol::id::Tid;
+use countersign_protocol::label::{labelled_hmac, sha256};
 use countersign_protocol::problem::Code;
 use subtle::ConstantTimeEq;
 
@@ -25,6 +27,18 @@ pub struct Visit {
     cookies: Vec<String>,
     secure: bool,
     changed: bool,
+    row: Row,
+}
+
+/// What the database has of a browser.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Row {
+    /// A row under this cookie.
+    Stored,
+    /// None: a cookie that this request brought, or gets.
+    Fresh,
+    /// None, and the browser had no cookie.
+    Stranger,
 }
 
 impl Visit {
@@ -37,13 +51,26 @@ impl Visit {
             let now = app.now();
             let found =
                 app.store.read(|tx| -> Result<_, StoreFault> { browser::find(tx, &sha256(&bytes), now) })?;
-            if let Some(browser) = found {
-                return Ok(Self { browser, known, cookies: Vec::new(), secure, changed: false });
-            }
+            let row = if found.is_some() { Row::Stored } else { Row::Fresh };
+            let browser = found.unwrap_or_else(|| blank(app, &bytes));
+            return Ok(Self { browser, known, cookies: Vec::new(), secure, changed: false, row });
         }
-        let mut visit = Self { browser: blank(), known, cookies: Vec::new(), secure, changed: true };
-        visit.renew();
+        let bytes = random::bytes();
+        let browser = blank(app, &bytes);
+        let mut visit =
+            Self { browser, known, cookies: Vec::new(), secure, changed: false, row: Row::Stranger };
+        visit.set_cookie("session", &bytes, None);
         Ok(visit)
+    }
+
+    /// Whether the database has nothing of this browser yet.
+    pub fn is_new(&self) -> bool {
+        self.row != Row::Stored
+    }
+
+    /// Whether the request came without a cookie: a form of it cannot have been this browser's.
+    pub fn is_stranger(&self) -> bool {
+        self.row == Row::Stranger
     }
 
     /// The CSRF token for forms.
@@ -66,30 +93,42 @@ impl Visit {
 
     /// Signs the browser in under a new cookie and token.
     pub async fn sign_in(&mut self, app: &Shared, account: &str, may: May) -> Result<(), Refusal> {
-        self.forget(app).await?;
-        let account = account.to_owned();
-        self.change(|browser| *browser = Browser { account: Some(account), may, ..blank() });
-        self.renew();
+        self.renew(app).await?;
+        self.browser = Browser { account: Some(account.to_owned()), may, ..self.browser.clone().forgotten() };
+        Ok(())
+    }
+
+    /// A sign-in starts: under a new cookie and token, so that whoever knows the old one has no part in it. Who was
+    /// signed in is not any more.
+    pub async fn start(&mut self, app: &Shared, tid: Tid) -> Result<(), Refusal> {
+        self.renew(app).await?;
+        if self.browser.may.is_signed_in() {
+            self.browser = self.browser.clone().signed_out();
+        }
+        self.browser.tid = Some(tid);
         Ok(())
     }
 
     /// Signs the browser out: the old cookie is worth nothing any more.
     pub async fn sign_out(&mut self, app: &Shared) -> Result<(), Refusal> {
-        self.forget(app).await?;
-        self.change(|browser| *browser = blank());
-        self.renew();
+        self.renew(app).await?;
+        self.browser = self.browser.clone().forgotten();
         Ok(())
     }
 
     /// Remembers this browser for an account under a long-lived cookie.
     pub async fn recognise(&mut self, app: &Shared, account: &str) -> Result<(), Refusal> {
-        let hash = match self.known {
-            Some(hash) => hash,
-            None => self.new_known(),
-        };
+        let before = self.known;
+        // Another value each time: somebody else may have copied, or planted, the one before.
+        let hash = self.new_known();
         let (account, now) = (account.to_owned(), app.now());
         app.store
-            .write(move |tx| -> Result<_, StoreFault> { browser::recognise(tx, &hash, &account, now) })
+            .write(move |tx| -> Result<_, StoreFault> {
+                if let Some(before) = before {
+                    browser::move_recognised(tx, &before, &hash)?;
+                }
+                browser::recognise(tx, &hash, &account, now)
+            })
             .await?;
         Ok(())
     }
@@ -105,8 +144,15 @@ impl Visit {
     /// Stores what changed and sets the cookies.
     pub async fn leave(self, app: &Shared, mut response: Response) -> Result<Response, Refusal> {
         if self.changed {
-            let (browser, now) = (self.browser, app.now());
-            app.store.write(move |tx| -> Result<_, StoreFault> { browser::put(tx, &browser, now) }).await?;
+            let (browser, row, now) = (self.browser, self.row, app.now());
+            app.store
+                .write(move |tx| -> Result<_, StoreFault> {
+                    match row {
+                        Row::Stored => browser::update(tx, &browser, now),
+                        Row::Fresh | Row::Stranger => browser::insert(tx, &browser, now),
+                    }
+                })
+                .await?;
         }
         for cookie in &self.cookies {
             if let Ok(value) = HeaderValue::from_str(cookie) {
@@ -116,16 +162,15 @@ impl Visit {
         Ok(response)
     }
 
-    async fn forget(&self, app: &Shared) -> Result<(), Refusal> {
+    /// Another cookie and token for the same browser; the old row goes, and the new one is written by [`Visit::leave`].
+    async fn renew(&mut self, app: &Shared) -> Result<(), Refusal> {
         let hash = self.browser.cookie_hash;
         app.store.write(move |tx| -> Result<_, StoreFault> { browser::delete(tx, &hash) }).await?;
-        Ok(())
-    }
-
-    fn renew(&mut self) {
         let bytes: [u8; 32] = random::bytes();
-        self.browser.cookie_hash = sha256(&bytes);
+        (self.browser.cookie_hash, self.browser.csrf) = (sha256(&bytes), token(app, &bytes));
         self.set_cookie("session", &bytes, None);
+        (self.row, self.changed) = (Row::Fresh, true);
+        Ok(())
     }
 
     fn new_known(&mut self) -> [u8; 32] {
@@ -145,10 +190,18 @@ impl Visit {
     }
 }
 
-fn blank() -> Browser {
+/// The token of a cookie's forms: nobody has it who has neither the cookie nor our key.
+fn token(app: &App, cookie: &[u8; 32]) -> [u8; 16] {
+    let mac = labelled_hmac(&app.keys().evid[..], "MAP1 page form", &[cookie]);
+    let mut token = [0; 16];
+    token.copy_from_slice(&mac[..16]);
+    token
+}
+
+fn blank(app: &App, cookie: &[u8; 32]) -> Browser {
     Browser {
-        cookie_hash: [0; 32],
-        csrf: random::bytes(),
+        cookie_hash: sha256(cookie),
+        csrf: token(app, cookie),
         account: None,
         may: May::Nothing,
         identifier: None,

@@ -165,13 +165,7 @@ async fn begin(
     }
     match actions::start(app, &visit, peer, headers, way).await {
         Ok(tid) => {
-            visit.change(|browser| {
-                if browser.may.is_signed_in() {
-                    // Whoever signs in anew is nobody until that is approved.
-                    *browser = browser.clone().signed_out();
-                }
-                browser.tid = Some(tid);
-            });
+            visit.start(app, tid).await?;
             visit.leave(app, see("/sign-in/wait")).await
         }
         Err(fault) => {

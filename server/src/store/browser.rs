@@ -109,15 +109,37 @@ impl Browser {
     pub fn signed_out(self) -> Self {
         Self { account: None, may: May::Nothing, tid: None, eid: None, ..self }
     }
+
+    /// The same cookie, and nothing of what was done under the one before.
+    pub fn forgotten(self) -> Self {
+        Self { identifier: None, remember: false, starts: "[]".to_owned(), ..self.signed_out() }
+    }
 }
 
-/// Writes a browser as it is now.
-pub fn put(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
+/// Writes what a browser is at. Who is signed in is not written: that is so from the first row of a cookie on, and a
+/// request that was on its way when the owner signed out must not bring it back. A row that is gone stays gone.
+pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE browser SET seen=?2, identifier=?3, remember=?4, tid=?5, eid=?6, starts=?7 WHERE cookie_hash=?1",
+        params![
+            &browser.cookie_hash[..],
+            secs(now),
+            browser.identifier,
+            browser.remember,
+            browser.tid.as_ref().map(Tid::as_bytes),
+            browser.eid.as_ref().map(Eid::as_bytes),
+            browser.starts
+        ],
+    )?;
+    Ok(())
+}
+
+/// Writes the row of a new cookie. Of two requests that are its first, the second adds what it is at.
+pub fn insert(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
     tx.run(
         "INSERT INTO browser (cookie_hash, csrf, created, seen, account, may, identifier, remember, tid, eid, starts)
          VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-         ON CONFLICT (cookie_hash) DO UPDATE SET seen=?3, account=?4, may=?5, identifier=?6, remember=?7, tid=?8, eid=?9,
-                                                 starts=?10",
+         ON CONFLICT (cookie_hash) DO UPDATE SET seen=?3, identifier=?6, remember=?7, tid=?8, eid=?9, starts=?10",
         params![
             &browser.cookie_hash[..],
             &browser.csrf[..],
@@ -146,6 +168,12 @@ pub fn recognise(tx: &Tx<'_>, hash: &[u8; 32], account: &str, now: Time) -> Resu
         "INSERT OR REPLACE INTO recognised (hash, account, at) VALUES (?1, ?2, ?3)",
         params![&hash[..], account, secs(now)],
     )?;
+    Ok(())
+}
+
+/// What was remembered under one cookie is from now on under another.
+pub fn move_recognised(tx: &Tx<'_>, from: &[u8; 32], to: &[u8; 32]) -> Result<(), StoreFault> {
+    tx.run("UPDATE recognised SET hash=?2 WHERE hash=?1", params![&from[..], &to[..]])?;
     Ok(())
 }
 
