@@ -49,6 +49,15 @@ pub fn revoke(tx: &Tx<'_>, app: &App, removal: &Removal<'_>, now: Time) -> Resul
     }
     let last = phone::of_account(tx, &phone.account)?.is_empty();
     sign_in::cancel_of_phone(tx, phone, last, now)?;
+    tell_services(tx, phone, now)?;
+    letters::phone_removed(tx, app, phone, *through, now)?;
+    let about = serde_json::json!({"aid": phone.aid, "account": phone.account, "why": why, "by": by});
+    audit::append(tx, &app.keys().audit, "phone_revoked", &about, now)?;
+    Ok(true)
+}
+
+/// Tells the services that completed a sign-in of this phone lately: they end its sessions.
+pub fn tell_services(tx: &Tx<'_>, phone: &Phone, now: Time) -> Result<(), StoreFault> {
     for service in sign_in::services_of_phone(tx, &phone.aid, now.minus(CONCERNED))? {
         let told = event::NewEvent {
             r#type: "phone_revoked",
@@ -58,8 +67,5 @@ pub fn revoke(tx: &Tx<'_>, app: &App, removal: &Removal<'_>, now: Time) -> Resul
         };
         event::insert(tx, &told, now)?;
     }
-    letters::phone_removed(tx, app, phone, *through, now)?;
-    let about = serde_json::json!({"aid": phone.aid, "account": phone.account, "why": why, "by": by});
-    audit::append(tx, &app.keys().audit, "phone_revoked", &about, now)?;
-    Ok(true)
+    Ok(())
 }

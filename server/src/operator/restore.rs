@@ -66,6 +66,7 @@ async fn rewind(path: &Path, keys: &Keys, log: &Path) -> Result<Restored, Operat
     store
         .write(move |tx| -> Result<_, OperatorFault> {
             rewind::all(tx)?;
+            rewind::raise_event_ids(tx, now())?;
             let replayed = match &since {
                 Some(records) => {
                     for record in records {
@@ -110,9 +111,9 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
     let account = about["account"].as_str().unwrap_or_default();
     if let Some(aid) = about["aid"].as_str().and_then(|text| Aid::parse(text).ok()) {
         match what {
-            "phone_revoked" => rewind::revoke(tx, &aid, about["why"].as_str().unwrap_or("operator"), at)?,
+            "phone_revoked" => rewind::revoke(tx, &aid, about["why"].as_str().unwrap_or("operator"), at, now())?,
             // The old PIN must not come back, and the new one is not in the backup.
-            "phone_rekeyed" => rewind::revoke(tx, &aid, "operator", at)?,
+            "phone_rekeyed" => rewind::revoke(tx, &aid, "operator", at, now())?,
             "phone_locked" => rewind::lock(tx, &aid, at)?,
             "biometrics_off" | "biometrics_on" => rewind::drop_bio(tx, &aid, evid)?,
             _ => {}

@@ -2,6 +2,7 @@
 
 use super::account::secs;
 use super::{StoreFault, Tx, bio, phone};
+use crate::removal;
 use crate::tag;
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
@@ -31,9 +32,27 @@ pub fn lock_every_phone(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// A phone that was removed since, or whose keys are not those of the backup any more.
-pub fn revoke(tx: &Tx<'_>, aid: &Aid, why: &str, at: Time) -> Result<(), StoreFault> {
-    phone::revoke(tx, aid, why, at).map(drop)
+/// Events get higher numbers than any before: services go by the highest that they have read, which the backup may
+/// not know. A second holds fewer than a thousand.
+pub fn raise_event_ids(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
+    let least = secs(now).saturating_mul(1000);
+    tx.run("DELETE FROM sqlite_sequence WHERE name='event' AND seq < ?1", [least])?;
+    tx.run(
+        "INSERT INTO sqlite_sequence (name, seq)
+         SELECT 'event', ?1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name='event')",
+        [least],
+    )?;
+    Ok(())
+}
+
+/// A phone that was removed since, or whose keys are not those of the backup any more. Services are told again: whether
+/// they read it before the end of the old database, nobody knows.
+pub fn revoke(tx: &Tx<'_>, aid: &Aid, why: &str, at: Time, now: Time) -> Result<(), StoreFault> {
+    let Some(row) = phone::by_aid(tx, aid)? else { return Ok(()) };
+    if phone::revoke(tx, aid, why, at)? {
+        removal::tell_services(tx, &row, now)?;
+    }
+    Ok(())
 }
 
 /// A phone that was locked since.

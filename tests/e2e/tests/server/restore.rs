@@ -197,3 +197,22 @@ fn a_backup_from_two_key_encryption_keys_ago_still_opens() {
     restore(&mut world, &file);
     world.try_right_pin(&phone).ok();
 }
+
+#[test]
+fn a_service_that_goes_on_where_it_was_hears_what_happens_after_a_restore() {
+    let (mut world, phone) = world_with_phone();
+    let (sign_in, request) = world.ask(&phone);
+    phone.approve(&request, sign_in.number()).ok();
+    world.service.complete(&sign_in.tid).ok();
+    let file = backup(&world);
+    let account = world.account.clone();
+    phone.done("report", &json!({"tid": sign_in.tid}));
+    phone.done("revoke_self", &json!({}));
+    let before = world.service.events();
+    let cursor = before.last().unwrap()["id"].as_str().unwrap().to_owned();
+    assert_eq!(before.len(), 2);
+    restore(&mut world, &file);
+    let heard = world.service.get(&format!("/events?after={cursor}")).ok();
+    assert_eq!(heard[0]["type"], "phone_revoked", "told again: {heard}");
+    assert_eq!(heard[0]["account"], account);
+}
