@@ -3,12 +3,16 @@
 
 use crate::app::App;
 use crate::refusals::Reporter;
+use crate::signed_link::{self, Purpose};
 use crate::store::mail::{self, Mail};
 use crate::store::phone::Phone;
 use crate::store::sign_in::SignIn;
 use crate::store::{StoreFault, Tx, service};
 use countersign_protocol::code::sign_in_code;
 use countersign_protocol::time::Time;
+
+/// Seconds that a link to undo lives.
+const UNDO_LIFE: u64 = 7 * 86_400;
 
 /// A phone was added; which service asked for it is named.
 pub fn phone_added(
@@ -19,15 +23,17 @@ pub fn phone_added(
     now: Time,
 ) -> Result<(), StoreFault> {
     let by = service::by_id(tx, service_id)?.map_or_else(|| app.name.clone(), |service| service.name);
+    let undo = Undo::of(app, phone, now);
     let text = format!(
         "{name} ({os}) can now approve sign-ins to {server}. It was added through {by}.\n\n\
-         If this was not you, remove the phone at {iss} or write to the support of {server} at once.",
+         {undo}",
         name = phone.name,
         os = phone.os,
         server = app.name,
-        iss = app.iss,
+        undo = undo.text,
     );
-    send(tx, &phone.account, "A new phone was added", text, now)
+    let mail = Mail { subject: "A new phone was added".to_owned(), text, links: vec![undo.link] };
+    mail::insert(tx, &phone.account, &mail, now)
 }
 
 /// The PIN of a phone was changed, or its device key replaced.
@@ -43,28 +49,32 @@ pub fn keys_replaced(
     } else {
         ("The PIN of a phone was changed", "The PIN")
     };
+    let undo = Undo::of(app, phone, now);
     let text = format!(
         "{what} of {name} ({os}) for {server} was replaced, with the old PIN.\n\n\
-         If this was not you, remove the phone at {iss} or write to the support of {server} at once.",
+         {undo}",
         name = phone.name,
         os = phone.os,
         server = app.name,
-        iss = app.iss,
+        undo = undo.text,
     );
-    send(tx, &phone.account, subject, text, now)
+    let mail = Mail { subject: subject.to_owned(), text, links: vec![undo.link] };
+    mail::insert(tx, &phone.account, &mail, now)
 }
 
 /// Biometrics may approve on a phone from now on.
 pub fn biometrics_on(tx: &Tx<'_>, app: &App, phone: &Phone, now: Time) -> Result<(), StoreFault> {
+    let undo = Undo::of(app, phone, now);
     let text = format!(
         "{name} ({os}) can now approve sign-ins to {server} with fingerprint or face. It was turned on with the PIN.\n\n\
-         If this was not you, remove the phone at {iss} or write to the support of {server} at once.",
+         {undo}",
         name = phone.name,
         os = phone.os,
         server = app.name,
-        iss = app.iss,
+        undo = undo.text,
     );
-    send(tx, &phone.account, "Biometrics were turned on", text, now)
+    let mail = Mail { subject: "Biometrics were turned on".to_owned(), text, links: vec![undo.link] };
+    mail::insert(tx, &phone.account, &mail, now)
 }
 
 /// A phone was removed.
@@ -106,15 +116,17 @@ pub fn phone_unlocked(
     through: &str,
     now: Time,
 ) -> Result<(), StoreFault> {
+    let undo = Undo::of(app, phone, now);
     let text = format!(
         "{name} ({os}) can approve sign-ins to {server} again. It was unlocked through {through}.\n\n\
-         If this was not you, remove the phone at {iss} or write to the support of {server} at once.",
+         {undo}",
         name = phone.name,
         os = phone.os,
         server = app.name,
-        iss = app.iss,
+        undo = undo.text,
     );
-    send(tx, &phone.account, "Your phone was unlocked", text, now)
+    let mail = Mail { subject: "Your phone was unlocked".to_owned(), text, links: vec![undo.link] };
+    mail::insert(tx, &phone.account, &mail, now)
 }
 
 /// There is a recovery code, or another one.
@@ -185,6 +197,24 @@ pub fn report_link(
     );
     let mail = Mail { subject: "Was this sign-in not yours?".to_owned(), text, links: vec![link] };
     mail::insert(tx, account, &mail, now)
+}
+
+/// The way to undo what a letter tells of (3.3 step 11): it removes the phone, and nothing else.
+struct Undo {
+    link: String,
+    text: String,
+}
+
+impl Undo {
+    fn of(app: &App, phone: &Phone, now: Time) -> Self {
+        let token = signed_link::token(app, Purpose::Undo, phone.aid.as_bytes(), now.plus(UNDO_LIFE));
+        let link = format!("{}/undo/{token}", app.iss);
+        let text = format!(
+            "If this was not you, remove the phone within seven days by this link, and write to the support of {}:\n{link}",
+            app.name
+        );
+        Self { link, text }
+    }
 }
 
 fn send(tx: &Tx<'_>, account: &str, subject: &str, text: String, now: Time) -> Result<(), StoreFault> {

@@ -35,6 +35,7 @@ pub mod reply;
 pub mod requests;
 pub mod seal;
 pub mod serve;
+mod signed_link;
 pub mod store;
 pub mod tag;
 pub mod trusted;

@@ -111,7 +111,9 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
     let account = about["account"].as_str().unwrap_or_default();
     if let Some(aid) = about["aid"].as_str().and_then(|text| Aid::parse(text).ok()) {
         match what {
-            "phone_revoked" => rewind::revoke(tx, &aid, about["why"].as_str().unwrap_or("operator"), at, now())?,
+            "phone_revoked" => {
+                rewind::revoke(tx, &aid, about["why"].as_str().unwrap_or("operator"), at, now())?
+            }
             // The old PIN must not come back, and the new one is not in the backup.
             "phone_rekeyed" => rewind::revoke(tx, &aid, "operator", at, now())?,
             "phone_locked" => rewind::lock(tx, &aid, at)?,

@@ -16,6 +16,7 @@ mod returned;
 mod session;
 mod sign_in;
 mod start;
+mod undo;
 pub mod view;
 mod wait;
 
@@ -66,6 +67,7 @@ pub fn routes() -> Router<Shared> {
         .route("/me/phones/returned", post(returned::confirm_pairing))
         .route("/report", get(report::form).post(report::send))
         .route("/report/{token}", get(report::ask).post(report::report))
+        .route("/undo/{token}", get(undo::ask).post(undo::undo))
         .route("/me/phones/confirm", post(phones::confirm))
         .route("/me/phones/cancel", post(phones::cancel));
     pages

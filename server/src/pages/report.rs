@@ -13,20 +13,17 @@ use crate::letters;
 use crate::limiter;
 use crate::refusals::{self, Reporter};
 use crate::reply::Refusal;
+use crate::signed_link::{self, Purpose};
 use crate::store::sign_in::{self, SignIn};
 use crate::store::{StoreFault, account, audit, service};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use countersign_protocol::code::sign_in_code;
-use countersign_protocol::encoding::{array_from_b64u, b64u};
 use countersign_protocol::id::Tid;
-use countersign_protocol::label::labelled_hmac;
 use countersign_protocol::problem::Code;
-use countersign_protocol::time::Time;
 use serde::Deserialize;
 use serde_json::json;
-use subtle::ConstantTimeEq;
 
 /// Seconds that the link in a letter lives.
 const LINK_LIFE: u64 = 86_400;
@@ -87,7 +84,11 @@ fn find(app: &Shared, typed: &Typed) -> Result<Option<(String, SignIn)>, Refusal
 
 async fn write_letter(app: &Shared, account: String, sign_in: SignIn) -> Result<(), Refusal> {
     let now = app.now();
-    let link = format!("{}/report/{}", app.iss, token(app, &sign_in.tid, now.plus(LINK_LIFE)));
+    let link = format!(
+        "{}/report/{}",
+        app.iss,
+        signed_link::token(app, Purpose::Report, sign_in.tid.as_bytes(), now.plus(LINK_LIFE))
+    );
     app.store
         .write(move |tx| -> Result<_, StoreFault> { letters::report_link(tx, &account, &sign_in, link, now) })
         .await?;
@@ -152,24 +153,7 @@ fn reported(tx: &crate::store::Tx<'_>, app: &App, sign_in: &SignIn) -> Result<()
     Ok(())
 }
 
-/// What the link carries: the sign-in, its end, and a MAC over both. Nothing is stored for it.
-fn token(app: &App, tid: &Tid, end: Time) -> String {
-    let mut bytes = [0; 56];
-    bytes[..16].copy_from_slice(tid.as_bytes());
-    bytes[16..24].copy_from_slice(&end.secs().to_be_bytes());
-    let mac = labelled_hmac(&app.keys().evid[..], "MAP1 report link", &[&bytes[..24]]);
-    bytes[24..].copy_from_slice(&mac);
-    b64u(&bytes)
-}
-
 fn read(app: &Shared, text: &str) -> Result<SignIn, Refusal> {
-    let bytes = array_from_b64u::<56>(text).map_err(|_| Code::NotFound)?;
-    let (about, given) = bytes.split_at(24);
-    let mac = labelled_hmac(&app.keys().evid[..], "MAP1 report link", &[about]);
-    let (tid, end) = about.split_at(16);
-    let end = end.try_into().map_or(0, u64::from_be_bytes);
-    if !bool::from(mac.ct_eq(given)) || end <= app.now().secs() {
-        return Err(Code::NotFound.into());
-    }
-    actions::sign_in(app, &Tid::from_slice(tid).map_err(|_| Code::NotFound)?)
+    let tid = signed_link::read(app, Purpose::Report, text).ok_or(Code::NotFound)?;
+    actions::sign_in(app, &Tid::from_bytes(tid))
 }

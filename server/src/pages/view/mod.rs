@@ -23,6 +23,7 @@ mod sign_in;
 mod start;
 mod state;
 pub mod texts;
+mod undo;
 
 pub use add_phone::{AddPhonePage, CodeError, ConfirmPhonePage};
 pub use confirm::ConfirmAccountPage;
@@ -40,6 +41,7 @@ pub use report::{ReportMailPage, ReportPage};
 pub use sign_in::{IdentifierError, SignInPage};
 pub use start::StartPage;
 pub use state::{Outcome, StatePage};
+pub use undo::UndoPage;
 
 /// The value of `Content-Security-Policy` that every page is written for and must be served with.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \

@@ -45,6 +45,8 @@ pub enum Outcome {
     ReturnRefused,
     /// Reported by the link in a letter.
     ReportedByMail,
+    /// Removed by the link in a letter.
+    PhoneRemoved,
 }
 
 /// A state with its next steps.
@@ -87,6 +89,7 @@ impl StatePage {
             Outcome::PairingFailed => ("state.pair_failed.title", "state.pair_failed.text"),
             Outcome::ReturnRefused => ("state.return.title", "state.return.text"),
             Outcome::ReportedByMail => ("state.mail_report.title", "state.mail_report.text"),
+            Outcome::PhoneRemoved => ("state.removed.title", "state.removed.text"),
         }
     }
 
@@ -96,7 +99,7 @@ impl StatePage {
             Outcome::Claimed => ("info", "phone-check"),
             Outcome::Approved | Outcome::Paired(_) => ("success", "check"),
             Outcome::Reported | Outcome::Rejected | Outcome::ReturnRefused => ("danger", "shield"),
-            Outcome::ReportedByMail => ("success", "shield"),
+            Outcome::ReportedByMail | Outcome::PhoneRemoved => ("success", "shield"),
             Outcome::Locked(_) => ("warning", "lock"),
             Outcome::Expired | Outcome::PairingExpired => ("neutral", "timer"),
             Outcome::Denied | Outcome::Cancelled | Outcome::PairingStopped => ("neutral", "close"),

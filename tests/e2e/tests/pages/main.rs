@@ -14,3 +14,4 @@ mod scene;
 mod session;
 mod sign_in;
 mod tricks;
+mod undo;

@@ -161,6 +161,8 @@ fn here(w: &Words, all: &mut Drawn) {
         submit: post("/report/link"),
     };
     add(all, "report-mail", mail.render());
+    let undo = v::UndoPage { page: Page::new(w.server), phone: w.phone.into(), submit: post("/undo/link") };
+    add(all, "undo", undo.render());
 }
 
 fn offline(w: &Words, all: &mut Drawn) {
@@ -272,6 +274,7 @@ fn outcomes(w: &Words, all: &mut Drawn) {
         ("pair-failed", Outcome::PairingFailed, vec![Step::NewCode, Step::Account]),
         ("return", Outcome::ReturnRefused, vec![Step::SignIn]),
         ("mail-report", Outcome::ReportedByMail, vec![Step::SignIn]),
+        ("removed", Outcome::PhoneRemoved, vec![Step::SignIn]),
     ];
     for (name, outcome, steps) in cases {
         let waits = matches!(outcome, Outcome::Claimed);
