@@ -16,7 +16,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use countersign_protocol::id::PhoneRef;
 use countersign_protocol::json as strict;
-use countersign_protocol::problem::Code;
+use countersign_protocol::problem::{Code, Problem};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -26,6 +26,14 @@ use serde_json::json;
 pub struct Proof {
     #[serde(default, deserialize_with = "strict::optional")]
     pub(super) proof: Option<String>,
+}
+
+/// An account that nobody has stopped.
+pub(super) fn check_active(account: &Account) -> Result<(), Refusal> {
+    if account.state == "active" {
+        return Ok(());
+    }
+    Err(Problem::with(Code::MethodUnavailable, |m| m.reason = Some("account".to_owned())).into())
 }
 
 /// An account within reach of the calling service.
@@ -80,6 +88,10 @@ pub async fn unlock(
     let actor = Actor::of_call(&app, &headers, "enrol")?;
     let Proof { proof } = body(&bytes)?;
     let (account, phone) = named(&app, &actor, &id, &wanted)?;
+    check_active(&account)?;
+    if phone.why.as_deref() == Some("operator") {
+        return Err(Problem::with(Code::MethodUnavailable, |m| m.reason = Some("account".to_owned())).into());
+    }
     check_interval(&app, &phone)?;
     let good = proof::needed(&app, &actor, &account, (Act::Unlock(phone.r#ref), proof))?;
     let (shared, aid, service) = (app.clone(), phone.aid, actor.service.clone());

@@ -114,7 +114,7 @@ pub fn needed(
         Refusal::Problem(_) => Code::ProofRequired.into(),
         fault @ Refusal::Fault(_) => fault,
     })?;
-    if !fits(app, actor, account, (&sign_in, act)) {
+    if !fits(app, actor, account, (&sign_in, act)) || !is_others(app, account, (&sign_in, act))? {
         return Err(Code::ProofRequired.into());
     }
     // The row says that it was approved and completed; only the evidence shows it (T15).
@@ -131,6 +131,12 @@ fn fits(app: &Shared, actor: &Actor, account: &Account, (sign_in, act): (&SignIn
         && sign_in.service == actor.service.id
         && sign_in.account.as_deref() == Some(&account.id)
         && sign_in.act.as_deref() == Some(&act.to_column())
+}
+
+/// A locked phone is freed by another one (3.9.1): its own word from before is no proof.
+fn is_others(app: &Shared, account: &Account, (sign_in, act): (&SignIn, Act)) -> Result<bool, Refusal> {
+    let Act::Unlock(locked) = act else { return Ok(true) };
+    Ok(sign_in.decided_by != Some(phone_of(app, &account.id, locked)?.aid))
 }
 
 /// Uses a proof up, in the transaction of what it is for.

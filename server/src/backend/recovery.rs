@@ -1,7 +1,7 @@
 //! Recovery codes (3.7.4): one for each account, shown once, kept as a MAC. A right one gives a pairing and nothing else.
 
 use super::enrolments::{Started, started_json};
-use super::phones::{Proof, reachable};
+use super::phones::{Proof, check_active, reachable};
 use super::proof::{self, Act};
 use super::{Actor, body};
 use crate::app::Shared;
@@ -39,6 +39,7 @@ pub async fn make(
     let actor = Actor::of_call(&app, &headers, "enrol")?;
     let Proof { proof } = body(&bytes)?;
     let account = reachable(&app, &actor, &id)?;
+    check_active(&account)?;
     let good = proof::needed(&app, &actor, &account, (Act::RecoveryCode, proof))?;
     let symbols = Zeroizing::new(crockford(&random::bytes::<16>(), SYMBOLS));
     let mac = mac(&app, symbols.as_bytes());

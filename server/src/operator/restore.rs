@@ -112,7 +112,7 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
     if let Some(aid) = about["aid"].as_str().and_then(|text| Aid::parse(text).ok()) {
         match what {
             "phone_revoked" => {
-                rewind::revoke(tx, &aid, about["why"].as_str().unwrap_or("operator"), at, now())?
+                rewind::revoke(tx, &aid, about["why"].as_str().unwrap_or("operator"), at, now())?;
             }
             // The old PIN must not come back, and the new one is not in the backup.
             "phone_rekeyed" => rewind::revoke(tx, &aid, "operator", at, now())?,

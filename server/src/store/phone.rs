@@ -299,10 +299,10 @@ pub fn set_push(tx: &Tx<'_>, aid: &Aid, url: Option<&str>) -> Result<(), StoreFa
     Ok(())
 }
 
-/// Ends a phone for good and drops its push address; `false` if it was at its end before.
+/// Ends a phone for good, drops its push address and its claim to another's place; `false` if it was at its end before.
 pub fn revoke(tx: &Tx<'_>, aid: &Aid, why: &str, now: Time) -> Result<bool, StoreFault> {
     let ended = tx.run(
-        "UPDATE phone SET state='revoked', why=?2, why_at=?3, push_url=NULL
+        "UPDATE phone SET state='revoked', why=?2, why_at=?3, push_url=NULL, replaces=NULL, replace_at=NULL
           WHERE aid=?1 AND state IN ('active','locked')",
         params![aid.as_bytes(), why, secs(now)],
     )?;
@@ -328,10 +328,11 @@ pub fn take_replaced(tx: &Tx<'_>, aid: &Aid) -> Result<Option<Aid>, StoreFault> 
     Ok(old.map(Aid::from_bytes))
 }
 
-/// Phones that took another's place and whose time for it has come.
+/// Phones that took another's place and whose time for it has come; one that is locked has to prove itself first.
 pub fn replacing(tx: &Tx<'_>, now: Time) -> Result<Vec<Aid>, StoreFault> {
-    let mut query =
-        tx.0.prepare_cached("SELECT aid FROM phone WHERE replaces IS NOT NULL AND replace_at <= ?1")?;
+    let mut query = tx.0.prepare_cached(
+        "SELECT aid FROM phone WHERE replaces IS NOT NULL AND replace_at <= ?1 AND state='active'",
+    )?;
     let rows = query.query_map([secs(now)], |row| row.get(0).map(Aid::from_bytes))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -163,3 +163,15 @@ fn nobody_confirms_a_pairing_that_another_phone_or_a_service_asked_for() {
     let (_, link) = world.service.enrolment(&account);
     confirm(&one, &Invitation::read(&link), "123456", &one.keys.pin()).refused(404, "enrolment_unknown");
 }
+
+#[test]
+fn a_new_phone_that_was_removed_ends_no_old_one() {
+    let (world, old) = world_with_phone();
+    let invitation = ask(&old, "migrate");
+    let (new, shown) = claim(&world, &invitation);
+    confirm(&old, &invitation, &shown.cc, &old.keys.pin()).ok();
+    new.settle_in();
+    new.done("revoke_self", &json!({}));
+    world.lab().advance(2 * 86_400);
+    world.try_right_pin(&old).ok();
+}

@@ -95,8 +95,7 @@ fn n184_each_of_the_four_is_done_with_its_proof_and_told_in_one_letter() {
         }
         let now = letters();
         assert_eq!(now.len(), before + 1, "{}", call.act);
-        assert!(now.iter().filter(|letter| letter.text.contains("Grants Portal")).count() > 0);
-        assert!(now.last().unwrap().text.contains("Grants Portal") || now[0].text.contains("Grants Portal"));
+        assert!(now[before].text.contains("Grants Portal"), "{}: {}", call.act, now[before].text);
     }
     let refusal = two.op("self", &json!({})).refused(403, "authenticator_revoked");
     assert_eq!(serde_json::to_value(two.notice(&refusal).why).unwrap(), "web");
@@ -122,6 +121,8 @@ fn n183_without_a_fitting_fresh_unused_proof_nothing_is_done() {
             world.proof(&one, &act)
         };
         call.send(&world, Some(&of_other)).refused(403, "proof_required");
+        let of_stranger = world.proof_for(&stranger, &world.account, (&one, &call.act));
+        call.send(&world, Some(&of_stranger)).refused(403, "proof_required");
         let act =
             if call.act["do"] == "enrol" { json!({"do": "recovery_code"}) } else { json!({"do": "enrol"}) };
         let other_act = world.proof(&one, &act);
@@ -140,7 +141,6 @@ fn n183_without_a_fitting_fresh_unused_proof_nothing_is_done() {
         call.send(&world, Some(&plain.tid)).refused(403, "proof_required");
     }
     assert_eq!(world.lab().phone(&two.aid).state, "locked");
-    let _ = stranger;
 }
 
 #[test]
@@ -233,4 +233,33 @@ fn the_first_phone_needs_no_proof() {
     let (world, _) = world_with_phone();
     let path = format!("/accounts/{}/recovery-code", world.account);
     world.service.post(&path, &json!({})).refused(403, "proof_required");
+}
+
+#[test]
+fn a_phone_does_not_free_itself_with_a_word_from_before() {
+    let (world, _, two, target) = scene();
+    let proof = world.proof(&two, &json!({"do": "unlock", "ref": target}));
+    locked(&world, &two);
+    let path = format!("/accounts/{}/phones/{target}/unlock", world.account);
+    world.service.post(&path, &json!({"proof": proof})).refused(403, "proof_required");
+    assert_eq!(world.lab().phone(&two.aid).state, "locked");
+}
+
+#[test]
+fn what_the_operator_stopped_no_service_sets_going() {
+    let (world, one, two, target) = scene();
+    let proof = |act: Value| world.proof(&one, &act);
+    let unlock = proof(json!({"do": "unlock", "ref": target}));
+    let code = proof(json!({"do": "recovery_code"}));
+    let account = world.account.clone();
+    assert!(world.operate(&["account", "lock", &account]).0);
+    let post = |path: &str, proof: &str| {
+        let path = format!("/accounts/{account}/{path}");
+        world.service.post(&path, &json!({"proof": proof})).refused(403, "method_unavailable")
+    };
+    post(&format!("phones/{target}/unlock"), &unlock);
+    post("recovery-code", &code);
+    assert_eq!(world.lab().phone(&two.aid).state, "locked");
+    assert!(world.operate(&["account", "unlock", &account]).0);
+    world.try_right_pin(&two).ok();
 }
