@@ -1,6 +1,6 @@
 //! `/accounts`: made by services, seen by those that made them or were given them.
 
-use super::once::Once;
+use super::once::{Kept, Once};
 use super::{Actor, body, describe};
 use crate::app::Shared;
 use crate::random;
@@ -68,15 +68,13 @@ pub async fn create(
         service: Some(actor.service.id.clone()),
     };
     let id = new_id();
-    insert(&app, &id, new).await?;
     let answer = json!({"account": id, "email": create.email});
-    if let Some(once) = once {
-        once.remember(&app, &answer, app.now().plus(86_400)).await?;
-    }
+    let kept = once.as_ref().map(|once| once.kept(&app, &answer, app.now().plus(86_400))).transpose()?;
+    insert(&app, &id, new, kept).await?;
     reply::json(201, &answer)
 }
 
-async fn insert(app: &Shared, id: &str, new: NewAccount) -> Result<(), Refusal> {
+async fn insert(app: &Shared, id: &str, new: NewAccount, kept: Option<Kept>) -> Result<(), Refusal> {
     let (shared, id, now) = (app.clone(), id.to_owned(), app.now());
     let made = app
         .store
@@ -85,6 +83,7 @@ async fn insert(app: &Shared, id: &str, new: NewAccount) -> Result<(), Refusal> 
             if made {
                 let about = json!({"account": id, "service": new.service});
                 audit::append(tx, &shared.keys().audit, "account_made", &about, now)?;
+                kept.iter().try_for_each(|kept| kept.insert(tx))?;
             }
             Ok(made)
         })

@@ -1,7 +1,7 @@
 //! `/enrolments`: a service starts a pairing, sees which phone came, and confirms it by the code on the phone (3.3), by
 //! what the app brought back (3.3.1), or gives a code to type instead of a QR (3.3.2).
 
-use super::once::Once;
+use super::once::{Kept, Once};
 use super::proof::{self, Act};
 use super::{Actor, body, describe, no_content};
 use crate::app::Shared;
@@ -18,6 +18,7 @@ use countersign_protocol::id::Eid;
 use countersign_protocol::json as strict;
 use countersign_protocol::message::request::{is_return_url, return_origin};
 use countersign_protocol::problem::{Code, Problem};
+use countersign_protocol::qr::pairing_text;
 use countersign_protocol::secret::{ConfirmCode, ReturnCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -52,14 +53,6 @@ pub struct Way {
     pub return_url: Option<String>,
     /// Whether there is a code to type.
     pub typed: bool,
-}
-
-/// A pairing that was started.
-pub struct Started {
-    /// As it stands in the database.
-    pub enrolment: Enrolment,
-    /// The code to type, if one was wanted.
-    pub typed: Option<Typed>,
 }
 
 impl Create {
@@ -108,34 +101,40 @@ pub async fn create(
     }
     let create: Create = body(&bytes)?;
     let way = create.way(&app, &actor)?;
-    let started = start(&app, &actor, &create.account, (way, create.proof)).await?;
-    let answer = started_json(&app, &started)?;
-    if let Some(once) = once {
-        once.remember(&app, &answer, started.enrolment.exp).await?;
-    }
-    reply::json(201, &answer)
+    let keep = |draft: &Draft, typed: Option<&Typed>| {
+        let kept =
+            once.as_ref().map(|once| once.kept(&app, &started_json(&app, draft, typed), draft.row.exp));
+        kept.transpose()
+    };
+    let (draft, typed) = start(&app, &actor, &create.account, (way, create.proof, keep)).await?;
+    reply::json(201, &started_json(&app, &draft, typed.as_ref()))
 }
 
 /// The answer to whoever started it: the only time that a typed code is told.
-pub fn started_json(app: &Shared, started: &Started) -> Result<Value, Refusal> {
+pub fn started_json(app: &Shared, draft: &Draft, typed: Option<&Typed>) -> Value {
     let mut answer = json!({
-        "eid": started.enrolment.eid,
-        "link": pairing::link(app, &started.enrolment)?,
-        "expires_at": describe::time(started.enrolment.exp),
+        "eid": draft.row.eid,
+        "link": pairing_text(&app.iss, &draft.pairing),
+        "expires_at": describe::time(draft.row.exp),
     });
-    if let Some(typed) = &started.typed {
+    if let Some(typed) = typed {
         answer["typed_code"] = json!(typed.shown().as_str());
     }
-    Ok(answer)
+    answer
 }
 
-/// Starts a pairing. An account that has or had a phone needs a proof (3.11), except on the server's own pages.
+/// Starts a pairing, with the code to type if one was wanted. An account that has or had a phone needs a proof (3.11),
+/// except on the server's own pages. What `keep` makes of it is remembered with it.
 pub async fn start(
     app: &Shared,
     actor: &Actor,
     account_id: &str,
-    (way, proof): (Way, Option<String>),
-) -> Result<Started, Refusal> {
+    (way, proof, keep): (
+        Way,
+        Option<String>,
+        impl FnOnce(&Draft, Option<&Typed>) -> Result<Option<Kept>, Refusal>,
+    ),
+) -> Result<(Draft, Option<Typed>), Refusal> {
     actor.check_sees(app, account_id)?;
     let account = pairable(app, account_id)?;
     let proof = proof::needed(app, actor, &account, (Act::Enrol, proof))?;
@@ -149,14 +148,18 @@ pub async fn start(
         life: app.policy().lifetimes.enrolment,
     };
     let draft = Draft::new(app, &wanted)?;
-    let (shared, eid) = (app.clone(), draft.row.eid);
-    app.store
+    let kept = keep(&draft, typed.as_ref())?;
+    let shared = app.clone();
+    let draft = app
+        .store
         .write(move |tx| -> Result<_, Refusal> {
             proof::take(tx, proof.as_ref())?;
-            Ok(draft.insert(tx, &shared)?)
+            draft.insert(tx, &shared)?;
+            kept.iter().try_for_each(|kept| kept.insert(tx))?;
+            Ok(draft)
         })
         .await?;
-    Ok(Started { enrolment: pairing::find(app, &eid)?, typed })
+    Ok((draft, typed))
 }
 
 /// An account that may have one more phone.

@@ -6,8 +6,8 @@ use crate::keys::BodyMacs;
 use crate::random;
 use crate::reply::{self, Refusal};
 use crate::seal::Purpose;
-use crate::store::StoreFault;
 use crate::store::repeat::{self, Key};
+use crate::store::{StoreFault, Tx};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use countersign_protocol::problem::Code;
@@ -22,7 +22,22 @@ const MOST: u64 = 86_400;
 pub struct Once {
     key: Key,
     body_mac: BodyMacs,
-    turn: OwnedMutexGuard<()>,
+    _turn: OwnedMutexGuard<()>,
+}
+
+/// An answer under its key, for the transaction that makes the object: a crash leaves both or neither.
+pub struct Kept {
+    key: Key,
+    body_mac: BodyMacs,
+    sealed: Vec<u8>,
+    until: Time,
+}
+
+impl Kept {
+    /// Remembers it.
+    pub fn insert(&self, tx: &Tx<'_>) -> Result<(), StoreFault> {
+        repeat::insert(tx, &self.key, &self.body_mac.current, &self.sealed, self.until)
+    }
 }
 
 impl Once {
@@ -41,7 +56,7 @@ impl Once {
         }
         let key = Key { service: actor.service.id.clone(), path: path.to_owned(), key: key.to_owned() };
         let turn = app.turns.take(&purpose_of(&key)).await;
-        Ok(Some(Self { key, body_mac: app.keys().body_macs(body), turn }))
+        Ok(Some(Self { key, body_mac: app.keys().body_macs(body), _turn: turn }))
     }
 
     /// The answer that was given before.
@@ -56,19 +71,11 @@ impl Once {
         Ok(Some(reply::stored(201, body)))
     }
 
-    /// Remembers the answer for as long as its object lives.
-    pub async fn remember(self, app: &Shared, answer: &Value, until: Time) -> Result<(), Refusal> {
+    /// The answer, to be remembered for as long as its object lives. The key's turn ends with `self`, after the commit.
+    pub fn kept(&self, app: &Shared, answer: &Value, until: Time) -> Result<Kept, Refusal> {
         let sealed = app.keys().kek.seal(&self.purpose(), answer.to_string().as_bytes(), random::bytes())?;
         let until = until.min(app.now().plus(MOST));
-        let Self { key, body_mac, turn } = self;
-        app.store
-            .write(move |tx| -> Result<_, StoreFault> {
-                repeat::insert(tx, &key, &body_mac.current, &sealed, until)
-            })
-            .await?;
-        // The next one with this key finds the answer.
-        drop(turn);
-        Ok(())
+        Ok(Kept { key: self.key.clone(), body_mac: self.body_mac, sealed, until })
     }
 
     fn purpose(&self) -> Purpose {

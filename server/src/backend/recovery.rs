@@ -1,11 +1,11 @@
 //! Recovery codes (3.7.4): one for each account, shown once, kept as a MAC. A right one gives a pairing and nothing else.
 
-use super::enrolments::{Started, started_json};
+use super::enrolments::started_json;
 use super::phones::{Proof, check_active, reachable};
 use super::proof::{self, Act};
 use super::{Actor, body};
 use crate::app::Shared;
-use crate::pairing::{self, Draft, Wanted};
+use crate::pairing::{Draft, Wanted};
 use crate::reply::{self, Refusal};
 use crate::store::account::Account;
 use crate::store::service::Service;
@@ -112,12 +112,11 @@ pub async fn recover(
         service: actor.service.clone(),
         account,
     };
-    let eid = attempt.draft.row.eid;
+    let answer = started_json(&app, &attempt.draft, None);
     if !app.store.write(move |tx| attempt.judge(tx)).await? {
         return Err(Code::RecoveryRefused.into());
     }
-    let started = Started { enrolment: pairing::find(&app, &eid)?, typed: None };
-    reply::json(201, &started_json(&app, &started)?)
+    reply::json(201, &answer)
 }
 
 /// An account out of reach is refused like a wrong code.

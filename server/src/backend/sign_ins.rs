@@ -114,12 +114,12 @@ pub async fn create(
     if let Some(url) = &wanted.return_url {
         check_return_url(&app, &actor, url)?;
     }
-    let started = start(&app, &actor, wanted).await?;
-    let answer = started_json(&app, &started);
-    if let Some(once) = once {
-        once.remember(&app, &answer, started.exp).await?;
-    }
-    reply::json(201, &answer)
+    let keep = |made: &SignIn| {
+        let kept = once.as_ref().map(|once| once.kept(&app, &started_json(&app, made), made.exp));
+        kept.transpose()
+    };
+    let started = start(&app, &actor, wanted, keep).await?;
+    reply::json(201, &started_json(&app, &started))
 }
 
 fn started_json(app: &Shared, started: &SignIn) -> Value {

@@ -3,6 +3,7 @@
 mod offline;
 
 use super::Actor;
+use super::once::Kept;
 use super::proof::{self, Act};
 use crate::app::{App, Shared};
 use crate::reply::{Refusal, rate_limited};
@@ -100,8 +101,13 @@ fn unavailable(reason: &str) -> Refusal {
     Problem::with(Code::MethodUnavailable, |m| m.reason = Some(reason.to_owned())).into()
 }
 
-/// Starts a sign-in and gives it as it stands in the database.
-pub async fn start(app: &Shared, actor: &Actor, start: Start) -> Result<SignIn, Refusal> {
+/// Starts a sign-in and gives it as it stands in the database; what `keep` makes of it is remembered with it.
+pub async fn start(
+    app: &Shared,
+    actor: &Actor,
+    start: Start,
+    keep: impl FnOnce(&SignIn) -> Result<Option<Kept>, Refusal>,
+) -> Result<SignIn, Refusal> {
     let mut start = start;
     let account = find_account(app, &start)?;
     write_act(app, account.as_ref(), &mut start)?;
@@ -122,7 +128,9 @@ pub async fn start(app: &Shared, actor: &Actor, start: Start) -> Result<SignIn, 
         }
         (Method::Push | Method::Offline, None) => return Err(Code::Malformed.into()),
     };
-    insert(app, sign_in.clone(), made, account.map(|account| (account, start.recognised))).await?;
+    let kept = keep(&sign_in)?;
+    let account = account.map(|account| (account, start.recognised));
+    insert(app, sign_in.clone(), (made, kept), account).await?;
     Ok(sign_in)
 }
 
@@ -233,7 +241,7 @@ fn active_phones(app: &Shared, account: &str) -> Result<Vec<Phone>, Refusal> {
 async fn insert(
     app: &Shared,
     sign_in: SignIn,
-    made: Vec<StoredRequest>,
+    (made, kept): (Vec<StoredRequest>, Option<Kept>),
     account: Option<(Account, bool)>,
 ) -> Result<(), Refusal> {
     let shared = app.clone();
@@ -241,6 +249,7 @@ async fn insert(
         .store
         .write(move |tx| -> Result<_, StoreFault> {
             sign_in::insert(tx, &sign_in)?;
+            kept.iter().try_for_each(|kept| kept.insert(tx))?;
             for one in &made {
                 request::insert(tx, one)?;
             }

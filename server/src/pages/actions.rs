@@ -69,7 +69,7 @@ pub async fn start(
         return_url: (method == Method::Link).then(|| own_url(app, "/sign-in/return")),
         act: None,
     };
-    Ok(backend::start::start(app, &Actor::portal(app), start).await?.tid)
+    Ok(backend::start::start(app, &Actor::portal(app), start, |_| Ok(None)).await?.tid)
 }
 
 /// The browser in words a person knows; nothing rather than a guess.
@@ -125,8 +125,9 @@ pub async fn cancel(app: &Shared, tid: &Tid) -> Result<(), Refusal> {
 pub async fn begin_pairing(app: &Shared, account: &str, here: bool) -> Result<Eid, Refusal> {
     let return_url = here.then(|| own_url(app, "/me/phones/return"));
     let way = Way { return_url, typed: false };
-    let started = backend::enrolments::start(app, &Actor::portal(app), account, (way, None)).await?;
-    Ok(started.enrolment.eid)
+    let wanted = (way, None, |_: &_, _: Option<&_>| Ok(None));
+    let (draft, _) = backend::enrolments::start(app, &Actor::portal(app), account, wanted).await?;
+    Ok(draft.row.eid)
 }
 
 /// A page of this server, as the app is told it.

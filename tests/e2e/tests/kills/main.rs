@@ -9,6 +9,8 @@
     reason = "a step that fails is a test that fails, with its place"
 )]
 
+mod repeats;
+
 use countersign_e2e::mortal::{Deed, Doom, Stage};
 use countersign_failpoint::{PHONE, SERVER};
 
