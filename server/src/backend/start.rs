@@ -114,7 +114,6 @@ pub async fn start(
     if !start.method.is_scanned() && !start.is_backed() {
         return Err(Code::FirstFactorRequired.into());
     }
-    count_start(app, actor, &start)?;
     let mut sign_in = blank(app, actor, &start);
     let made = match (start.method, &account) {
         (Method::Qr | Method::Link, _) => {
@@ -130,7 +129,7 @@ pub async fn start(
     };
     let kept = keep(&sign_in)?;
     let account = account.map(|account| (account, start.recognised));
-    insert(app, sign_in.clone(), (made, kept), account).await?;
+    insert(app, sign_in.clone(), (made, kept, start.is_backed()), account).await?;
     Ok(sign_in)
 }
 
@@ -152,14 +151,13 @@ fn write_act(app: &Shared, account: Option<&Account>, start: &mut Start) -> Resu
 }
 
 /// Starts with a first factor or a recognised browser count per service and account; others are the pages' concern.
-fn count_start(app: &Shared, actor: &Actor, start: &Start) -> Result<(), Refusal> {
+/// Counted in the transaction that adds one: calls at the same moment do not pass the limit together.
+fn check_budget(tx: &Tx<'_>, app: &App, sign_in: &SignIn) -> Result<(), Refusal> {
     const WINDOW: u64 = 600;
     let limit = app.policy().signins_account_10min;
-    let (Some(account), true) = (&start.account, limit > 0 && start.is_backed()) else { return Ok(()) };
+    let (Some(account), true) = (&sign_in.account, limit > 0) else { return Ok(()) };
     let since = app.now().minus(WINDOW);
-    let count = app.store.read(|tx| -> Result<_, StoreFault> {
-        sign_in::starts_since(tx, &actor.service.id, account, since)
-    })?;
+    let count = sign_in::starts_since(tx, &sign_in.service, account, since)?;
     if count < limit { Ok(()) } else { Err(rate_limited(60).into()) }
 }
 
@@ -241,20 +239,23 @@ fn active_phones(app: &Shared, account: &str) -> Result<Vec<Phone>, Refusal> {
 async fn insert(
     app: &Shared,
     sign_in: SignIn,
-    (made, kept): (Vec<StoredRequest>, Option<Kept>),
+    (made, kept, backed): (Vec<StoredRequest>, Option<Kept>, bool),
     account: Option<(Account, bool)>,
 ) -> Result<(), Refusal> {
     let shared = app.clone();
     let wake = app
         .store
-        .write(move |tx| -> Result<_, StoreFault> {
+        .write(move |tx| -> Result<_, Refusal> {
+            if backed {
+                check_budget(tx, &shared, &sign_in)?;
+            }
             sign_in::insert(tx, &sign_in)?;
             kept.iter().try_for_each(|kept| kept.insert(tx))?;
             for one in &made {
                 request::insert(tx, one)?;
             }
             if let Some((account, recognised)) = account {
-                return wake_phones(tx, &shared, &made, &account, recognised);
+                return Ok(wake_phones(tx, &shared, &made, &account, recognised)?);
             }
             Ok(Vec::new())
         })

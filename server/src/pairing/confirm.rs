@@ -56,8 +56,18 @@ pub fn judge(tx: &Tx<'_>, app: &App, eid: &Eid, shown: &Shown) -> Result<Result<
         tracing::error!(%aid, alarm = true, "a phone that is confirmed does not fit its tag");
         return Err(StoreFault::Damaged("phone").into());
     };
+    if is_full(tx, app, &enrolment)? {
+        return Ok(Err(Problem::with(Code::MethodUnavailable, |m| m.reason = Some("phones".to_owned()))));
+    }
     activate(tx, app, &enrolment, &phone)?;
     Ok(Ok(()))
+}
+
+/// Whether the account has all its phones by now: pairings that were begun at the same time may have been faster. A
+/// phone that takes another's place is none more.
+fn is_full(tx: &Tx<'_>, app: &App, enrolment: &Enrolment) -> Result<bool, StoreFault> {
+    let most = usize::try_from(app.policy().phones_max).unwrap_or(usize::MAX);
+    Ok(most > 0 && !enrolment.migrates && phone::of_account(tx, &enrolment.account)?.len() >= most)
 }
 
 /// Whether a phone has claimed it and nothing ended it (3.13.2).

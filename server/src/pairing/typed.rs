@@ -8,7 +8,12 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use countersign_protocol::issuer::Issuer;
 use countersign_protocol::qr::Pairing;
 use countersign_protocol::typed::{STRETCH, TypedCode, TypedKeys, salt};
+use std::time::Duration;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
+
+/// How long a call waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A code and the keys that follow from it.
 pub struct Typed {
@@ -18,7 +23,12 @@ pub struct Typed {
 
 impl Typed {
     /// Draws a code and stretches it: tens of milliseconds and 64 MiB, on a thread of their own.
+    ///
+    /// Two at a time: whoever asks for many waits, and the server's memory stays what it is.
     pub async fn draw(iss: &Issuer) -> Result<Self, Refusal> {
+        static TURNS: Semaphore = Semaphore::const_new(2);
+        let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await;
+        let _turn = turn.ok().and_then(Result::ok).ok_or_else(|| unavailable(1))?;
         let iss = iss.clone();
         let drawn = tokio::task::spawn_blocking(move || {
             Self::stretch(TypedCode::from_random(&random::bytes()), &iss)

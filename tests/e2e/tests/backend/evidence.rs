@@ -4,6 +4,7 @@ use crate::{approved, scene};
 use countersign_e2e::database::{change_one, files, id_bytes, open};
 use countersign_e2e::phone::keys::Keys;
 use countersign_e2e::phone::pairing::Invitation;
+use countersign_e2e::server::ALL_SCOPES;
 use countersign_e2e::sign_in::SignIn;
 use countersign_e2e::world::World;
 use rusqlite::params;
@@ -87,16 +88,18 @@ fn n180_a_device_key_that_was_replaced_signs_for_nobody() {
 fn n181_an_offline_sign_in_that_was_changed_after_its_code_is_invalid() {
     for (column, value) in [("service", "portal"), ("account", "u-nobody"), ("oqr", "e30.e30.AAAA")] {
         let (world, phone) = scene();
+        let other = world.server.add_service("Other", "https://other.example.eu", ALL_SCOPES);
         let sign_in = world.offline();
         world.service.code(&sign_in.tid, &phone.code(sign_in.qr())).ok();
         let sql = format!("UPDATE sign_in SET {column}=?2 WHERE tid=?1");
+        let value = if column == "service" { other.id() } else { value };
         change_one(&world.server, &sql, params![id_bytes(&sign_in.tid), value]);
         if column == "service" {
-            let back = "UPDATE evidence SET ev=zeroblob(32) WHERE tid=?1";
-            change_one(&world.server, back, [id_bytes(&sign_in.tid)]);
-            change_one(&world.server, &sql, params![id_bytes(&sign_in.tid), world.service.id()]);
+            // Now it is the other service's to complete, by the row alone.
+            other.complete(&sign_in.tid).refused(409, "evidence_invalid");
+        } else {
+            is_invalid(&world, &sign_in);
         }
-        is_invalid(&world, &sign_in);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::scene;
 use countersign_e2e::backend::start_body;
+use countersign_e2e::parallel;
 use serde_json::{Value, json};
 
 fn changed(method: &str, account: &str, change: impl FnOnce(&mut Value)) -> Value {
@@ -49,6 +50,15 @@ fn n203_qr_starts_use_up_nothing_of_the_account() {
     world.service.post("/sign-ins", &start_body("push", Some(&world.account))).refused(429, "rate_limited");
     world.lab().advance(600);
     world.service.post("/sign-ins", &start_body("push", Some(&world.account))).is(201);
+}
+
+#[test]
+fn starts_at_the_same_moment_do_not_pass_the_limit_together() {
+    let (world, _) = scene();
+    world.lab().policy(&json!({"signins_account_10min": 3}));
+    let body = start_body("push", Some(&world.account));
+    let statuses = parallel::all(16, |_| world.service.post("/sign-ins", &body).status);
+    assert_eq!(statuses.iter().filter(|status| **status == 201).count(), 3, "{statuses:?}");
 }
 
 #[test]

@@ -46,9 +46,9 @@ fn n18_a_nonce_lives_300_seconds_and_the_refusal_brings_a_fresh_one() {
     let (http, ver) = (world.http(), json!({"ver": phone.binding().ver}));
     let (young, old) = (phone.op_script("ack_keyset", &ver), phone.op_script("ack_keyset", &ver));
     let now = world.lab().now();
-    world.lab().advance_to(now + 299);
+    world.lab().advance_to(now + 290);
     young.send(&http).ok();
-    world.lab().advance(3);
+    world.lab().advance(12);
     let refusal = old.send(&http);
     refusal.refused(STALE.0, STALE.1);
     let fresh = refusal.header("map-nonce").unwrap().to_owned();

@@ -70,9 +70,9 @@ fn without_an_approval_the_old_phone_ends_after_a_day() {
     let (new, claim) = claim(&world, &invitation);
     confirm(&old, &invitation, &claim.cc, &old.keys.pin()).ok();
     new.settle_in();
-    world.lab().advance(86_399);
+    world.lab().advance(86_390);
     old.binding();
-    world.lab().advance(1);
+    world.lab().advance(10);
     old.op("self", &json!({})).refused(403, "authenticator_revoked");
     new.binding();
 }
@@ -114,9 +114,9 @@ fn n126_no_factor_and_a_wrong_pin_make_no_pairing() {
 fn a_pairing_that_a_phone_asked_for_lives_ten_minutes() {
     let (world, phone) = world_with_phone();
     let invitation = ask(&phone, "add");
-    world.lab().advance(599);
+    world.lab().advance(590);
     let (_, claim) = claim(&world, &invitation);
-    world.lab().advance(1);
+    world.lab().advance(10);
     confirm(&phone, &invitation, &claim.cc, &phone.keys.pin()).refused(410, "enrolment_expired");
 }
 

@@ -110,7 +110,7 @@ fn a_pending_code_is_not_judged_once_the_path_is_closed() {
     let (one, other) = (world.offline(), world.offline());
     let wrong = other_digits(&phone.code(one.qr()));
     world.service.code(&one.tid, &wrong).refused(403, "code_incorrect");
-    world.lab().advance(299);
+    world.lab().advance(290);
     // The wait after the fourth is as long as the other sign-in's life: it ends unjudged.
     world.service.code(&other.tid, &phone.code(other.qr())).refused(429, "pin_wait");
     assert_eq!(world.lab().phone(&phone.aid).off_fail, 4);

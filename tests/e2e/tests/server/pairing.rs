@@ -175,3 +175,15 @@ fn an_unknown_path_or_method_is_not_found() {
         assert_eq!(answer.code().as_deref(), Some("not_found"), "{method} {path}: {}", answer.text());
     }
 }
+
+#[test]
+fn pairings_that_were_begun_together_bring_in_no_phone_too_many() {
+    let world = world();
+    let begun = [(); 2].map(|()| claimed(&world));
+    world.lab().policy(&json!({"phones_max": 1}));
+    let [(first, _, first_code), (second, phone, second_code)] = begun;
+    world.service.confirm(&first, &first_code).ok();
+    let refusal = world.service.confirm(&second, &second_code).refused(403, "method_unavailable");
+    assert_eq!(refusal["reason"], "phones");
+    phone.op("list_devices", &json!({})).refused(403, "enrolment_pending");
+}

@@ -83,9 +83,9 @@ fn n145_the_box_goes_with_the_claim_and_with_the_time() {
 
     let (_, code) = start(&world);
     let keys = self::keys(&iss, &code);
-    world.lab().advance(299);
+    world.lab().advance(290);
     fetch(&world, keys.lookup()).ok();
-    world.lab().advance(1);
+    world.lab().advance(10);
     fetch(&world, keys.lookup()).refused(404, "enrolment_unknown");
 }
 
