@@ -1,9 +1,10 @@
 //! Pictures with QR codes: files into texts by the phone's own scanner, and texts into files.
 
 use crate::failure::Failure;
-use countersign_scanner::{Text, read};
-use image::{DynamicImage, GrayImage, ImageReader, Limits, Luma};
+use countersign_scanner::{ANY_TEXT, Found, MAX_TEXT, Options, Plane, Text, read_image};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageReader, Limits, Luma};
 use qrcode::{EcLevel, QrCode};
+use std::io::{BufRead, Seek};
 use std::path::Path;
 
 /// Pixels of one module in a drawn code.
@@ -13,19 +14,25 @@ const QUIET: u32 = 4;
 /// Longest side of a picture that is opened at all.
 const MAX_OPENED: u32 = 10_000;
 
-/// The texts of all codes in a PNG or JPEG file.
-pub fn texts(path: &Path) -> Result<Vec<Text>, Failure> {
-    let luma = opened(path)?.into_luma8();
+/// All codes in a PNG, JPEG or WebP file, whatever they say. Corners are those of the picture as it is shown, upright.
+pub fn codes(path: &Path) -> Result<Vec<Found>, Failure> {
+    found(path, ANY_TEXT)
+}
+
+fn found(path: &Path, longest_text: usize) -> Result<Vec<Found>, Failure> {
+    let luma = grey(&opened(path)?);
     let size = |side: u32| usize::try_from(side).unwrap_or(usize::MAX);
     let (width, height) = (size(luma.width()), size(luma.height()));
-    read(luma.as_raw(), width, height, width).map_err(|error| bad(path, &error.to_string()))
+    let plane = Plane::new(luma.as_raw(), (width, height), width);
+    let plane = plane.map_err(|error| bad(path, &error.to_string()))?;
+    Ok(read_image(&plane, &Options { longest_text, ..Options::default() }))
 }
 
 /// The text of the only code in a file.
 pub fn only_text(path: &Path) -> Result<Text, Failure> {
-    let mut found = texts(path)?;
+    let mut found = found(path, MAX_TEXT)?;
     match (found.pop(), found.is_empty()) {
-        (Some(text), true) => Ok(text),
+        (Some(code), true) => Ok(code.text),
         (None, _) => Err(Failure::of("no_code").with("what", path.display().to_string())),
         (Some(_), false) => Err(Failure::of("several_codes").with("what", path.display().to_string())),
     }
@@ -63,7 +70,28 @@ fn opened(path: &Path) -> Result<DynamicImage, Failure> {
     limits.max_image_width = Some(MAX_OPENED);
     limits.max_image_height = Some(MAX_OPENED);
     reader.limits(limits);
-    reader.decode().map_err(|error| bad(path, &error.to_string()))
+    upright(reader).map_err(|error| bad(path, &error.to_string()))
+}
+
+/// Turned as its EXIF data says.
+fn upright<R: BufRead + Seek>(reader: ImageReader<R>) -> Result<DynamicImage, ImageError> {
+    let mut decoder = reader.into_decoder()?;
+    let orientation = decoder.orientation()?;
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+/// What is transparent shows the white that most programs put behind it.
+fn grey(picture: &DynamicImage) -> GrayImage {
+    if !picture.color().has_alpha() {
+        return picture.to_luma8();
+    }
+    let luma = picture.to_luma_alpha8();
+    GrayImage::from_fn(luma.width(), luma.height(), |x, y| {
+        let [shade, alpha] = luma.get_pixel(x, y).0.map(u32::from);
+        Luma([u8::try_from((shade * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)])
+    })
 }
 
 fn bad(path: &Path, why: &str) -> Failure {

@@ -10,6 +10,7 @@ mod failure;
 mod fuzz;
 mod kills;
 mod process;
+mod qr_bench;
 mod rust;
 mod tidy;
 mod tree;
@@ -39,6 +40,8 @@ enum Command {
     Tidy,
     /// Measure what a sign-in costs the server, on this machine, in figures.
     Bench,
+    /// Measure what the scanner reads of folders of pictures, and how long it takes.
+    QrBench(qr_bench::Options),
     /// List the negative conformance cases of the protocol with the tests that show them.
     Cases,
     /// Write the test vectors of MAP/1 anew, below tests/vectors/map1.
@@ -68,6 +71,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Ci) => ci::run(&root),
         Some(Command::Tidy) => tidy::run(&root),
         Some(Command::Bench) => bench::run_bench(&root),
+        Some(Command::QrBench(options)) => qr_bench::run_bench(&root, options),
         Some(Command::Cases) => cases::run(&root),
         Some(Command::Fuzz(options)) => fuzz::run(&root, options),
         Some(Command::Kills) => process::run(&mut kills::walk(&root)),

@@ -1,6 +1,6 @@
 //! A camera in front of a page: paints the squares of a QR picture (SVG) and lets the phone's scanner read them.
 
-use countersign_scanner::read;
+use countersign_scanner::{Options, Plane, read_image};
 
 /// The text of the QR in an SVG that draws its dark modules as `M x y h w v h …` squares of one path.
 #[track_caller]
@@ -16,9 +16,10 @@ pub fn text_of_svg(svg: &str) -> String {
             luma[row * side + x..row * side + x + width].fill(0);
         }
     }
-    let texts = read(&luma, side, side, side).expect("a picture that can be read");
-    assert_eq!(texts.len(), 1, "one code on the page");
-    texts[0].as_str().to_owned()
+    let plane = Plane::new(&luma, (side, side), side).expect("a picture that can be read");
+    let found = read_image(&plane, &Options::default());
+    assert_eq!(found.len(), 1, "one code on the page");
+    found[0].text.as_str().to_owned()
 }
 
 fn number(text: &str) -> usize {

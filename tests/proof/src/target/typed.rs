@@ -7,6 +7,7 @@ use countersign_protocol::qr::{self as codes, Payload};
 use countersign_protocol::secret::{ConfirmCode, Number, OfflineCode};
 use countersign_protocol::text::is_clean;
 use countersign_protocol::typed::TypedCode;
+use countersign_scanner::{LiveScanner, MAX_TEXT, Options, Plane, read_image};
 use countersign_vault::device_key::normalise_signature;
 
 /// A text that is taken is the only one that says the same.
@@ -70,10 +71,12 @@ pub fn scanner(data: &[u8]) {
     let [width, padding, luma @ ..] = data else { return };
     let (width, stride) = (usize::from(*width), usize::from(*width) + usize::from(*padding % 8));
     let height = (luma.len() + stride - width) / stride.max(1);
-    if let Ok(texts) = countersign_scanner::read(luma, width, height, stride) {
-        for text in texts {
-            assert!(text.as_bytes().len() <= countersign_scanner::MAX_TEXT);
-            qr(text.as_bytes());
-        }
+    let Ok(plane) = Plane::new(luma, (width, height), stride) else { return };
+    let found = read_image(&plane, &Options::default());
+    let live = LiveScanner::new().scan(&plane);
+    for code in found.iter().chain(&live) {
+        assert!(code.text.as_bytes().len() <= MAX_TEXT);
+        assert!(code.corners.iter().all(|corner| corner.x.is_finite() && corner.y.is_finite()));
+        qr(code.text.as_bytes());
     }
 }
