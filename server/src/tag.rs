@@ -1,6 +1,7 @@
 //! Tags that a changed column cannot forge (3.0.7): of a phone's row and of an approval.
 
-use crate::store::phone::Phone;
+use crate::store::phone::{self, Phone};
+use crate::store::{StoreFault, Tx};
 use countersign_protocol::id::{Aid, RequestHash, Thumbprint, Tid};
 use countersign_protocol::label::{labelled_hmac, sha256};
 use countersign_protocol::time::Time;
@@ -10,7 +11,7 @@ use subtle::ConstantTimeEq;
 const ATTESTED: u8 = 128;
 
 /// The row tag of a phone.
-pub fn phone(key: &[u8; 32], phone: &Phone) -> [u8; 32] {
+pub fn of_phone(key: &[u8; 32], phone: &Phone) -> [u8; 32] {
     let level = phone.level | if phone.attested { ATTESTED } else { 0 };
     labelled_hmac(
         key,
@@ -29,7 +30,24 @@ pub fn phone(key: &[u8; 32], phone: &Phone) -> [u8; 32] {
 
 /// Whether a phone's row is as it was written.
 pub fn phone_is_genuine(key: &[u8; 32], row: &Phone) -> bool {
-    phone(key, row).ct_eq(&row.row_tag[..]).into()
+    of_phone(key, row).ct_eq(&row.row_tag[..]).into()
+}
+
+/// Refuses a row that is not as it was written, with an alarm.
+pub fn check_phone(key: &[u8; 32], row: &Phone) -> Result<(), StoreFault> {
+    if phone_is_genuine(key, row) {
+        return Ok(());
+    }
+    tracing::error!(aid = %row.aid, alarm = true, "the row of a phone does not fit its tag");
+    Err(StoreFault::Damaged("phone"))
+}
+
+/// A phone's row as it is in this transaction. It was genuine when its message was authenticated, and may have been
+/// changed since: who tags it anew, or signs what it says, vouches for every column.
+pub fn genuine_phone(tx: &Tx<'_>, key: &[u8; 32], aid: &Aid) -> Result<Phone, StoreFault> {
+    let row = phone::by_aid(tx, aid)?.ok_or(StoreFault::Damaged("phone"))?;
+    check_phone(key, &row)?;
+    Ok(row)
 }
 
 /// What an approval tag covers.

@@ -57,10 +57,7 @@ pub async fn enter(app: &Shared, tid: &Tid, code: OfflineCode) -> Result<(), Ref
     let aid = sign_in.aid.ok_or(Code::NotFound)?;
     let phone = app.store.read(|tx| -> Result<_, StoreFault> { phone::by_aid(tx, &aid) })?;
     let phone = phone.ok_or(Code::TransactionCancelled)?;
-    if !tag::phone_is_genuine(&app.keys().evid, &phone) {
-        tracing::error!(%aid, alarm = true, "the row of a phone does not fit its tag");
-        return Err(StoreFault::Damaged("phone").into());
-    }
+    tag::check_phone(&app.keys().evid, &phone)?;
     let id = random::bytes();
     reserve(app, &phone, &id).await?;
     app.points.reach(Point::AfterReserve).await;

@@ -259,7 +259,7 @@ impl Claim {
             bio: None,
             bio_use: BioUse::default(),
         };
-        phone.row_tag = tag::phone(&self.app.keys().evid, &phone).to_vec();
+        phone.row_tag = tag::of_phone(&self.app.keys().evid, &phone).to_vec();
         Ok(NewPhone { phone, app: self.message.info.app.clone() })
     }
 

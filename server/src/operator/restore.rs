@@ -117,7 +117,7 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
             // The old PIN must not come back, and the new one is not in the backup.
             "phone_rekeyed" => rewind::revoke(tx, &aid, "operator", at, now())?,
             "phone_locked" => rewind::lock(tx, &aid, at)?,
-            "biometrics_off" | "biometrics_on" => rewind::drop_bio(tx, &aid, evid)?,
+            "biometrics_off" | "biometrics_on" => rewind::drop_bio(tx, &aid, at, evid)?,
             _ => {}
         }
     }

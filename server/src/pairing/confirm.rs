@@ -51,11 +51,11 @@ pub fn judge(tx: &Tx<'_>, app: &App, eid: &Eid, shown: &Shown) -> Result<Result<
         Shown::Returned(rc) if !returns(app, &enrolment, rc) => return Ok(Err(Code::ReturnRefused.into())),
         Shown::Returned(_) => {}
     }
-    let phone = phone::by_aid(tx, &aid)?.filter(|phone| phone.state == PhoneState::Enrolling);
-    let Some(phone) = phone.filter(|phone| tag::phone_is_genuine(&app.keys().evid, phone)) else {
-        tracing::error!(%aid, alarm = true, "a phone that is confirmed does not fit its tag");
+    let phone = tag::genuine_phone(tx, &app.keys().evid, &aid)?;
+    if phone.state != PhoneState::Enrolling {
+        tracing::error!(%aid, alarm = true, "a phone that is confirmed is not enrolling");
         return Err(StoreFault::Damaged("phone").into());
-    };
+    }
     if is_full(tx, app, &enrolment)? {
         return Ok(Err(Problem::with(Code::MethodUnavailable, |m| m.reason = Some("phones".to_owned()))));
     }

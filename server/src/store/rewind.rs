@@ -64,11 +64,16 @@ pub fn lock(tx: &Tx<'_>, aid: &Aid, at: Time) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// Biometrics that changed since are off.
-pub fn drop_bio(tx: &Tx<'_>, aid: &Aid, evid: &[u8; 32]) -> Result<(), StoreFault> {
+/// Biometrics that changed since are off. A row that somebody changed in the backup gets no tag: its phone is revoked,
+/// since put right later it would come back with the key that was taken from it. Nobody is told: whose phone it is, the
+/// row does not say any more.
+pub fn drop_bio(tx: &Tx<'_>, aid: &Aid, at: Time, evid: &[u8; 32]) -> Result<(), StoreFault> {
     let Some(mut row) = phone::by_aid(tx, aid)? else { return Ok(()) };
+    if tag::check_phone(evid, &row).is_err() {
+        return phone::revoke(tx, aid, "operator", at).map(drop);
+    }
     let Some(former) = row.bio.take() else { return Ok(()) };
-    row.row_tag = tag::phone(evid, &row).to_vec();
+    row.row_tag = tag::of_phone(evid, &row).to_vec();
     bio::set(tx, &row, Some(&former.fid))
 }
 

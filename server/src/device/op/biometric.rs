@@ -54,7 +54,8 @@ fn check_possession(spoken: &Spoken, fid: &Fid, key: &PublicKey) -> Result<(), P
 
 /// The effect of `add_factor`; a key that was there before gives way.
 pub fn add(work: &with_pin::Work, tx: &Tx<'_>, added: &Added) -> Result<Outcome, AppFault> {
-    let row = replace(tx, &work.app, &work.phone, Some(added.bio))?;
+    let row = tag::genuine_phone(tx, &work.app.keys().evid, &work.phone.aid)?;
+    let row = replace(tx, &work.app, row, Some(added.bio))?;
     letters::biometrics_on(tx, &work.app, &row, work.app.now())?;
     audited(tx, &work.app, &row, ("biometrics_on", work.op.jti), added.record.as_ref())?;
     let label = account::by_id(tx, &row.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;
@@ -72,20 +73,19 @@ pub fn judge_removal(app: &Shared, spoken: &Spoken, fid: &Fid) -> Result<(), Ref
 
 /// The effect of `remove_factor`; asked a second time, nothing changes.
 pub fn remove(work: &change::Work, tx: &Tx<'_>, fid: &Fid) -> Result<Outcome, AppFault> {
-    let row = phone::by_aid(tx, &work.phone.aid)?.ok_or(StoreFault::Damaged("phone"))?;
+    let row = tag::genuine_phone(tx, &work.app.keys().evid, &work.phone.aid)?;
     if row.bio.is_some_and(|bio| bio.fid == *fid) {
-        let row = replace(tx, &work.app, &row, None)?;
+        let row = replace(tx, &work.app, row, None)?;
         audited(tx, &work.app, &row, ("biometrics_off", work.op.jti), None)?;
     }
     work.binding(tx)
 }
 
-/// Writes the row as it is in this transaction with another biometric key, or none.
-fn replace(tx: &Tx<'_>, app: &App, phone: &Phone, bio: Option<Bio>) -> Result<Phone, AppFault> {
-    let mut row = phone::by_aid(tx, &phone.aid)?.ok_or(StoreFault::Damaged("phone"))?;
+/// Writes the row with another biometric key, or none.
+fn replace(tx: &Tx<'_>, app: &App, mut row: Phone, bio: Option<Bio>) -> Result<Phone, StoreFault> {
     let former = row.bio.map(|bio| bio.fid);
     row.bio = bio;
-    row.row_tag = tag::phone(&app.keys().evid, &row).to_vec();
+    row.row_tag = tag::of_phone(&app.keys().evid, &row).to_vec();
     bio::set(tx, &row, former.as_ref())?;
     Ok(row)
 }

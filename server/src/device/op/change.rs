@@ -15,7 +15,7 @@ use crate::store::attempt::{Ticket as Row, close};
 use crate::store::phone::{self, Phone, PhoneState};
 use crate::store::sign_in::{self, SignIn};
 use crate::store::{StoreFault, Tx, account, audit, request, ticket};
-use crate::{binding, refusals};
+use crate::{binding, refusals, tag};
 use axum::response::Response;
 use countersign_protocol::answer::{BindingAnswer, ClaimAnswer, ReceiptAnswer, SignInState};
 use countersign_protocol::id::Tid;
@@ -208,7 +208,7 @@ impl Work {
 
     /// Receipt and binding, as the row stands in this transaction.
     pub(super) fn binding(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
-        let phone = phone::by_aid(tx, &self.phone.aid)?.ok_or(StoreFault::Damaged("phone"))?;
+        let phone = tag::genuine_phone(tx, &self.app.keys().evid, &self.phone.aid)?;
         let label = account::by_id(tx, &phone.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;
         let binding = binding::sign(&self.app, &phone, label, self.op.jti)?;
         self.ok(&BindingAnswer { receipt: self.receipt()?, binding })

@@ -96,7 +96,7 @@ fn check_protection(
 impl New {
     /// The effect, inside the transaction: keys, tag, former id, letter, audit, binding.
     pub fn replace(&self, work: &Work, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
-        let mut row = phone::by_aid(tx, &work.phone.aid)?.ok_or(StoreFault::Damaged("phone"))?;
+        let mut row = tag::genuine_phone(tx, &work.app.keys().evid, &work.phone.aid)?;
         let plain = [&self.sig.as_sec1()[..], self.ka.as_sec1()].concat();
         row.pin_keys =
             work.app.keys().kek.seal(&Purpose::pin(&row.aid, &self.fid), &plain, random::bytes())?;
@@ -106,7 +106,7 @@ impl New {
             (row.level, row.attested) = (accepted.level.tag(), accepted.attested);
             row.attestation = accepted.record.as_ref().map(ToString::to_string);
         }
-        row.row_tag = tag::phone(&work.app.keys().evid, &row).to_vec();
+        row.row_tag = tag::of_phone(&work.app.keys().evid, &row).to_vec();
         phone::replace_keys(tx, &row, &work.phone.fid)?;
         self.tell(work, tx, &row)?;
         let label = account::by_id(tx, &row.account)?.ok_or(StoreFault::Damaged("phone.account"))?.email;

@@ -7,7 +7,8 @@ use countersign_e2e::phone::pairing::{Invitation, claim_of};
 use countersign_e2e::script::{Script, Typ};
 use countersign_e2e::sign_in::SignIn;
 use countersign_e2e::world::World;
-use serde_json::json;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 
 /// The program under test.
 pub const BINARY: &str = env!("CARGO_BIN_EXE_countersign-under-test");
@@ -22,6 +23,23 @@ pub fn world_with_phone() -> (World, Phone) {
     let world = world();
     let phone = world.phone();
     (world, phone)
+}
+
+/// A backup of a running server's database.
+pub fn backup(world: &World) -> PathBuf {
+    let path = world.server.data().join("../backup.db");
+    let (done, _) = world.operate(&["backup", path.to_str().unwrap()]);
+    assert!(done);
+    path
+}
+
+/// Stops the server, restores, and starts it again.
+pub fn restore(world: &mut World, from: &Path) -> Value {
+    world.server.stop();
+    let (done, said) = world.operate(&["restore", from.to_str().unwrap()]);
+    assert!(done, "{said}");
+    world.server.restart();
+    said
 }
 
 /// A pending request and an open enrolment: what an approval, an operation and a pairing message need to be right.

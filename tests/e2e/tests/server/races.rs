@@ -1,11 +1,12 @@
 //! Two things at the same moment (3.4.7, 3.9.1): held messages, two phones, a phone that is stopped in between.
 
 use crate::common::{world, world_with_phone};
-use countersign_e2e::database::stop_phone;
+use countersign_e2e::database::{change_one, id_bytes, stop_phone};
 use countersign_e2e::lab::Point;
 use countersign_e2e::parallel::{self, held};
 use countersign_e2e::phone::Phone;
-use countersign_e2e::phone::keys::Factor;
+use countersign_e2e::phone::keys::{Factor, Keys, new_fid};
+use countersign_e2e::script::Script;
 use countersign_e2e::world::World;
 use countersign_protocol::message::notice::{NoticeState, NoticeWhy};
 use serde_json::json;
@@ -242,4 +243,42 @@ fn a_decision_beside_the_end_of_its_sign_in_is_refused_and_given_back() {
     );
     late.refused(410, "transaction_expired");
     assert_eq!(world.lab().phone(&phone.aid).pin_fail, 0);
+}
+
+/// A change of keys that is ready to be sent: its name, its arguments, and the key that proves itself beside the PIN.
+fn key_change(phone: &Phone, name: &str) -> Script {
+    let (new, fid) = (Keys::new(), new_fid());
+    let (args, proof) = match name {
+        "rekey" => {
+            let pin = json!({"fid": new.fid, "sig": new.sig.jwk(), "ka": new.ka.jwk()});
+            (json!({"pin": pin, "new_dev": null}), (new.fid, new.sig))
+        }
+        _ => (json!({"fid": fid, "jwk": new.dev.jwk(), "att": {"fmt": "none"}}), (fid, new.dev)),
+    };
+    phone.op("self", &json!({})).ok();
+    let mut script = phone.op_script(name, &args);
+    script.factors = vec![(phone.keys.fid.clone(), phone.keys.sig.clone()), proof];
+    script
+}
+
+#[test]
+fn n179_a_row_that_is_changed_under_an_operation_gets_no_tag() {
+    for name in ["rekey", "add_factor"] {
+        let (world, phone) = world_with_phone();
+        let victim = world.service.add_account("boris@example.eu");
+        let script = key_change(&phone, name);
+        let answer = held(
+            &world.lab(),
+            Point::BeforeCommit,
+            || script.send(phone.http()),
+            || is_reserved(&world, &phone, 1),
+            || {
+                let sql = "UPDATE phone SET account=?2 WHERE aid=?1";
+                change_one(&world.server, sql, rusqlite::params![id_bytes(&phone.aid), victim]);
+            },
+        );
+        answer.refused(503, "unavailable");
+        assert!(world.server.log().contains("alarm"));
+        phone.op("self", &json!({})).refused(401, "invalid_device_signature");
+    }
 }

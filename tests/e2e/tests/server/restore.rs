@@ -1,29 +1,15 @@
 //! A server that comes back from a backup (3.9.1, N142): no guess is given back, no removed phone returns.
 
-use crate::common::{world, world_with_phone};
+use crate::common::{backup, restore, world, world_with_phone};
 use countersign_e2e::browser::Browser;
+use countersign_e2e::database::id_bytes;
+use countersign_e2e::key::Key;
 use countersign_e2e::parallel;
 use countersign_e2e::phone::Phone;
-use countersign_e2e::phone::keys::Factor;
+use countersign_e2e::phone::keys::{Factor, new_fid};
 use countersign_e2e::world::World;
-use serde_json::{Value, json};
-use std::path::PathBuf;
-
-fn backup(world: &World) -> PathBuf {
-    let path = world.server.data().join("../backup.db");
-    let (done, _) = world.operate(&["backup", path.to_str().unwrap()]);
-    assert!(done);
-    path
-}
-
-/// Stops the server, restores, and starts it again.
-fn restore(world: &mut World, from: &std::path::Path) -> Value {
-    world.server.stop();
-    let (done, said) = world.operate(&["restore", from.to_str().unwrap()]);
-    assert!(done, "{said}");
-    world.server.restart();
-    said
-}
+use rusqlite::params;
+use serde_json::json;
 
 fn rekeyed(phone: &Phone) -> Factor {
     let new = countersign_e2e::phone::keys::Keys::new();
@@ -99,6 +85,33 @@ fn n142_without_the_log_every_phone_is_locked_until_an_operator_says_so() {
     let account = world.account.clone();
     assert!(world.operate(&["account", "unlock", &account]).0);
     world.try_right_pin(&phone).ok();
+}
+
+/// Turns biometrics on, and gives the id of their key.
+fn with_biometrics(phone: &Phone) -> String {
+    let (fid, key) = (new_fid(), Key::new());
+    phone.op("self", &json!({})).ok();
+    let args = json!({"fid": fid, "jwk": key.jwk(), "att": {"fmt": "none"}});
+    let mut script = phone.op_script("add_factor", &args);
+    script.factors = vec![(phone.keys.fid.clone(), phone.keys.sig.clone()), (fid.clone(), key)];
+    script.send(phone.http()).ok();
+    fid
+}
+
+#[test]
+fn n142_a_row_that_was_changed_in_the_backup_gets_no_tag_by_the_replay() {
+    let (mut world, phone) = world_with_phone();
+    let fid = with_biometrics(&phone);
+    let victim = world.service.add_account("boris@example.eu");
+    let file = backup(&world);
+    phone.done("remove_factor", &json!({"fid": fid}));
+    let sql = "UPDATE phone SET account=?2 WHERE aid=?1";
+    let changed =
+        rusqlite::Connection::open(&file).unwrap().execute(sql, params![id_bytes(&phone.aid), victim]);
+    assert_eq!(changed.unwrap(), 1);
+    restore(&mut world, &file);
+    phone.op("self", &json!({})).refused(401, "invalid_device_signature");
+    assert_eq!(world.lab().phone(&phone.aid).state, "revoked");
 }
 
 #[test]
