@@ -126,6 +126,8 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         "account_active" => rewind::let_go_on(tx, account),
         "account_closed" => rewind::stop_account(tx, account, "closed", at),
         "enrolment_started" => rewind::drop_setup_link(tx, account),
+        // A restore before this one had no log: what it locked only an operator's word has freed.
+        "restored" if about["replayed"].is_null() => rewind::lock_every_phone(tx, at),
         "recovery_code_made" | "recovery_code_used" => rewind::drop_recovery_code(tx, account),
         _ => Ok(()),
     }

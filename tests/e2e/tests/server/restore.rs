@@ -87,6 +87,21 @@ fn n142_without_the_log_every_phone_is_locked_until_an_operator_says_so() {
     world.try_right_pin(&phone).ok();
 }
 
+#[test]
+fn n142_a_second_restore_without_the_log_frees_no_phone_that_the_first_locked() {
+    let (mut world, phone) = world_with_phone();
+    let file = backup(&world);
+    world.server.stop();
+    std::fs::remove_file(world.server.data().join("audit.log")).unwrap();
+    assert!(restore(&mut world, &file)["replayed"].is_null());
+    assert!(restore(&mut world, &file)["replayed"].is_u64());
+    phone.op("list_devices", &json!({})).refused(403, "authenticator_locked");
+    let account = world.account.clone();
+    assert!(world.operate(&["account", "unlock", &account]).0);
+    restore(&mut world, &file);
+    world.try_right_pin(&phone).ok();
+}
+
 /// Turns biometrics on, and gives the id of their key.
 fn with_biometrics(phone: &Phone) -> String {
     let (fid, key) = (new_fid(), Key::new());
