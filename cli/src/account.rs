@@ -1,4 +1,4 @@
-//! `countersign account`: add, show, lock, unlock, close, and the removal of a phone by an operator.
+//! `countersign account`: add, show, lock, unlock, close, the removal of a phone by an operator, and the way in again.
 
 use crate::failure::Failure;
 use crate::runtime;
@@ -8,7 +8,7 @@ use countersign_protocol::id::PhoneRef;
 use countersign_server::operator::{AccountView, Operator, OperatorFault};
 use countersign_server::serve::last_address;
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `account`.
 #[derive(Args)]
@@ -29,6 +29,8 @@ enum Command {
     Unlock(Which),
     /// Close an account for good; its phones are removed.
     Close(Which),
+    /// Print a new link that pairs a phone, for an owner without an active one; first make sure that it is the owner.
+    Link(Which),
     /// Remove one phone of an account.
     RevokePhone {
         #[command(flatten)]
@@ -84,6 +86,7 @@ pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
             let operator = open(&which)?;
             done(runtime()?.block_on(operator.close_account(&which.account)), &which, "closed", sink)
         }
+        Command::Link(which) => link_account(&which, sink),
         Command::RevokePhone { which, phone } => {
             let operator = open(&which)?;
             let revoking = operator.revoke_phone(&which.account, phone);
@@ -97,13 +100,30 @@ fn add_account(add: Add, sink: &mut dyn Sink) -> Result<(), Failure> {
     let operator = Operator::open(&add.data).map_err(|fault| not_done(&fault))?;
     let adding = operator.add_account(&add.email, add.name, add.service);
     let added = runtime()?.block_on(adding).map_err(|fault| not_done(&fault))?;
-    let base = last_address(&add.data).map(|iss| iss.to_string()).unwrap_or_default();
-    let link = format!("{base}{}", added.setup_path);
+    let link = setup_link(&add.data, &added.setup_path);
     let text = format!(
         "Account {} was added for {}.\nThis link pairs its first phone, once, within a day:\n{link}",
         added.id, add.email
     );
     sink.result(&text, &json!({"account": added.id, "email": add.email, "setup_link": link}))
+}
+
+fn link_account(which: &Which, sink: &mut dyn Sink) -> Result<(), Failure> {
+    let operator = open(which)?;
+    let path =
+        runtime()?.block_on(operator.link_account(&which.account)).map_err(|fault| not_done(&fault))?;
+    let link = setup_link(&which.data, &path);
+    let text = format!(
+        "This link pairs a phone with {}, once, within a day; earlier links are over:\n{link}",
+        which.account
+    );
+    sink.result(&text, &json!({"account": which.account, "setup_link": link}))
+}
+
+/// A path at the address that the server was last reached at.
+fn setup_link(data: &Path, path: &str) -> String {
+    let base = last_address(data).map(|iss| iss.to_string()).unwrap_or_default();
+    format!("{base}{path}")
 }
 
 fn open(which: &Which) -> Result<Operator, Failure> {

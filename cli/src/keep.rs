@@ -73,7 +73,8 @@ pub fn put_back(arguments: &Restore, sink: &mut dyn Sink) -> Result<(), Failure>
     let text = restored.replayed.map_or_else(
         || {
             "Restored. No audit log fits this backup, so nobody knows what was removed since: every phone is locked. \
-             `account unlock` frees those of an account whose owner you have asked."
+             `account unlock` frees those of an account whose owner you have asked, `account link` lets one pair a \
+             phone again whose phone is not in the backup."
                 .to_owned()
         },
         |count| format!("Restored, with {count} records since the backup replayed. Each phone has one try of its PIN left."),

@@ -162,6 +162,17 @@ pub fn recovery_code_used(
     send(tx, account, "Your recovery code was used", text, now)
 }
 
+/// The operator made a link by which a phone can be paired; it goes to the owner by the operator's own way.
+pub fn setup_link_made(tx: &Tx<'_>, app: &App, account: &str, now: Time) -> Result<(), StoreFault> {
+    let text = format!(
+        "The operator of {server} made a link that pairs a phone with your account, because none of your phones is in \
+         use. It works once, within a day.\n\n\
+         If you did not ask for it, write to the support of {server} at once.",
+        server = app.name,
+    );
+    send(tx, account, "A link to pair a phone", text, now)
+}
+
 /// The owner said that a sign-in was not theirs.
 pub fn sign_in_reported(
     tx: &Tx<'_>,

@@ -62,6 +62,9 @@ pub enum OperatorFault {
     /// There is no such phone.
     #[error("there is no phone {0} of this account")]
     UnknownPhone(String),
+    /// A phone of the account can do what is asked for.
+    #[error("the account has an active phone; its owner signs in with it and adds another one")]
+    ActivePhone,
     /// The account is not in a state for that.
     #[error("the account is {0}")]
     AccountState(String),
@@ -245,8 +248,13 @@ impl Operator {
                 Ok(audit::append(tx, &key, "account_made", &about, now)?)
             })
             .await?;
-        Ok(AddedAccount { id, setup_path: format!("/start/{}", b64u(&token)) })
+        Ok(AddedAccount { id, setup_path: setup_path(&token) })
     }
+}
+
+/// Path of the page behind a set-up link.
+fn setup_path(token: &[u8; 32]) -> String {
+    format!("/start/{}", b64u(token))
 }
 
 fn now() -> countersign_protocol::time::Time {

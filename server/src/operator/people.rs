@@ -1,12 +1,15 @@
-//! Accounts and phones under an operator's hand: shown, locked, unlocked, closed, removed. Beside a running server.
+//! Accounts and phones under an operator's hand: shown, locked, unlocked, closed, removed, let in again. Beside a running
+//! server.
 
-use super::{Operator, OperatorFault, now};
+use super::{Operator, OperatorFault, SETUP_LIFE, now, setup_path};
 use crate::binding::level;
 use crate::removal::{self, Removal};
 use crate::store::account::{self, Account};
 use crate::store::phone::{self, Phone};
 use crate::store::{StoreFault, Tx, audit, browser, enrolment, sign_in};
+use crate::{letters, random};
 use countersign_protocol::id::PhoneRef;
+use countersign_protocol::label::sha256;
 use countersign_protocol::time::Iso;
 use serde_json::{Value, json};
 
@@ -76,6 +79,29 @@ impl Operator {
             Ok(())
         };
         self.change(wanted, (&["active", "locked"], "closed"), close).await
+    }
+
+    /// Makes a link that pairs a phone, for an owner whose phones are all gone, and gives its path. Every link of
+    /// before and whatever it began is over.
+    pub async fn link_account(&self, wanted: &str) -> Result<String, OperatorFault> {
+        let (app, wanted, token) = (self.app.clone(), wanted.to_owned(), random::bytes::<32>());
+        let work = move |tx: &Tx<'_>| -> Result<(), OperatorFault> {
+            let account = find(tx, &wanted)?.ok_or(OperatorFault::UnknownAccount(wanted))?;
+            if account.state != "active" {
+                return Err(OperatorFault::AccountState(account.state));
+            }
+            if account::has_active_phone(tx, &account.id)? {
+                return Err(OperatorFault::ActivePhone);
+            }
+            enrolment::cancel_all(tx, &account.id)?;
+            browser::end_pairing(tx, &account.id)?;
+            account::set_setup_link(tx, &account.id, &sha256(&token), now().plus(SETUP_LIFE))?;
+            letters::setup_link_made(tx, &app, &account.id, now())?;
+            let about = json!({"account": account.id, "by": "operator"});
+            Ok(audit::append(tx, &app.keys().audit, "setup_link_made", &about, now())?)
+        };
+        self.app.store.write(work).await?;
+        Ok(setup_path(&token))
     }
 
     async fn change(

@@ -7,7 +7,7 @@ use super::{OperatorFault, now};
 use crate::keys::{Keys, sync};
 use crate::serve::hold;
 use crate::store::audit::{self, Record};
-use crate::store::{Store, StoreFault, Tx, mirror, rewind};
+use crate::store::{Store, StoreFault, Tx, account, mirror, rewind};
 use countersign_protocol::id::Aid;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
@@ -125,7 +125,9 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         "account_locked" => rewind::stop_account(tx, account, "locked", at),
         "account_active" => rewind::let_go_on(tx, account),
         "account_closed" => rewind::stop_account(tx, account, "closed", at),
-        "enrolment_started" => rewind::drop_setup_link(tx, account),
+        // The phone is not in the backup; that there was one is what asks for a proof (3.11).
+        "phone_added" => account::note_phone(tx, account),
+        "enrolment_started" | "setup_link_made" => rewind::drop_setup_link(tx, account),
         // A restore before this one had no log: what it locked only an operator's word has freed.
         "restored" if about["replayed"].is_null() => rewind::lock_every_phone(tx, at),
         "recovery_code_made" | "recovery_code_used" => rewind::drop_recovery_code(tx, account),

@@ -28,6 +28,11 @@ pub fn account(app: &Shared, id: &str) -> Result<Account, Refusal> {
     Ok(found.ok_or(Code::NotFound)?)
 }
 
+/// Whether an account has a phone that can prove something.
+pub fn has_active_phone(app: &Shared, id: &str) -> Result<bool, Refusal> {
+    Ok(app.store.read(|tx| -> Result<_, StoreFault> { account::has_active_phone(tx, id) })?)
+}
+
 /// The account of the typed identifier, if this browser is recognised for it.
 pub fn recognised_account(app: &Shared, visit: &Visit) -> Result<Option<Account>, Refusal> {
     let Some(typed) = &visit.browser.identifier else { return Ok(None) };

@@ -66,12 +66,12 @@ pub(super) fn own(app: &Shared, visit: &Visit) -> Result<Enrolment, Refusal> {
     actions::enrolment(app, &eid)
 }
 
-/// The account that this browser may pair a phone with: after a sign-in always, by a set-up link only the first.
+/// The account that this browser may pair a phone with: after a sign-in always, by a set-up link while none is active.
 pub(super) fn account(app: &Shared, visit: &Visit) -> Result<String, Refusal> {
     let id = visit.browser.account.as_deref().ok_or(Code::NotFound)?;
     let allowed = match visit.browser.may {
         May::Full => true,
-        May::Pair => !actions::account(app, id)?.had_phone,
+        May::Pair => !actions::has_active_phone(app, id)?,
         May::Nothing | May::Look => false,
     };
     if allowed { Ok(id.to_owned()) } else { Err(Code::NotFound.into()) }

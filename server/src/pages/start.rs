@@ -1,4 +1,5 @@
-//! The set-up link that the operator gives to a new account's owner: it lets one browser pair the first phone.
+//! The set-up link that the operator gives to an account's owner: it lets one browser pair a phone, where no phone of
+//! the account is active.
 //!
 //! Opening the link changes nothing (mail scanners open links); the button uses it up. A second phone needs a sign-in.
 
@@ -31,7 +32,8 @@ pub async fn ask(
         Err(fault) => return Ok(refusal(&app, fault, None)),
     };
     let begin = Post::new(format!("/start/{token}"), visit.csrf());
-    let page = StartPage { page: Page::new(&app.name), account: masked_email(&account.email), begin };
+    let (page, first) = (Page::new(&app.name), !account.had_phone);
+    let page = StartPage { page, first, account: masked_email(&account.email), begin };
     let response = html(page.render())?;
     visit.leave(&app, response).await
 }
@@ -57,13 +59,15 @@ pub async fn begin(
     visit.leave(&app, see("/me/phones/add")).await
 }
 
-/// The account of a link that lives; one that has or had a phone needs no first one.
+/// The account of a link that lives; one with an active phone needs none.
 fn find(app: &Shared, token: &str) -> Result<([u8; 32], Account), Refusal> {
     let hash = sha256(&array_from_b64u::<32>(token).map_err(|_| Code::NotFound)?);
     let now = app.now();
-    let found = app.store.read(|tx| -> Result<_, StoreFault> { account::by_setup_link(tx, &hash, now) })?;
-    let account = found.filter(|account| !account.had_phone).ok_or(Code::NotFound)?;
-    Ok((hash, account))
+    let found = app.store.read(|tx| -> Result<_, StoreFault> {
+        let Some(account) = account::by_setup_link(tx, &hash, now)? else { return Ok(None) };
+        Ok((!account::has_active_phone(tx, &account.id)?).then_some(account))
+    })?;
+    Ok((hash, found.ok_or(Code::NotFound)?))
 }
 
 async fn use_up(app: &Shared, hash: [u8; 32]) -> Result<(), Refusal> {

@@ -120,13 +120,18 @@ pub fn keep_quiet(tx: &Tx<'_>, id: &str, until: Time) -> Result<(), StoreFault> 
     Ok(())
 }
 
-/// Notes that a phone became active: from now on further phones need a proof (3.11).
+/// Notes that a phone became active: from now on further phones need a proof (3.11), and a set-up link is over.
 pub fn note_phone(tx: &Tx<'_>, id: &str) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET had_phone=1 WHERE id=?1", [id])?;
+    tx.run("UPDATE account SET had_phone=1, setup_hash=NULL, setup_until=0 WHERE id=?1", [id])?;
     Ok(())
 }
 
-/// Stores the hash of a single-use link that lets a browser pair the first phone.
+/// Whether an account has a phone that can prove something.
+pub fn has_active_phone(tx: &Tx<'_>, id: &str) -> Result<bool, StoreFault> {
+    Ok(tx.0.prepare_cached("SELECT 1 FROM phone WHERE account=?1 AND state='active'")?.exists([id])?)
+}
+
+/// Stores the hash of a single-use link that lets a browser pair a phone; the one before it is over.
 pub fn set_setup_link(tx: &Tx<'_>, id: &str, hash: &[u8; 32], until: Time) -> Result<(), StoreFault> {
     tx.run(
         "UPDATE account SET setup_hash=?2, setup_until=?3 WHERE id=?1",

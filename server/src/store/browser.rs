@@ -19,7 +19,7 @@ pub const KNOWN_FOR: u64 = 182 * 86_400;
 pub enum May {
     /// Nothing but sign in.
     Nothing,
-    /// Pair the first phone of its account.
+    /// Pair one phone with its account, by a set-up link.
     Pair,
     /// See the account and nothing more: a sign-in by an offline code cannot manage phones (3.6).
     Look,
@@ -193,5 +193,11 @@ pub fn forget_recognised(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
 /// Ends the sessions of an account on the server's own pages.
 pub fn sign_out(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("UPDATE browser SET account=NULL, may='', tid=NULL, eid=NULL WHERE account=?1", [account])?;
+    Ok(())
+}
+
+/// Ends what browsers may do by a set-up link of an account; what they look at stays.
+pub fn end_pairing(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE browser SET account=NULL, may='' WHERE account=?1 AND may='pair'", [account])?;
     Ok(())
 }

@@ -25,9 +25,10 @@ pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// Nobody knows what happened since: an operator's word is needed for each phone, and a set-up link may have been used.
+/// Nobody knows what happened since: an operator's word is needed for each phone, a set-up link may have been used, and
+/// any account may have had a phone.
 pub fn lock_every_phone(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET setup_hash=NULL, setup_until=0 WHERE setup_hash IS NOT NULL", [])?;
+    tx.run("UPDATE account SET had_phone=1, setup_hash=NULL, setup_until=0", [])?;
     tx.run("UPDATE phone SET state='locked', why='operator', why_at=?1 WHERE state='active'", [secs(now)])?;
     Ok(())
 }
@@ -95,7 +96,7 @@ pub fn let_go_on(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     phone::unlock_all(tx, account)
 }
 
-/// A set-up link that may have been used since: a pairing was begun.
+/// A set-up link that may have been used since, because a pairing was begun, or was replaced.
 pub fn drop_setup_link(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("UPDATE account SET setup_hash=NULL, setup_until=0 WHERE id=?1", [account])?;
     Ok(())

@@ -4,12 +4,14 @@ use super::page::Page;
 use super::parts::Post;
 use askama::Template;
 
-/// "Pair your first phone?"
+/// "Pair your first phone?", or "Pair a phone?" where there was one before.
 #[derive(Template)]
 #[template(path = "start.html")]
 pub struct StartPage {
     /// The frame.
     pub page: Page,
+    /// Whether the account never had a phone.
+    pub first: bool,
     /// The masked identifier, as in the offer.
     pub account: String,
     /// "Pair a phone": uses the link up.

@@ -44,5 +44,6 @@ mod retention;
 mod robustness;
 mod rotation;
 mod same_device;
+mod set_up_links;
 mod typed;
 mod vanished;

@@ -230,12 +230,11 @@ fn ends(w: &Words, all: &mut Drawn) {
         refuse: post("/sign-in/refuse"),
     };
     add(all, "confirm-account", confirm.render());
-    let start = v::StartPage {
-        page: Page::new(w.server),
-        account: "a***@example.eu".into(),
-        begin: post("/start/once"),
-    };
-    add(all, "start", start.render());
+    for (name, first) in [("start", true), ("start-again", false)] {
+        let (page, begin) = (Page::new(w.server), post("/start/once"));
+        let start = v::StartPage { page, first, account: "a***@example.eu".into(), begin };
+        add(all, name, start.render());
+    }
     let mut done = v::DonePage {
         page: Page::new(w.server),
         service: w.service.into(),
