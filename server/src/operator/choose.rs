@@ -37,7 +37,7 @@ impl Operator {
         chosen.over(&Policy::default())?;
         let (key, about) = (self.app.keys().audit.clone(), json!({"name": name, "value": value}));
         let noted = move |tx: &Tx<'_>| audit::append(tx, &key, "policy_changed", &about, now());
-        self.app.store.write(noted).await?;
+        self.write(noted).await?;
         chosen.write(data)?;
         Self::policy(data)
     }

@@ -22,7 +22,7 @@ use crate::random;
 use crate::serve::{last_address, last_name};
 use crate::store::account::{self, NewAccount};
 use crate::store::service::{self, Service};
-use crate::store::{Store, StoreFault, audit};
+use crate::store::{Store, StoreFault, Tx, audit, mirror};
 use crate::trusted::Trusted;
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::issuer::{Issuer, Profile};
@@ -31,7 +31,7 @@ use countersign_protocol::text::{SHORT, is_clean};
 use serde_json::json;
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Seconds that a set-up link lives.
 const SETUP_LIFE: u64 = 86_400;
@@ -95,6 +95,9 @@ pub enum OperatorFault {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreFault),
+    /// The log outside the database.
+    #[error("it is done, but the audit log outside the database could not be written: {0}")]
+    NotLogged(#[source] StoreFault),
     /// The policy.
     #[error(transparent)]
     Policy(#[from] PolicyFault),
@@ -106,6 +109,8 @@ pub enum OperatorFault {
 /// The operator's access to a server's data.
 pub struct Operator {
     app: Shared,
+    /// The audit log outside the database.
+    log: PathBuf,
 }
 
 /// A service to be added.
@@ -154,7 +159,21 @@ impl Operator {
             policy: Policy::default(),
             chosen: Chosen::default(),
         };
-        Ok(Self { app: App::assemble(parts) })
+        Ok(Self { app: App::assemble(parts), log: data.join("audit.log") })
+    }
+
+    /// Runs `work` as one transaction, and sees that it stands in the log outside the database before anybody says that
+    /// it is done: a removal that was told must survive the database, also where no server runs that would write it.
+    async fn write<T, E, F>(&self, work: F) -> Result<T, OperatorFault>
+    where
+        T: Send + 'static,
+        E: From<StoreFault> + Into<OperatorFault> + Send + 'static,
+        F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let done = self.app.store.write(work).await.map_err(E::into)?;
+        let complete = |tx: &Tx<'_>| mirror::complete(&self.log, tx.0);
+        self.app.store.read(complete).map_err(OperatorFault::NotLogged)?;
+        Ok(done)
     }
 
     /// Adds a service.
@@ -188,17 +207,15 @@ impl Operator {
         origins: Vec<String>,
     ) -> Result<(), OperatorFault> {
         let (now, key) = (now(), *self.app.keys().audit);
-        self.app
-            .store
-            .write(move |tx| -> Result<_, OperatorFault> {
-                service::insert(tx, &service, &secret_hash, now)?;
-                for origin in &origins {
-                    service::add_return_origin(tx, &service.id, origin)?;
-                }
-                let about = json!({"service": service.id, "scopes": service.scopes, "by": "operator"});
-                Ok(audit::append(tx, &key, "service_added", &about, now)?)
-            })
-            .await
+        self.write(move |tx| -> Result<_, OperatorFault> {
+            service::insert(tx, &service, &secret_hash, now)?;
+            for origin in &origins {
+                service::add_return_origin(tx, &service.id, origin)?;
+            }
+            let about = json!({"service": service.id, "scopes": service.scopes, "by": "operator"});
+            Ok(audit::append(tx, &key, "service_added", &about, now)?)
+        })
+        .await
     }
 
     /// The name in small letters; a number behind it if that is taken.
@@ -232,22 +249,20 @@ impl Operator {
         let (id, token) = (new_id(), random::bytes::<32>());
         let new = NewAccount { email: email.to_owned(), given_name: name, ..NewAccount::default() };
         let (account, now, key) = (id.clone(), now(), *self.app.keys().audit);
-        self.app
-            .store
-            .write(move |tx| -> Result<_, OperatorFault> {
-                if !account::insert(tx, &account, &new, now)? {
-                    return Err(OperatorFault::AccountExists);
-                }
-                for service in services {
-                    let known = service::by_id(tx, &service)?;
-                    known.ok_or_else(|| OperatorFault::UnknownService(service.clone()))?;
-                    account::give(tx, &service, &account)?;
-                }
-                account::set_setup_link(tx, &account, &sha256(&token), now.plus(SETUP_LIFE))?;
-                let about = json!({"account": account, "by": "operator"});
-                Ok(audit::append(tx, &key, "account_made", &about, now)?)
-            })
-            .await?;
+        self.write(move |tx| -> Result<_, OperatorFault> {
+            if !account::insert(tx, &account, &new, now)? {
+                return Err(OperatorFault::AccountExists);
+            }
+            for service in services {
+                let known = service::by_id(tx, &service)?;
+                known.ok_or_else(|| OperatorFault::UnknownService(service.clone()))?;
+                account::give(tx, &service, &account)?;
+            }
+            account::set_setup_link(tx, &account, &sha256(&token), now.plus(SETUP_LIFE))?;
+            let about = json!({"account": account, "by": "operator"});
+            Ok(audit::append(tx, &key, "account_made", &about, now)?)
+        })
+        .await?;
         Ok(AddedAccount { id, setup_path: setup_path(&token) })
     }
 }

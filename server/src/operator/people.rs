@@ -100,7 +100,7 @@ impl Operator {
             let about = json!({"account": account.id, "by": "operator"});
             Ok(audit::append(tx, &app.keys().audit, "setup_link_made", &about, now())?)
         };
-        self.app.store.write(work).await?;
+        self.write(work).await?;
         Ok(setup_path(&token))
     }
 
@@ -126,7 +126,7 @@ impl Operator {
             let about = json!({"account": account.id, "by": "operator"});
             Ok(audit::append(tx, &key, &format!("account_{to}"), &about, now())?)
         };
-        self.app.store.write(work).await
+        self.write(work).await
     }
 
     /// Removes a phone of an account.
@@ -139,7 +139,7 @@ impl Operator {
             let removal = Removal { phone: &phone, why: "operator", by: "operator", through: None };
             removal::revoke(tx, &app, &removal, now())
         };
-        let revoked = self.app.store.write(work).await?;
+        let revoked = self.write(work).await?;
         if revoked { Ok(()) } else { Err(OperatorFault::UnknownPhone(target.to_string())) }
     }
 }

@@ -7,8 +7,10 @@ use super::{OperatorFault, now};
 use crate::keys::{Keys, sync};
 use crate::serve::hold;
 use crate::store::audit::{self, Record};
+use crate::store::rewind::Heeded;
 use crate::store::{Store, StoreFault, Tx, account, mirror, rewind};
 use countersign_protocol::id::Aid;
+use countersign_protocol::time::Time;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
 use std::fs;
@@ -43,9 +45,13 @@ pub async fn restore(data: &Path, backup: &Path) -> Result<Restored, OperatorFau
 }
 
 fn complete_log(data: &Path) -> Result<(), StoreFault> {
+    let log = data.join("audit.log");
+    if mirror::read(&log)?.is_empty() {
+        return Ok(());
+    }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let old = Connection::open_with_flags(data.join("countersign.db"), flags)?;
-    mirror::complete(&data.join("audit.log"), &old)
+    mirror::complete(&log, &old)
 }
 
 fn check(backup: &Path) -> Result<(), OperatorFault> {
@@ -106,32 +112,42 @@ fn since(tx: &Tx<'_>, log: &Path, key: &[u8; 32]) -> Result<Option<Vec<Record>>,
 /// One record of the time between. What adds keys is not replayed, what takes them away is.
 fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFault> {
     let value: Value = serde_json::from_str(&record.record).map_err(|_| StoreFault::Damaged("audit"))?;
-    let (what, about) = (value["what"].as_str().unwrap_or_default(), &value["about"]);
-    let at = countersign_protocol::time::Time::from_secs(value["at"].as_u64().unwrap_or_default());
+    let Some(heeded) = value["what"].as_str().and_then(Heeded::of) else { return Ok(()) };
+    let about = &value["about"];
+    let at = Time::from_secs(value["at"].as_u64().unwrap_or_default());
     let account = about["account"].as_str().unwrap_or_default();
-    if let Some(aid) = about["aid"].as_str().and_then(|text| Aid::parse(text).ok()) {
-        match what {
-            "phone_revoked" => {
-                rewind::revoke(tx, &aid, about["why"].as_str().unwrap_or("operator"), at, now())?;
-            }
-            // The old PIN must not come back, and the new one is not in the backup.
-            "phone_rekeyed" => rewind::revoke(tx, &aid, "operator", at, now())?,
-            "phone_locked" => rewind::lock(tx, &aid, at)?,
-            "biometrics_off" | "biometrics_on" => rewind::drop_bio(tx, &aid, at, evid)?,
-            _ => {}
+    match heeded {
+        Heeded::PhoneRevoked | Heeded::PhoneRekeyed | Heeded::PhoneLocked | Heeded::Biometrics => {
+            replay_phone(tx, (heeded, about), at, evid)
         }
-    }
-    match what {
-        "account_locked" => rewind::stop_account(tx, account, "locked", at),
-        "account_active" => rewind::let_go_on(tx, account),
-        "account_closed" => rewind::stop_account(tx, account, "closed", at),
         // The phone is not in the backup; that there was one is what asks for a proof (3.11).
-        "phone_added" => account::note_phone(tx, account),
-        "enrolment_started" | "setup_link_made" => rewind::drop_setup_link(tx, account),
+        Heeded::PhoneAdded => account::note_phone(tx, account),
+        Heeded::AccountLocked => rewind::stop_account(tx, account, "locked", at),
+        Heeded::AccountActive => rewind::let_go_on(tx, account),
+        Heeded::AccountClosed => rewind::stop_account(tx, account, "closed", at),
+        Heeded::SetupLink => rewind::drop_setup_link(tx, account),
+        Heeded::RecoveryCode => rewind::drop_recovery_code(tx, account),
         // A restore before this one had no log: what it locked only an operator's word has freed.
-        "restored" if about["replayed"].is_null() => rewind::lock_every_phone(tx, at),
-        "recovery_code_made" | "recovery_code_used" => rewind::drop_recovery_code(tx, account),
-        _ => Ok(()),
+        Heeded::Restored if about["replayed"].is_null() => rewind::lock_every_phone(tx, at),
+        Heeded::Restored => Ok(()),
+    }
+}
+
+fn replay_phone(
+    tx: &Tx<'_>,
+    (heeded, about): (Heeded, &Value),
+    at: Time,
+    evid: &[u8; 32],
+) -> Result<(), StoreFault> {
+    let Some(aid) = about["aid"].as_str().and_then(|text| Aid::parse(text).ok()) else { return Ok(()) };
+    match heeded {
+        Heeded::PhoneLocked => rewind::lock(tx, &aid, at),
+        Heeded::Biometrics => rewind::drop_bio(tx, &aid, at, evid),
+        Heeded::PhoneRevoked => {
+            rewind::revoke(tx, &aid, about["why"].as_str().unwrap_or("operator"), at, now())
+        }
+        // The old PIN must not come back, and the new one is not in the backup.
+        _ => rewind::revoke(tx, &aid, "operator", at, now()),
     }
 }
 

@@ -51,11 +51,11 @@ impl Operator {
         }
         let (key, about) = (self.app.keys().audit.clone(), json!({"key": rotation.name()}));
         let noted = move |tx: &crate::store::Tx<'_>| audit::append(tx, &key, "keys_rotated", &about, now());
-        self.app.store.write(noted).await?;
+        self.write(noted).await?;
         Ring::rotate(&folder, rotation, now())?;
         if rotation == Rotation::Root {
             // Their links name the old root: a phone that pins it now would not know what it was committed to.
-            self.app.store.write(enrolment::cancel_open).await?;
+            self.write(enrolment::cancel_open).await?;
         }
         self.keys(data)
     }

@@ -81,7 +81,7 @@ impl Store {
         Self::open_with(path, None)
     }
 
-    /// The same, with its audit log outside the database at `log`. For the server alone: the file has one writer.
+    /// The same, with its audit log outside the database at `log`. For the server alone: it puts another database's aside.
     pub fn open_with_log(path: &Path, log: &Path) -> Result<Self, StoreFault> {
         Self::open_with(path, Some(log))
     }

@@ -8,6 +8,54 @@ use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
 use rusqlite::params;
 
+/// The records of the log that a restore goes by: what takes something away, what frees it again, what has to be known.
+/// They must survive the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heeded {
+    /// A phone became active.
+    PhoneAdded,
+    /// A phone was removed.
+    PhoneRevoked,
+    /// A phone has other keys.
+    PhoneRekeyed,
+    /// Wrong PINs locked a phone.
+    PhoneLocked,
+    /// Biometrics were turned on or off.
+    Biometrics,
+    /// An operator stopped an account.
+    AccountLocked,
+    /// An operator let an account go on.
+    AccountActive,
+    /// An operator closed an account.
+    AccountClosed,
+    /// A set-up link was replaced, or may have been used.
+    SetupLink,
+    /// A recovery code was made or used.
+    RecoveryCode,
+    /// A backup was restored.
+    Restored,
+}
+
+impl Heeded {
+    /// What a record of this name is, if a restore goes by it.
+    pub fn of(what: &str) -> Option<Self> {
+        match what {
+            "phone_added" => Some(Self::PhoneAdded),
+            "phone_revoked" => Some(Self::PhoneRevoked),
+            "phone_rekeyed" => Some(Self::PhoneRekeyed),
+            "phone_locked" => Some(Self::PhoneLocked),
+            "biometrics_off" | "biometrics_on" => Some(Self::Biometrics),
+            "account_locked" => Some(Self::AccountLocked),
+            "account_active" => Some(Self::AccountActive),
+            "account_closed" => Some(Self::AccountClosed),
+            "enrolment_started" | "setup_link_made" => Some(Self::SetupLink),
+            "recovery_code_made" | "recovery_code_used" => Some(Self::RecoveryCode),
+            "restored" => Some(Self::Restored),
+            _ => None,
+        }
+    }
+}
+
 /// Counters at their last try, nothing under way, no session, no proof that could be used again.
 pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
     tx.0.execute_batch(

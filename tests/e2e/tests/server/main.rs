@@ -12,6 +12,7 @@ mod common;
 mod abuse;
 mod attestation;
 mod attestation_later;
+mod audit_file;
 mod backend;
 mod backend_sign_ins;
 mod biometrics;
