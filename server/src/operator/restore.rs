@@ -38,7 +38,7 @@ pub async fn restore(data: &Path, backup: &Path) -> Result<Restored, OperatorFau
     Keys::renew(data, &["nonce", "qr"])?;
     let path = data.join("countersign.db");
     settle_into_one_file(&fresh)?;
-    remove_side_files(&path)?;
+    make_way(&path)?;
     fs::rename(&fresh, &path)?;
     sync(data)?;
     Ok(restored)
@@ -151,9 +151,17 @@ fn replay_phone(
     }
 }
 
+/// Takes the old database's side files away: beside the new file they would be taken for its own. What stands in them goes
+/// into the old file first, if that can be read at all, so that a crash before the rename leaves it whole.
+fn make_way(path: &Path) -> Result<(), OperatorFault> {
+    let _ = settle_into_one_file(path);
+    remove_side_files(path)
+}
+
 /// Everything in the one file, so that the rename carries it all.
 fn settle_into_one_file(path: &Path) -> Result<(), OperatorFault> {
-    let file = Connection::open(path).map_err(StoreFault::from)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let file = Connection::open_with_flags(path, flags).map_err(StoreFault::from)?;
     file.execute_batch("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;")
         .map_err(StoreFault::from)?;
     drop(file);
@@ -178,5 +186,49 @@ fn remove(path: &Path) -> Result<(), OperatorFault> {
     match fs::remove_file(path) {
         Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => Err(fault.into()),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::account::NewAccount;
+
+    /// What a server that was killed leaves: a database whose last commit stands in its write-ahead log.
+    fn left_by_a_killed_server(folder: &Path) -> std::path::PathBuf {
+        let path = folder.join("live.db");
+        let store = Store::open(&path).unwrap();
+        let new = NewAccount { email: "anna@example.eu".to_owned(), ..NewAccount::default() };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(store.write(move |tx| account::insert(tx, "u-1", &new, now()))).unwrap();
+        let left = folder.join("countersign.db");
+        for suffix in ["", "-wal"] {
+            let name = |path: &Path| format!("{}{suffix}", path.display());
+            fs::copy(name(&path), name(&left)).unwrap();
+        }
+        left
+    }
+
+    #[test]
+    fn a_crash_before_the_rename_leaves_the_old_database_with_its_last_commit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = left_by_a_killed_server(folder.path());
+        make_way(&path).unwrap();
+        assert!(!folder.path().join("countersign.db-wal").exists());
+        let found = Store::open(&path).unwrap().read(|tx| account::by_id(tx, "u-1")).unwrap();
+        assert_eq!(found.map(|account| account.email).as_deref(), Some("anna@example.eu"));
+    }
+
+    #[test]
+    fn a_database_that_is_damaged_or_gone_makes_way_as_well() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("countersign.db");
+        make_way(&path).unwrap();
+        assert!(!path.exists());
+        for suffix in ["", "-wal", "-shm"] {
+            fs::write(format!("{}{suffix}", path.display()), "no database").unwrap();
+        }
+        make_way(&path).unwrap();
+        assert!(!folder.path().join("countersign.db-wal").exists());
     }
 }
