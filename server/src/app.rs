@@ -131,11 +131,12 @@ impl App {
     pub fn republish(&self) -> Result<(), AppFault> {
         let return_origins = self.store.read(service::return_origins)?;
         let policy = self.policy();
-        let acknowledged =
-            if self.publisher.has_published() { 0 } else { self.store.read(phone::highest_acknowledged)? };
-        let facts = Facts { iss: &self.iss, name: &self.name, policy: &policy, return_origins, acknowledged };
         // Under the lock: two at a time could write the older set last.
         let mut published = self.published.write().unwrap_or_else(PoisonError::into_inner);
+        // A phone has no set but one that was given out: since the start that is ours, before it what they acknowledged.
+        let passed =
+            if published.ver > 0 { published.ver } else { self.store.read(phone::highest_acknowledged)? };
+        let facts = Facts { iss: &self.iss, name: &self.name, policy: &policy, return_origins, passed };
         let fresh = self.publisher.publish(&self.keys(), &facts, self.now())?;
         if *fresh != **published {
             *published = fresh;

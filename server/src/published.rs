@@ -36,9 +36,9 @@ pub struct Facts<'a> {
     pub policy: &'a Policy,
     /// Where services may return to.
     pub return_origins: Vec<String>,
-    /// The highest version that a phone has acknowledged. Where the file of the published set is lost, the next set has
-    /// a higher one: phones refuse to go back.
-    pub acknowledged: u64,
+    /// The highest version that a phone may have. Where the file of the published set is lost, or put back from a copy,
+    /// the next set has a higher one: phones refuse to go back.
+    pub passed: u64,
 }
 
 /// Key sets as they are given out.
@@ -79,11 +79,6 @@ impl Publisher {
         &self.data
     }
 
-    /// Whether a set was published from this folder before.
-    pub fn has_published(&self) -> bool {
-        self.data.join("keyset.json").exists()
-    }
-
     /// Whether an operator rotated keys since `ring` was read.
     pub fn has_other_ring(&self, ring: &Ring) -> Result<bool, KeysFault> {
         Ok(Ring::read(&self.data.join("keys"))? != *ring)
@@ -102,11 +97,12 @@ impl Publisher {
         let same_root = keysets.iter().rev().take(2).any(|jws| signer(jws) == Some(root));
         if let Some(old) = &old {
             let again = self.make(keys, facts, (old.ver, old.iat))?;
-            if same_root && fingerprint(old) == fingerprint(&again) && old.exp.minus(RENEW) > now {
+            let stands = same_root && old.ver >= facts.passed && old.exp.minus(RENEW) > now;
+            if stands && fingerprint(old) == fingerprint(&again) {
                 return self.published(keysets, old);
             }
         }
-        let before = old.as_ref().map_or(facts.acknowledged, |old| old.ver);
+        let before = old.as_ref().map_or(0, |old| old.ver).max(facts.passed);
         let fresh = self.make(keys, facts, (before + 1, now))?;
         let payload = strict::to_vec(&fresh)?;
         keysets = changes(&keysets);

@@ -206,6 +206,26 @@ fn phones_follow_a_server_that_lost_the_file_of_its_key_set() {
 }
 
 #[test]
+fn phones_follow_a_server_whose_key_set_was_put_back_from_a_copy() {
+    let (mut world, mut phone) = world_with_phone();
+    let path = world.server.data().join("keyset.json");
+    let copy = std::fs::read(&path).unwrap();
+    rotate(&world, &["off"]);
+    let ver = phone.refresh();
+    phone.done("ack_keyset", &json!({"ver": ver}));
+    // Beside a running server first, which knows what it gave out; then to one that has only what phones acknowledged.
+    std::fs::write(&path, &copy).unwrap();
+    world.lab().advance(0);
+    let ver = phone.refresh();
+    phone.done("ack_keyset", &json!({"ver": ver}));
+    world.server.stop();
+    std::fs::write(&path, &copy).unwrap();
+    world.server.restart();
+    assert_eq!(phone.refresh(), ver + 1, "phones refuse a version that they have passed");
+    signs_in(&world, &phone);
+}
+
+#[test]
 fn a_phone_that_was_away_follows_a_change_of_root_whose_file_was_lost() {
     let (mut world, mut phone) = world_with_phone();
     rotate(&world, &["root"]);
