@@ -9,7 +9,7 @@ use crate::policy::Policy;
 use crate::policy::chosen::Chosen;
 use crate::published::{Facts, Published, Publisher};
 use crate::seal::Purpose;
-use crate::store::{Store, phone, service};
+use crate::store::{Store, enrolment, phone, service};
 use crate::trusted::Trusted;
 use crate::turns::Turns;
 use crate::{keys::Keys, nonce, random};
@@ -150,14 +150,28 @@ impl App {
     }
 
     /// Takes other keys into use if an operator rotated some; `true` if so.
-    pub fn reload_keys(&self) -> Result<bool, AppFault> {
-        if !self.publisher.has_other_ring(&self.keys().ring)? {
+    pub async fn reload_keys(&self) -> Result<bool, AppFault> {
+        let (before, rotated) = (self.root(), self.publisher.has_other_ring(&self.keys().ring)?);
+        if rotated {
+            let fresh = Arc::new(Keys::open(self.publisher.data())?);
+            *self.keys.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        }
+        let unpublished = self.published().root != Some(self.root());
+        if before != self.root() || unpublished {
+            // From here on no link of the old root comes in any more (`Draft::insert`), so that this ends them all. It is
+            // done before the new root is published: where it fails, it is tried again.
+            self.store.write(enrolment::cancel_open).await?;
+        }
+        if !rotated && !unpublished {
             return Ok(false);
         }
-        let fresh = Arc::new(Keys::open(self.publisher.data())?);
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         self.republish()?;
         Ok(true)
+    }
+
+    /// The root in use.
+    pub fn root(&self) -> Thumbprint {
+        self.keys().root.public().thumbprint()
     }
 
     /// Puts another policy in force if an operator chose another; `true` if so.

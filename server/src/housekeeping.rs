@@ -11,7 +11,8 @@ use countersign_protocol::time::Time;
 /// One round, in one transaction.
 pub async fn run(app: &Shared) -> Result<(), StoreFault> {
     let (shared, now) = (app.clone(), app.now());
-    if let Err(fault) = app.reload_keys().and_then(|_| app.reload_policy()).and_then(|_| app.republish()) {
+    let reloaded = app.reload_keys().await;
+    if let Err(fault) = reloaded.and_then(|_| app.reload_policy()).and_then(|_| app.republish()) {
         tracing::error!(%fault, "what the operator changed");
     }
     if let Err(fault) = app.trusted.refresh() {

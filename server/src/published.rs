@@ -48,6 +48,8 @@ pub struct Published {
     pub keysets: Vec<String>,
     /// Version of the current set.
     pub ver: u64,
+    /// The root that signs the current set; nothing before one was given out.
+    pub root: Option<Thumbprint>,
     /// Where services may return to, as the current set says.
     pub return_origins: Vec<String>,
     /// The version in which each key first stood: phones know those up to the version that they acknowledged.
@@ -127,8 +129,9 @@ impl Publisher {
         if since != before {
             write(&path, &json!(since)).map_err(|source| KeysFault::File { path, source })?;
         }
-        let return_origins = content.return_origins.clone();
-        Ok(Arc::new(Published { keysets, ver: content.ver, return_origins, since }))
+        let (return_origins, root) =
+            (content.return_origins.clone(), keysets.last().and_then(|jws| signer(jws)));
+        Ok(Arc::new(Published { keysets, ver: content.ver, root, return_origins, since }))
     }
 
     fn make(&self, keys: &Keys, facts: &Facts<'_>, made: (u64, Time)) -> Result<Content, AppFault> {

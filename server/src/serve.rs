@@ -10,10 +10,10 @@ use crate::housekeeping;
 use crate::keys::Keys;
 use crate::policy::Policy;
 use crate::policy::chosen::Chosen;
-use crate::published::Publisher;
+use crate::published::{Publisher, published_root};
 use crate::reply;
 use crate::store::service::{self, PORTAL, Service};
-use crate::store::{Store, StoreFault, account};
+use crate::store::{Store, StoreFault, Tx, account, enrolment};
 use crate::trusted::Trusted;
 use crate::{backend, device, pages, persist, random};
 use axum::Router;
@@ -164,7 +164,15 @@ async fn open_app(
     };
     // Its secret is the hash of random bytes that nobody keeps: no call can be made in its name.
     let nobody = sha256(&random::bytes::<32>());
-    store.write(move |tx| -> Result<_, StoreFault> { service::insert(tx, &portal, &nobody, now) }).await?;
+    let changed = published_root(&config.data) != Some(keys.root.public().thumbprint());
+    let begin = move |tx: &Tx<'_>| -> Result<(), StoreFault> {
+        if changed {
+            // The root was changed while no server ran, or nobody knows whether it was.
+            enrolment::cancel_open(tx)?;
+        }
+        service::insert(tx, &portal, &nobody, now)
+    };
+    store.write(begin).await?;
     let lab = lab_secret.map(|secret| sha256(secret.as_bytes()));
     let (name, behind_proxy) = (config.name.clone(), config.behind_proxy);
     Ok(App::open(Parts { store, keys, iss, name, publisher, lab, behind_proxy, trusted, policy, chosen })?)
@@ -225,7 +233,8 @@ async fn follow_operator(app: Shared) {
     let mut last = None;
     loop {
         tokio::time::sleep(LOOK).await;
-        let looked = app.reload_keys().and_then(|keys| Ok(app.reload_policy()? || keys));
+        let reloaded = app.reload_keys().await;
+        let looked = reloaded.and_then(|keys| Ok(app.reload_policy()? || keys));
         let fault = looked.as_ref().err().map(ToString::to_string);
         match looked {
             Ok(true) => tracing::info!(keyset = app.published().ver, "the operator's changes are in use"),

@@ -3,7 +3,7 @@
 use super::{Operator, OperatorFault, now};
 use crate::keys::{Keys, Ring, Rotation};
 use crate::published::published_root;
-use crate::store::{StoreFault, audit, enrolment, sealed};
+use crate::store::{StoreFault, audit, sealed};
 use countersign_protocol::time::Time;
 use serde_json::json;
 use std::fs::OpenOptions;
@@ -53,10 +53,6 @@ impl Operator {
         let noted = move |tx: &crate::store::Tx<'_>| audit::append(tx, &key, "keys_rotated", &about, now());
         self.write(noted).await?;
         Ring::rotate(&folder, rotation, now())?;
-        if rotation == Rotation::Root {
-            // Their links name the old root: a phone that pins it now would not know what it was committed to.
-            self.write(enrolment::cancel_open).await?;
-        }
         self.keys(data)
     }
 }

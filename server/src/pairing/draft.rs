@@ -47,7 +47,7 @@ impl Draft {
         let pairing = Pairing {
             eid: Eid::from_bytes(random::bytes()),
             secret: EnrolSecret::from_bytes(random::bytes()),
-            root: app.keys().root.public().thumbprint(),
+            root: app.root(),
             same_device: wanted.return_url.is_some(),
         };
         let purpose = Purpose::enrolment(&pairing.eid, &wanted.account.id);
@@ -83,8 +83,11 @@ impl Draft {
         Ok(Self { pairing, row, now })
     }
 
-    /// Puts it into the database.
+    /// Puts it into the database. One that names a root of before is refused: those that are there have been ended.
     pub fn insert(&self, tx: &Tx<'_>, app: &App) -> Result<(), StoreFault> {
+        if self.pairing.root != app.root() {
+            return Err(StoreFault::NotCommitted);
+        }
         enrolment::insert(tx, &self.row, self.now)?;
         let about = json!({
             "eid": self.row.eid, "account": self.row.account, "service": self.row.service, "by": self.row.started_by,

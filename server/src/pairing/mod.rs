@@ -32,7 +32,7 @@ pub fn link(app: &Shared, enrolment: &Enrolment) -> Result<String, Refusal> {
     let pairing = Pairing {
         eid: enrolment.eid,
         secret: offer_secret(app, enrolment)?,
-        root: app.keys().root.public().thumbprint(),
+        root: app.root(),
         same_device: enrolment.return_url.is_some(),
     };
     Ok(pairing_text(&app.iss, &pairing))

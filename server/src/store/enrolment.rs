@@ -261,7 +261,8 @@ pub fn cancel(tx: &Tx<'_>, enrolment: &Enrolment) -> Result<(), StoreFault> {
     }
 }
 
-/// Ends every pairing that no phone has claimed.
+/// Ends every pairing that no phone has claimed: after a change of root. Their links name the old root, and a phone that
+/// pins it from now on would not know what it was committed to.
 pub fn cancel_open(tx: &Tx<'_>) -> Result<(), StoreFault> {
     tx.run(
         "UPDATE enrolment SET state='cancelled', es=NULL, cc=NULL, rc=NULL, lookup=NULL, box=NULL WHERE state='open'",

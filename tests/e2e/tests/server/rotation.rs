@@ -2,11 +2,17 @@
 
 use crate::common::{world, world_with_phone};
 use countersign_e2e::database;
+use countersign_e2e::lab::Point;
+use countersign_e2e::parallel::held;
 use countersign_e2e::phone::Phone;
 use countersign_e2e::phone::pairing::Invitation;
 use countersign_e2e::world::World;
+use countersign_protocol::answer::NewEnrolment;
 use countersign_protocol::encoding::from_b64u;
+use countersign_protocol::id::Thumbprint;
+use countersign_protocol::issuer::Profile;
 use countersign_protocol::message::request::Request;
+use countersign_protocol::qr::{Payload, parse_qr};
 use serde_json::{Value, json};
 
 const DAY: u64 = 86_400;
@@ -174,6 +180,70 @@ fn a_change_of_root_ends_pairing_links_that_name_the_old_one() {
     Invitation::read(&link).fetch(&world.http()).refused(410, "enrolment_cancelled");
     let (_, link) = world.service.enrolment(&world.account);
     Invitation::read(&link).open(&world.http());
+}
+
+/// The root that a pairing link names.
+fn root_of(link: &str) -> Thumbprint {
+    match parse_qr(link.as_bytes(), Profile::Development).unwrap().payload {
+        Payload::Pairing(pairing) => pairing.root,
+        _ => panic!("not a pairing link: {link}"),
+    }
+}
+
+/// A pairing link that the server made after a change of root, before it took the new one into use.
+fn late_link(world: &World) -> String {
+    for _ in 0..5 {
+        let before = root_of(&world.service.enrolment(&world.account).1);
+        let (done, said) = world.operate(&["keys", "rotate", "root"]);
+        assert!(done, "{said}");
+        let (_, link) = world.service.enrolment(&world.account);
+        if root_of(&link) == before {
+            return link;
+        }
+        world.lab().advance(0);
+    }
+    panic!("the server was faster each time");
+}
+
+#[test]
+fn a_pairing_link_that_was_made_just_after_a_change_of_root_ends_too() {
+    let world = world();
+    let link = late_link(&world);
+    world.lab().advance(0);
+    Invitation::read(&link).fetch(&world.http()).refused(410, "enrolment_cancelled");
+}
+
+#[test]
+fn a_pairing_link_of_before_a_change_of_root_ends_when_no_server_ran() {
+    let mut world = world();
+    let (_, link) = world.service.enrolment(&world.account);
+    world.server.stop();
+    assert!(world.operate(&["keys", "rotate", "root"]).0);
+    world.server.restart();
+    Invitation::read(&link).fetch(&world.http()).refused(410, "enrolment_cancelled");
+}
+
+#[test]
+fn a_phone_that_asks_for_a_pairing_beside_a_change_of_root_gets_one_of_the_new_root() {
+    let (world, phone) = world_with_phone();
+    phone.op("self", &json!({})).ok();
+    let mut script = phone.op_script("new_enrolment", &json!({"kind": "add"}));
+    script.factors = vec![(phone.keys.fid.clone(), phone.keys.sig.clone())];
+    let body = script.seal().body();
+    let send = || script.post(phone.http(), body.clone());
+    let answer = held(
+        &world.lab(),
+        Point::BeforeCommit,
+        send,
+        || world.lab().phone(&phone.aid).pin_fail == 1,
+        || drop(rotate(&world, &["root"])),
+    );
+    answer.refused(503, "unavailable");
+    world.lab().advance(31);
+    let made: NewEnrolment = serde_json::from_value(send().ok()["enrolment"].clone()).unwrap();
+    let link = world.service.enrolment(&world.service.add_account("boris@example.eu")).1;
+    assert_eq!(made.root_jkt, root_of(&link));
+    assert_eq!(world.lab().phone(&phone.aid).pin_fail, 0);
 }
 
 #[test]
