@@ -101,16 +101,15 @@ impl Mirror {
         if self.last < known {
             return Ok(());
         }
-        let missing = || records.iter().filter(|record| record.seq > self.last);
-        let (lines, to_disk) = (missing().map(line).collect::<String>(), missing().any(is_heeded));
-        let newest = missing().last().map_or(self.last, |record| record.seq);
-        if let Err(fault) = self.append(lines.as_bytes(), to_disk) {
+        let (_, missing) = records.split_at(records.partition_point(|record| record.seq <= self.last));
+        let lines: String = missing.iter().map(line).collect();
+        if let Err(fault) = self.append(lines.as_bytes(), missing.iter().any(is_heeded)) {
             // A line that a full disk cut short would spoil the next one.
             self.cut()?;
             return Err(StoreFault::File(fault));
         }
         self.whole += u64::try_from(lines.len()).unwrap_or_default();
-        self.last = newest;
+        self.last = missing.last().map_or(self.last, |record| record.seq);
         Ok(())
     }
 
