@@ -134,6 +134,8 @@ pub(crate) fn check(shared: &Shared, binding: &mut Binding) -> Result<Standing, 
             .map(|over| if over { Standing::Forgotten } else { Standing::Enrolling });
     }
     shared.settle(binding)?;
+    let removed = matches!(binding.state, BindingState::Removed(_));
+    let bio = binding.bio.as_ref().map(|bio| bio.fid);
     let (heard, op) = shared.op(binding, || Operation::SelfState)?;
     let answer: SelfAnswer = match shared.body(binding, heard) {
         Err(Problem::NotRecognised) if abandoned(shared, binding)? => return Ok(Standing::Forgotten),
@@ -141,12 +143,16 @@ pub(crate) fn check(shared: &Shared, binding: &mut Binding) -> Result<Standing, 
     };
     if let Some(text) = &answer.binding {
         let message = shared.own_binding(binding, text, &op)?;
-        binding.state = BindingState::Active;
-        binding.account.clone_from(&message.account);
-        binding.level = Some(message.level);
-        // What the server has turned off is not offered any longer.
-        let off = if message.bio_fid.is_none() { binding.bio.take() } else { None };
-        shared.vault.save_binding(binding)?;
+        let off = shared.vault.update(binding, |fresh| {
+            // A notice that came meanwhile is newer than this answer.
+            if removed || !matches!(fresh.state, BindingState::Removed(_)) {
+                fresh.state = BindingState::Active;
+            }
+            fresh.account.clone_from(&message.account);
+            fresh.level = Some(message.level);
+            // What the server has turned off is not offered any longer; a finger that came meanwhile it did not know.
+            Ok(bio.filter(|_| message.bio_fid.is_none()).and_then(|fid| fresh.take_bio(&fid)))
+        })?;
         shared.delete_keys(off.map(|bio| bio.alias).into_iter().collect());
         if message.ver > binding.keyset_version() {
             shared.fetch_keyset(binding)?;

@@ -110,8 +110,7 @@ impl Authenticator {
         let (heard, op) = shared.op(&mut binding, || Operation::RemoveFactor(fid))?;
         let answer: BindingAnswer = shared.body(&mut binding, heard)?;
         shared.own_binding(&mut binding, &answer.binding, &op)?;
-        let removed = binding.bio.take();
-        shared.vault.save_binding(&binding)?;
+        let removed = shared.vault.update(&mut binding, |fresh| Ok(fresh.take_bio(&fid)))?;
         shared.delete_keys(removed.map(|bio| bio.alias).into_iter().collect());
         Ok(())
     }
@@ -158,8 +157,17 @@ impl BiometricsFlow {
         }
         let draft = signed(draft, &bio, signature)?;
         let bytes = draft.device(DeviceTyp::Op, &binding.jkt(), &self.shared.device(&binding))?;
-        binding.pending = Some(Pending::Bio { jti, bio });
-        self.shared.vault.save_binding(&binding)?;
+        let written = self.shared.vault.update(&mut binding, |fresh| {
+            if fresh.pending.is_some() || fresh.fid() != pin {
+                return Err(Problem::OutOfTurn);
+            }
+            fresh.pending = Some(Pending::Bio { jti, bio: bio.clone() });
+            Ok(())
+        });
+        if let Err(problem) = written {
+            self.shared.delete_keys(vec![bio.alias]);
+            return Err(problem);
+        }
         self.shared.patience.count(&self.shared.vault)?;
         let op = SignedOp { bytes: bytes.into(), jti };
         let heard = self.shared.resend_op(&mut binding, &op);

@@ -165,9 +165,15 @@ impl Shared {
             Code::AuthenticatorRevoked => {
                 let notice = self.notice(binding, refusal).filter(|n| n.state == NoticeState::Revoked);
                 if let Some(NoticeView { why, at, .. }) = notice {
-                    binding.state = BindingState::Removed(Removal { why, at });
+                    let jkt = binding.jkt();
                     // What cannot be kept now comes again with the next answer.
-                    let _ = self.vault.save_binding(binding);
+                    let _ = self.vault.update(binding, |fresh| {
+                        // Of a device key that came meanwhile the notice says nothing.
+                        if fresh.jkt() == jkt {
+                            fresh.state = BindingState::Removed(Removal { why, at });
+                        }
+                        Ok(())
+                    });
                 }
                 Problem::Revoked { notice }
             }

@@ -117,6 +117,7 @@ impl OfflineFlow {
 
     /// Tries to reach the server and asks for the sign-in's state.
     pub fn probe(&mut self) -> Result<OfflineState, Problem> {
+        self.binding = self.shared.vault.binding(self.binding.id)?;
         match history::get(&self.shared, &mut self.binding, self.request.tid) {
             Ok(answer) => Ok(match SignInState::from_name(&answer.state) {
                 Some(SignInState::Pending) => OfflineState::Connected,
@@ -132,6 +133,7 @@ impl OfflineFlow {
 
     /// "It wasn't me": only with a network.
     pub fn report(&mut self) -> Result<(), Problem> {
+        self.binding = self.shared.vault.binding(self.binding.id)?;
         history::report(&self.shared, &mut self.binding, self.request.tid, self.request.rp.clone())
     }
 

@@ -218,7 +218,7 @@ impl Problem {
 impl From<StoreFault> for Problem {
     fn from(fault: StoreFault) -> Self {
         match fault {
-            StoreFault::Unavailable => Self::VaultUnavailable,
+            StoreFault::Unavailable | StoreFault::Stale => Self::VaultUnavailable,
             StoreFault::Corrupt => Self::VaultCorrupt,
             StoreFault::TooNew => Self::VaultTooNew,
         }

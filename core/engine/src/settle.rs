@@ -6,6 +6,7 @@ use crate::problem::{MessageDefect, Problem};
 use crate::shared::Shared;
 use crate::vault::{Binding, Pending};
 use countersign_protocol::answer::{BindingAnswer, SelfAnswer};
+use countersign_protocol::id::Jti;
 use countersign_protocol::message::binding::Binding as BindingMessage;
 use countersign_protocol::message::notice::Notice;
 use countersign_protocol::message::op::Operation;
@@ -24,8 +25,8 @@ impl Shared {
     /// Settles what is pending; without anything pending it sends nothing.
     pub(crate) fn settle(&self, binding: &mut Binding) -> Result<Option<Settled>, Problem> {
         let Some(pending) = &binding.pending else { return Ok(None) };
-        let (jti, new_device) =
-            (pending.jti(), matches!(pending, Pending::Rekey(new) if new.device.is_some()));
+        let (jti, fid) = (pending.jti(), pending.fid());
+        let new_device = matches!(pending, Pending::Rekey(new) if new.device.is_some());
         if new_device && self.answers_to_new_key(binding)? {
             self.promote(binding)?;
             return Ok(Some(Settled::Changed));
@@ -36,6 +37,11 @@ impl Shared {
         if message.r#ref != op.jti {
             // An older binding, played back (N189).
             return Err(MessageDefect::OtherMessage.into());
+        }
+        *binding = self.vault.binding(binding.id)?;
+        if binding.pending.as_ref().map(Pending::jti) != Some(jti) {
+            // Another process has settled it meanwhile.
+            return Ok(Some(if binding.has(&fid) { Settled::Changed } else { Settled::Unchanged }));
         }
         if is_of_change(binding, &message) {
             self.promote(binding)?;
@@ -95,35 +101,22 @@ impl Shared {
         notice.is_ok_and(|notice| Some(notice.aud) == binding.aid && notice.cnf.jkt == renewed.jkt())
     }
 
-    /// The new values take the place of the old ones, in one write; old keys of hardware go afterwards.
+    /// The new values take the place of the old ones, in one write; old keys of hardware go afterwards. Nothing happens
+    /// to a change that another process has settled, or to one that came after it.
     pub(crate) fn promote(&self, binding: &mut Binding) -> Result<(), Problem> {
-        let mut old = Vec::new();
-        match binding.pending.take() {
-            Some(Pending::Rekey(new)) => {
-                (binding.epoch, binding.kcv) = (new.epoch, new.kcv);
-                if let Some(keys) = new.device {
-                    old = vec![
-                        std::mem::replace(&mut binding.dev_alias, keys.dev_alias),
-                        std::mem::replace(&mut binding.prf_alias, keys.prf_alias),
-                    ];
-                    binding.device = keys.device;
-                }
-            }
-            Some(Pending::Bio { bio, .. }) => old.extend(binding.bio.replace(bio).map(|bio| bio.alias)),
-            None => return Ok(()),
-        }
-        self.vault.save_binding(binding)?;
+        let Some(jti) = binding.pending.as_ref().map(Pending::jti) else { return Ok(()) };
+        let mut old = self.vault.update(binding, |fresh| Ok(promoted(fresh, &jti)))?;
         let used = binding.aliases();
         old.retain(|alias| !used.contains(alias));
         self.delete_keys(old);
         Ok(())
     }
 
-    /// The new values go.
+    /// The new values go, unless another process has settled them.
     pub(crate) fn discard(&self, binding: &mut Binding) -> Result<(), Problem> {
-        let made = binding.pending.take().map(|pending| pending.aliases()).unwrap_or_default();
-        self.vault.save_binding(binding)?;
-        self.delete_keys(made);
+        let Some(jti) = binding.pending.as_ref().map(Pending::jti) else { return Ok(()) };
+        let gone = self.vault.update(binding, |fresh| Ok(fresh.take_pending(&jti)))?;
+        self.delete_keys(gone.map(|pending| pending.aliases()).unwrap_or_default());
         Ok(())
     }
 
@@ -132,6 +125,23 @@ impl Shared {
         for alias in aliases {
             let _ = self.keyring.delete(alias);
         }
+    }
+}
+
+/// Puts the new values of this change in the place of the old ones, and gives the aliases of keys that are of no use then.
+fn promoted(binding: &mut Binding, jti: &Jti) -> Vec<String> {
+    match binding.take_pending(jti) {
+        Some(Pending::Rekey(new)) => {
+            (binding.epoch, binding.kcv) = (new.epoch, new.kcv);
+            let Some(keys) = new.device else { return Vec::new() };
+            binding.device = keys.device;
+            vec![
+                std::mem::replace(&mut binding.dev_alias, keys.dev_alias),
+                std::mem::replace(&mut binding.prf_alias, keys.prf_alias),
+            ]
+        }
+        Some(Pending::Bio { bio, .. }) => binding.bio.replace(bio).map(|bio| bio.alias).into_iter().collect(),
+        None => Vec::new(),
     }
 }
 

@@ -70,12 +70,19 @@ impl Shared {
         }
     }
 
+    /// Judged by the pins as they are when they are written, not as they were when the sets were asked for.
     fn adopt(&self, binding: &mut Binding, reply: &Reply) -> Result<(), Problem> {
         let answer: KeysetsAnswer = parsed(reply)?;
-        let accepted = accept(&binding.pinned, &binding.iss, &answer.keysets, Some(date(reply)?))?;
-        binding.pinned = accepted.pinned;
-        binding.fetched = self.clock.wall();
-        self.vault.save_binding(binding)
+        let (date, now, known) = (date(reply)?, self.clock.wall(), binding.keyset_version());
+        self.vault.update(binding, |fresh| {
+            match accept(&fresh.pinned, &fresh.iss, &answer.keysets, Some(date)) {
+                Ok(accepted) => (fresh.pinned, fresh.fetched) = (accepted.pinned, now),
+                // Another process has taken a newer one meanwhile: that stays.
+                Err(_) if fresh.keyset_version() > known => {}
+                Err(fault) => return Err(fault.into()),
+            }
+            Ok(())
+        })
     }
 
     /// Tells the server which key set this phone has, if it does not know (op `ack_keyset`).
@@ -87,12 +94,15 @@ impl Shared {
         let (heard, op) = self.op(binding, || Operation::AckKeyset(ver))?;
         let answer: BindingAnswer = self.body(binding, heard)?;
         self.own_binding(binding, &answer.binding, &op)?;
-        binding.acked = ver;
-        self.vault.save_binding(binding)
+        self.vault.update(binding, |fresh| {
+            fresh.acked = fresh.acked.max(ver);
+            Ok(())
+        })
     }
 
     /// Reads the binding that answers `op`: it must be about this phone and its present keys, or those of a change that
-    /// was under way, which it then finishes.
+    /// was under way, which it then finishes. Those of the row as it is now: another process may have changed them since
+    /// the operation was signed.
     pub(crate) fn own_binding(
         &self,
         binding: &mut Binding,
@@ -100,6 +110,7 @@ impl Shared {
         op: &SignedOp,
     ) -> Result<Verified<BindingMessage>, Problem> {
         let message = self.open_message::<BindingMessage>(binding, text)?;
+        *binding = self.vault.binding(binding.id)?;
         let present = settle::is_present(binding, &message);
         let finished = settle::is_of_change(binding, &message);
         match (present || finished, message.r#ref == op.jti) {

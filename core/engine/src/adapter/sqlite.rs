@@ -104,6 +104,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 fn apply(connection: &Connection, change: &Change) -> rusqlite::Result<()> {
     match change {
         Change::Put(table, row) => put(connection, *table, row),
+        Change::Replace { table, row, was } => replace(connection, *table, row, was),
         Change::Delete(RowKey { table, id }) => {
             let sql = format!("DELETE FROM {} WHERE id = ?1", table.as_str());
             connection.execute(&sql, [id.cast_signed()]).map(drop)
@@ -126,6 +127,18 @@ fn put(connection: &Connection, table: Table, row: &Row) -> rusqlite::Result<()>
     );
     let values = params![row.id.cast_signed(), row.owner.cast_signed(), row.bidx, row.nonce, row.ct];
     connection.execute(&sql, values).map(drop)
+}
+
+fn replace(connection: &Connection, table: Table, row: &Row, was: &[u8; 12]) -> rusqlite::Result<()> {
+    let sql = format!(
+        "UPDATE {} SET owner = ?2, bidx = ?3, nonce = ?4, ct = ?5 WHERE id = ?1 AND nonce = ?6",
+        table.as_str()
+    );
+    let values = params![row.id.cast_signed(), row.owner.cast_signed(), row.bidx, row.nonce, row.ct, was];
+    match connection.execute(&sql, values)? {
+        1 => Ok(()),
+        none => Err(rusqlite::Error::StatementChangedRows(none)),
+    }
 }
 
 fn prepare(connection: &Connection) -> Result<(), StoreFault> {
@@ -154,6 +167,9 @@ fn schema() -> String {
 }
 
 fn fault(error: &rusqlite::Error) -> StoreFault {
+    if matches!(error, rusqlite::Error::StatementChangedRows(_)) {
+        return StoreFault::Stale;
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => StoreFault::Corrupt,
         _ => StoreFault::Unavailable,
@@ -203,6 +219,20 @@ mod tests {
         let clash = [Change::Put(Table::Binding, row(2, 2, 2)), Change::Put(Table::Binding, row(3, 3, 1))];
         assert_eq!(store.apply(&clash), Err(StoreFault::Unavailable));
         assert_eq!(store.rows(Table::Binding).unwrap(), [row(1, 1, 1)]);
+    }
+
+    #[test]
+    fn a_row_is_replaced_only_while_it_is_the_one_that_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open(&folder.path().join("vault.db")).unwrap();
+        let other = Change::Put(Table::Binding, row(2, 2, 9));
+        let replace =
+            |id, fill, was| Change::Replace { table: Table::Binding, row: row(id, id, fill), was: [was; 12] };
+        store.apply(&[Change::Put(Table::Binding, row(1, 1, 1))]).unwrap();
+        store.apply(&[replace(1, 2, 1)]).unwrap();
+        assert_eq!(store.apply(&[other.clone(), replace(1, 3, 1)]), Err(StoreFault::Stale), "written since");
+        assert_eq!(store.apply(&[other, replace(7, 3, 1)]), Err(StoreFault::Stale), "deleted since");
+        assert_eq!(store.rows(Table::Binding).unwrap(), [row(1, 1, 2)], "nothing else was done either");
     }
 
     #[test]

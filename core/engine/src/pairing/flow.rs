@@ -33,7 +33,7 @@ enum Step {
     Confirm,
     ChoosePin,
     Sending { binding: Box<Binding>, outbox: Outbox },
-    TypeCode { binding: Box<Binding>, code: ConfirmCode, return_to: Option<ReturnUrl> },
+    TypeCode { binding: u64, code: ConfirmCode, return_to: Option<ReturnUrl> },
     Over(PairingEnd),
 }
 
@@ -169,9 +169,13 @@ impl PairingFlow {
 
     /// Asks whether the code was typed. Call it every two seconds or so while the code is shown.
     pub fn poll(&mut self) -> Result<PairingState, Problem> {
-        let Step::TypeCode { binding, .. } = &mut self.step else { return Err(Problem::OutOfTurn) };
-        let id = binding.id;
-        match authenticator::check(&self.shared, binding) {
+        let Step::TypeCode { binding: id, .. } = self.step else { return Err(Problem::OutOfTurn) };
+        let mut binding = match self.shared.vault.binding(id) {
+            // Another process found it over, and has forgotten it.
+            Err(Problem::NoSuchAccount) => return Ok(self.end(PairingEnd::Gone)),
+            binding => binding?,
+        };
+        match authenticator::check(&self.shared, &mut binding) {
             Ok(Standing::Enrolling) => Ok(self.state()),
             Ok(Standing::Active | Standing::Locked) => {
                 Ok(self.end(PairingEnd::Active { account: AccountId(id) }))
@@ -185,13 +189,15 @@ impl PairingFlow {
     fn claimed(&mut self, answer: &EnrolAnswer) -> Result<PairingState, Problem> {
         let step = std::mem::replace(&mut self.step, Step::Over(PairingEnd::Gone));
         let Step::Sending { mut binding, .. } = step else { return Err(Problem::OutOfTurn) };
-        binding.aid = Some(answer.aid);
         let eid = self.offered.pairing.eid;
-        binding.state = BindingState::Enrolling { eid, code: Some(answer.cc.expose().to_owned()) };
-        self.shared.vault.save_binding(&binding)?;
+        self.shared.vault.update(&mut binding, |fresh| {
+            fresh.aid = Some(answer.aid);
+            fresh.state = BindingState::Enrolling { eid, code: Some(answer.cc.expose().to_owned()) };
+            Ok(())
+        })?;
         let ret = self.offered.offer.ret.as_deref().filter(|_| self.offered.pairing.same_device);
         let return_to = ret.zip(answer.rc.as_ref()).map(|(url, rc)| ReturnUrl::new(url, rc));
-        self.step = Step::TypeCode { binding, code: answer.cc.clone(), return_to };
+        self.step = Step::TypeCode { binding: binding.id, code: answer.cc.clone(), return_to };
         Ok(self.state())
     }
 

@@ -11,7 +11,7 @@ use countersign_protocol::id::Jti;
 use countersign_protocol::jose::seal::Draft;
 use countersign_protocol::message::enrol::Attestation;
 use countersign_protocol::message::op::{NewDevice, Operation, Rekey};
-use countersign_vault::derive::PinKeys;
+use countersign_vault::derive::{PinEpoch, PinKeys};
 use countersign_vault::kcv::{prf_kcv, prf_kcv_input};
 use countersign_vault::pin_entry::PinEntry;
 
@@ -57,12 +57,21 @@ fn write(
     let kcv = prf_kcv(&answer);
     let keys = shared.derive(pin, &epoch, binding.iss.as_str(), prf_alias)?;
     let jti = shared.jti()?;
-    binding.pending = Some(Pending::Rekey(Box::new(PendingRekey { jti, epoch, kcv, device })));
-    let written = shared.vault.save_binding(binding);
-    if written.is_err() {
-        binding.pending = None;
-    }
-    written.map(|()| (keys, jti))
+    let of = binding.fid();
+    shared.vault.update(binding, |fresh| {
+        // Another process began or ended a change since: the old PIN's keys may not be those of the account any more.
+        match (&fresh.pending, fresh.fid() == of) {
+            (None, true) => {}
+            (None, false) => return Err(Problem::OutOfTurn),
+            (Some(_), _) => return Err(Problem::ChangePending),
+        }
+        // Copied by hand, since a change may be done twice; what is dropped is wiped.
+        let PinEpoch { salt, seed, fid, kdf } = epoch;
+        let (epoch, device) = (PinEpoch { salt, seed, fid, kdf }, device.clone());
+        fresh.pending = Some(Pending::Rekey(Box::new(PendingRekey { jti, epoch, kcv, device })));
+        Ok(())
+    })?;
+    Ok((keys, jti))
 }
 
 /// A device key and a PRF key in the place of the present ones. Attested with the nonce at hand, where there is one.

@@ -57,6 +57,16 @@ pub struct Row {
 pub enum Change {
     /// Writes a row, in place of one with the same id.
     Put(Table, Row),
+    /// Writes a row in place of the one with the same id, if that still has the nonce `was`: another process may have
+    /// written it since it was read. Otherwise [`StoreFault::Stale`].
+    Replace {
+        /// The table.
+        table: Table,
+        /// The row.
+        row: Row,
+        /// Nonce of the row that it takes the place of; each writing draws another one.
+        was: [u8; 12],
+    },
     /// Deletes a row; one that is not there is no error.
     Delete(RowKey),
     /// Deletes every row of a binding, its data key included, and overwrites their pages.
@@ -85,6 +95,9 @@ pub enum StoreFault {
     /// Written by a newer version.
     #[error("vault file of a newer version")]
     TooNew,
+    /// A row that was to be replaced is another one by now, or gone: read it again.
+    #[error("row was written meanwhile")]
+    Stale,
 }
 
 /// The vault file.

@@ -37,14 +37,21 @@ impl Inbox {
     pub(crate) fn fetch(shared: &Arc<Shared>) -> Result<Self, Problem> {
         let mut inbox = Self { requests: Vec::new(), silent: Vec::new() };
         for loaded in shared.vault.bindings()? {
-            if let LoadedBinding::Intact(mut binding) = loaded
+            if let LoadedBinding::Intact(binding) = loaded
                 && binding.state == BindingState::Active
-                && let Err(problem) = inbox.add(shared, &mut binding)
             {
-                inbox.silent.push(Silent { account: Account::of_binding(&binding), problem });
+                inbox.ask(shared, *binding);
             }
         }
         Ok(inbox)
+    }
+
+    /// As it is now: the servers before it may have taken their time.
+    fn ask(&mut self, shared: &Arc<Shared>, before: Binding) {
+        let mut binding = shared.vault.binding(before.id).unwrap_or(before);
+        if let Err(problem) = self.add(shared, &mut binding) {
+            self.silent.push(Silent { account: Account::of_binding(&binding), problem });
+        }
     }
 
     /// The request of this sign-in, or the newest one.

@@ -3,7 +3,7 @@
 use super::pending::{Bio, BioPlain, Pending, PendingPlain};
 use crate::problem::Problem;
 use countersign_protocol::encoding::{array_from_b64u, b64u, from_b64u};
-use countersign_protocol::id::{Aid, Eid, Fid, Thumbprint};
+use countersign_protocol::id::{Aid, Eid, Fid, Jti, Thumbprint};
 use countersign_protocol::issuer::Issuer;
 use countersign_protocol::json;
 use countersign_protocol::key::PublicKey;
@@ -98,6 +98,21 @@ impl Binding {
     /// A copy for asking under other keys. It has no row: it must never be written.
     pub fn twin(&self) -> Result<Self, Problem> {
         Self::from_plain(0, &self.to_plain()?).ok_or(Problem::VaultCorrupt)
+    }
+
+    /// Whether this is the id of its PIN keys or of its biometric factor.
+    pub fn has(&self, fid: &Fid) -> bool {
+        self.fid() == *fid || self.bio.as_ref().is_some_and(|bio| bio.fid == *fid)
+    }
+
+    /// Takes away the biometric factor, if it is still this one.
+    pub fn take_bio(&mut self, fid: &Fid) -> Option<Bio> {
+        self.bio.take_if(|bio| bio.fid == *fid)
+    }
+
+    /// Takes the pending change out, if it is still this one.
+    pub fn take_pending(&mut self, jti: &Jti) -> Option<Pending> {
+        self.pending.take_if(|pending| pending.jti() == *jti)
     }
 
     /// Id of the PIN keys.

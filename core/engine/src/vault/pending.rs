@@ -65,6 +65,14 @@ impl Pending {
         }
     }
 
+    /// Id of the factor that it brings.
+    pub fn fid(&self) -> Fid {
+        match self {
+            Self::Rekey(rekey) => rekey.fid(),
+            Self::Bio { bio, .. } => bio.fid,
+        }
+    }
+
     /// Aliases of keys that were made for it.
     pub fn aliases(&self) -> Vec<String> {
         match self {

@@ -11,6 +11,8 @@ use zeroize::Zeroizing;
 
 /// Version of the rows' form; authenticated with each of them.
 const ROW_VERSION: u32 = 1;
+/// How often a change is tried on a row that others write at the same time.
+const TRIES: u32 = 16;
 /// Name of the wrapped vault key among the store's open values.
 const WRAPPED_KEY: &str = "vault_key";
 
@@ -58,14 +60,16 @@ impl Vault {
 
     /// The binding of this id.
     pub(crate) fn binding(&self, id: u64) -> Result<Binding, Problem> {
-        let found = self.bindings()?.into_iter().find(|loaded| match loaded {
-            LoadedBinding::Intact(binding) => binding.id == id,
-            LoadedBinding::Damaged { id: damaged } => *damaged == id,
-        });
-        match found {
-            Some(LoadedBinding::Intact(binding)) => Ok(*binding),
-            Some(LoadedBinding::Damaged { .. }) => Err(Problem::VaultCorrupt),
-            None => Err(Problem::NoSuchAccount),
+        Ok(self.loaded(id)?.0)
+    }
+
+    /// The binding of this id, and the nonce of its row: another one with each writing.
+    fn loaded(&self, id: u64) -> Result<(Binding, [u8; 12]), Problem> {
+        let rows = self.store.rows(Table::Binding)?;
+        let row = rows.iter().find(|row| row.id == id).ok_or(Problem::NoSuchAccount)?;
+        match self.load(row, &self.store.rows(Table::Dek)?) {
+            LoadedBinding::Intact(binding) => Ok((*binding, row.nonce)),
+            LoadedBinding::Damaged { .. } => Err(Problem::VaultCorrupt),
         }
     }
 
@@ -74,14 +78,33 @@ impl Vault {
         let dek = Dek::from_bytes(*self.random_array()?);
         let sealed = self.row_key.wrap(place(Table::Dek, &id(binding.id)), self.nonce()?, &dek)?;
         let dek_row = row(binding.id, binding.id, self.index(Table::Dek, &id(binding.id)), &sealed)?;
-        let changes = [Change::Put(Table::Dek, dek_row), self.binding_change(binding, &dek)?];
+        let changes =
+            [Change::Put(Table::Dek, dek_row), Change::Put(Table::Binding, self.binding_row(binding, &dek)?)];
         Ok(self.store.apply(&changes)?)
     }
 
-    /// Writes a binding that exists already.
-    pub(crate) fn save_binding(&self, binding: &Binding) -> Result<(), Problem> {
-        let dek = self.dek(binding.id)?;
-        Ok(self.store.apply(&[self.binding_change(binding, &dek)?])?)
+    /// Changes a binding that exists already. `change` gets the row as it is now, because another flow or process may
+    /// have written it since `binding` was read, and touches only what the caller knows better. Afterwards `binding` is
+    /// the row. Where `change` fails nothing is written; it is done again on a row that was written meanwhile.
+    pub(crate) fn update<T>(
+        &self,
+        binding: &mut Binding,
+        change: impl Fn(&mut Binding) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        for _ in 0..TRIES {
+            let (mut fresh, was) = self.loaded(binding.id)?;
+            let value = change(&mut fresh)?;
+            let row = self.binding_row(&fresh, &self.dek(fresh.id)?)?;
+            match self.store.apply(&[Change::Replace { table: Table::Binding, row, was }]) {
+                Err(StoreFault::Stale) => {}
+                written => {
+                    written?;
+                    *binding = fresh;
+                    return Ok(value);
+                }
+            }
+        }
+        Err(Problem::VaultUnavailable)
     }
 
     /// Deletes a binding, its history and its data key.
@@ -94,10 +117,9 @@ impl Vault {
         Ok((u64::from_be_bytes(*self.random_array()?) >> 1).max(1))
     }
 
-    fn binding_change(&self, binding: &Binding, dek: &Dek) -> Result<Change, Problem> {
+    fn binding_row(&self, binding: &Binding, dek: &Dek) -> Result<Row, Problem> {
         let index = self.index(Table::Binding, binding.jkt().as_bytes());
-        let row = self.sealed(dek, Table::Binding, (binding.id, binding.id), index, &binding.to_plain()?)?;
-        Ok(Change::Put(Table::Binding, row))
+        self.sealed(dek, Table::Binding, (binding.id, binding.id), index, &binding.to_plain()?)
     }
 
     fn load(&self, row: &Row, deks: &[Row]) -> LoadedBinding {

@@ -17,6 +17,7 @@ mod offline;
 mod pairing;
 mod phone;
 mod pin_change;
+mod processes;
 mod requests;
 mod resending;
 mod same_device;

@@ -4,7 +4,7 @@ use crate::lab::{Lab, Server};
 use countersign_engine::adapter::keys::{Keeping, SoftwareKeyStore};
 use countersign_engine::adapter::sqlite::SqliteStore;
 use countersign_engine::pairing::{PairingEnd, PairingFlow, PairingState};
-use countersign_engine::port::{Clock, KeyStore, OsRandom};
+use countersign_engine::port::{Clock, KeyStore, OsRandom, Transport};
 use countersign_engine::{
     AccountId, Authenticator, Entry, KEY_STORE_PATIENCE, Kdf, Options, PinEntry, Platform, Ports, Problem,
     Scanned,
@@ -114,6 +114,15 @@ impl Phone {
         let key_store_patience = Duration::from_millis(200);
         let options = Options { key_store_patience, ..options(self.platform, CHEAP) };
         open(&self.folder, &self.lab, &self.clock, Some(keys), options).unwrap()
+    }
+
+    /// The same files in another process, whose way to the servers is `network`.
+    pub fn beside(&self, network: impl Transport + 'static) -> Authenticator {
+        let keys = Arc::new(software_keys(&self.folder));
+        let store = Arc::new(SqliteStore::open(&self.vault()).unwrap());
+        let (transport, clock) = (Arc::new(network), self.clock.clone());
+        let ports = Ports { keys, store, transport, clock, random: Arc::new(OsRandom) };
+        Authenticator::open(ports, options(self.platform, CHEAP)).unwrap()
     }
 
     /// Lets time pass for phone and servers.
