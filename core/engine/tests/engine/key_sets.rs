@@ -5,6 +5,7 @@ use crate::phone::{ANNA, ISS, PIN, Phone, number, pin};
 use crate::sign_in::listed;
 use countersign_engine::Problem;
 use countersign_protocol::keyset::{Content, KeySetFault};
+use countersign_protocol::time::Time;
 
 /// Makes the sets that a server publishes.
 type Publish = fn(&mut Server) -> Vec<String>;
@@ -79,10 +80,31 @@ fn n212_a_phone_follows_two_changes_of_root_at_once() {
     assert_eq!(problem, None);
     assert_eq!(lab.at(ISS, |server| server.phones[0].acked), 20);
     // From now on the third root alone is enough, and the first is nobody.
-    let third = publish(&lab, &phone, |server| server.keysets = set(server, 21, &[2], |_| ()));
+    let third = publish(&lab, &phone, |server| {
+        let content = server.keys.content(ISS, 21, 3, server.now);
+        server.keysets = server.keys.signed(&content, &[2]);
+    });
     assert_eq!(third, None);
     let first = publish(&lab, &phone, |server| server.keysets = set(server, 22, &[0], |_| ()));
     assert_eq!(first, Some(Problem::RootMismatch));
+}
+
+#[test]
+fn a_change_of_root_that_lost_a_signature_on_the_way_is_made_with_the_next_answer() {
+    let lab = Lab::with_server(ISS);
+    let (phone, _) = Phone::paired(&lab);
+    let change = |server: &mut Server, roots: &[usize]| {
+        let content = server.keys.content(ISS, 8, 2, Time::from_secs(1_790_000_000));
+        server.keysets = server.keys.signed(&content, roots);
+    };
+    let cut = publish(&lab, &phone, |server| change(server, &[0]));
+    assert_eq!(cut, Some(Problem::RootMismatch));
+    assert_eq!(publish(&lab, &phone, |server| change(server, &[0, 1])), None);
+    let second = publish(&lab, &phone, |server| {
+        let content = server.keys.content(ISS, 9, 2, server.now);
+        server.keysets = server.keys.signed(&content, &[1]);
+    });
+    assert_eq!(second, None, "the phone is at the second root");
 }
 
 #[test]

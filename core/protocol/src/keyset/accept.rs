@@ -42,7 +42,7 @@ pub enum KeySetFault {
     /// Not readable, or against the forms of 3.2.
     #[error("malformed key set")]
     Malformed,
-    /// No signature by the pinned root.
+    /// No signature by the pinned root, or another commitment without one by the root that was committed to.
     #[error("signed by another root")]
     RootMismatch,
     /// Made for another server.
@@ -95,9 +95,15 @@ fn apply(pinned: &mut Pinned, iss: &Issuer, group: &[String]) -> Result<KeySet, 
         return Err(KeySetFault::Rollback);
     }
     let (ver, next_root) = (content.ver, content.next_root);
+    let committed = signed.iter().map(|(root, _)| *root).find(|root| Some(*root) == pinned.next_root);
+    // The commitment changes with the root and never without it: a change of which somebody on the way has cut off the
+    // second signature would otherwise put a commitment in place that no later set leads to.
+    if committed.is_none() && pinned.next_root.is_some_and(|known| known != next_root) {
+        return Err(KeySetFault::RootMismatch);
+    }
     let keyset = KeySet::from_content(content).map_err(|_| KeySetFault::Malformed)?;
-    if let Some((root, _)) = signed.iter().find(|(root, _)| Some(*root) == pinned.next_root) {
-        pinned.root = *root;
+    if let Some(root) = committed {
+        pinned.root = root;
     }
     pinned.next_root = Some(next_root);
     pinned.stored = Some((ver, text.to_owned()));

@@ -110,13 +110,34 @@ fn n212_a_phone_that_was_away_follows_two_changes_of_root() {
     let end = accept(&start, &iss(), &sets, Some(NOW)).ok().unwrap();
     assert_eq!(end.pinned.root, Key::new(3).public().thumbprint());
     assert_eq!(end.keyset.content().ver, 20);
-    let unannounced = [signed(&eight, 1), signed(&eight, 5)];
+    let same = content(8, 2);
+    let unannounced = [signed(&same, 1), signed(&same, 5)];
     let stays = accept(&start, &iss(), &unannounced, Some(NOW)).ok().unwrap();
     assert_eq!(
         stays.pinned.root,
         Key::new(1).public().thumbprint(),
         "a root that was not committed is not pinned"
     );
+}
+
+#[test]
+fn a_change_of_root_without_the_committed_roots_signature_is_refused_and_changes_nothing() {
+    let start = accept(&pinned(1), &iss(), &[signed(&content(7, 2), 1)], Some(NOW)).ok().unwrap().pinned;
+    let eight = content(8, 3);
+    assert_eq!(fault(&start, &[signed(&eight, 1)]), Some(KeySetFault::RootMismatch), "cut off on the way");
+    let by_another = [signed(&eight, 1), signed(&eight, 3)];
+    assert_eq!(
+        fault(&start, &by_another),
+        Some(KeySetFault::RootMismatch),
+        "by the root that it names itself"
+    );
+    // What is skipped leaves no trace in what comes after it.
+    let then = [signed(&eight, 1), signed(&content(9, 2), 1)];
+    let kept = accept(&start, &iss(), &then, Some(NOW)).ok().unwrap().pinned;
+    assert_eq!((kept.root, kept.next_root), (start.root, start.next_root));
+    let whole = accept(&start, &iss(), &[signed(&eight, 1), signed(&eight, 2)], Some(NOW)).ok().unwrap();
+    assert_eq!(whole.pinned.root, Key::new(2).public().thumbprint());
+    assert_eq!(whole.pinned.next_root, Some(Key::new(3).public().thumbprint()));
 }
 
 #[test]

@@ -153,16 +153,22 @@ fn change_of_root() -> Group {
     let reversed = [both[1].clone(), both[0].clone()];
     let twice = [&both[..], &[set(&twenty, &second), set(&twenty, &third)]].concat();
     let skipped = [&both[..], &[set(&twenty, &third)]].concat();
-    let unannounced = [set(&eight, &root()), set(&eight, &stranger)];
+    let same = content(8, &second.jkt());
+    let unannounced = [set(&same, &root()), set(&same, &stranger)];
+    let forged = [set(&eight, &root()), set(&eight, &third)];
+    let cut = [&both[..1], &[set(&twenty, &root())]].concat();
     let mut broken = both.clone();
     broken[1] = format!("{}AAAA", &broken[1][..broken[1].len() - 4]);
     let cases = vec![
         good("signed by both roots", taken(&both, &second, 8)),
         good("the new root's first", taken(&reversed, &second, 8)),
         good("two changes, one after the other", taken(&twice, &third, 20)),
-        good("still by the old root alone", taken(&both[..1], &root(), 8)),
+        good("still by the old root alone", taken(&[set(&same, &root())], &root(), 8)),
         good("a root that was not announced is not pinned", taken(&unannounced, &root(), 8)),
-        good("a broken signature of the new root pins nothing", taken(&broken, &root(), 8)),
+        bad("a change of which the new root's signature is cut off", "Root", sets(&both[..1])),
+        bad("a change with a broken signature of the new root", "Root", sets(&broken)),
+        bad("a change signed by the root that it names itself", "Root", sets(&forged)),
+        bad("two changes by the old root alone", "Root", sets(&cut)),
         bad("that root is then pinned", "WrongValue", taken(&unannounced, &stranger, 8)),
         bad("by the announced root alone", "Root", sets(&both[1..])),
         bad("the second change without the first's root", "Root", sets(&skipped)),
