@@ -127,6 +127,9 @@ pub(super) enum Command {
         /// Answer the question with yes.
         #[arg(long)]
         yes: bool,
+        /// Where the server can no longer be trusted, because its root key was lost or stolen, remove the account here.
+        #[arg(long)]
+        only_here: bool,
     },
     /// Tell a service to end a session that this phone approved.
     EndSession {

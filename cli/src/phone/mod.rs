@@ -116,7 +116,10 @@ fn more(session: &mut Session<'_>, command: Command, ca: Option<&Path>) -> Resul
         Command::Phones { which } => session.phones(which.account.as_deref()),
         Command::Rename { new_name, which } => session.rename(&new_name, which.account.as_deref()),
         Command::Revoke { phone, which } => session.revoke(phone, which.account.as_deref()),
-        Command::Unlink { which, yes } => session.unlink(which.account.as_deref(), yes),
+        Command::Unlink { which, yes, only_here: false } => session.unlink(which.account.as_deref(), yes),
+        Command::Unlink { which, yes, only_here: true } => {
+            session.unlink_only_here(which.account.as_deref(), yes)
+        }
         Command::EndSession { tid } => session.end_session(tid),
         Command::Move { accounts, add } => session.bring_in(&accounts, add),
         Command::Biometrics { to, which } => session.biometrics(to, which.account.as_deref()),

@@ -4,6 +4,7 @@ use super::pair::Manner;
 use super::{Session, shown};
 use crate::catalogue;
 use crate::failure::{Failure, of_pin};
+use countersign_engine::devices::Unlinked;
 use countersign_engine::pin_op::PinOutcome;
 use countersign_engine::{AccountId, Entry, Problem, Scanned};
 use countersign_protocol::answer::DeviceEntry;
@@ -46,7 +47,23 @@ impl Session<'_> {
             return Err(Failure::of("not_confirmed"));
         }
         self.auth.unlink(account)?;
-        self.sink.result("Removed here and at the server.", &json!({"unlinked": account.to_string()}))
+        self.sink.result(&catalogue::named("unlink.everywhere"), &json!({"unlinked": account.to_string()}))
+    }
+
+    /// Removes the account here even when its server can no longer be trusted.
+    pub fn unlink_only_here(&mut self, wanted: Option<&str>, yes: bool) -> Result<(), Failure> {
+        let account = self.meant(wanted)?;
+        if !yes && !self.person.agrees(&catalogue::named("unlink.only_here.question"))? {
+            return Err(Failure::of("not_confirmed"));
+        }
+        let unlinked = self.auth.unlink_only_here(account)?;
+        let key = match unlinked {
+            Unlinked::Everywhere => "unlink.everywhere",
+            Unlinked::OnlyHere => "unlink.only_here",
+        };
+        let only_here = unlinked == Unlinked::OnlyHere;
+        self.sink
+            .result(&catalogue::named(key), &json!({"unlinked": account.to_string(), "only_here": only_here}))
     }
 
     /// Tells a service to end a session.

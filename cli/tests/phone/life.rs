@@ -319,3 +319,16 @@ fn a_session_is_ended_from_the_history() {
     assert_eq!(desk.phone(&["end-session", tid, "--json"], "").last()["session_ended"], json!(tid));
     assert!(desk.get(&format!("/backend/v1/sign-ins/{tid}"))["ended"].is_string());
 }
+
+#[test]
+fn an_account_is_removed_on_both_sides_also_by_the_way_out_for_a_server_that_lost_its_keys() {
+    let desk = Desk::new();
+    desk.pair();
+    let asked = desk.phone(&["unlink", "--only-here", "--yes", "--no-network"], "");
+    assert!(asked.err.starts_with("unreachable"), "silence is no reason: {}", asked.err);
+    let done = desk.phone(&["unlink", "--only-here", "--yes", "--json"], "");
+    assert_eq!((done.status, done.last()["only_here"].clone()), (0, json!(false)), "{}", done.err);
+    let phones = desk.get(&format!("/backend/v1/accounts/{}/phones", desk.account));
+    assert!(phones["phones"].as_array().unwrap().is_empty(), "{phones}");
+    assert!(desk.phone(&["unlink"], "").err.starts_with("no_accounts"));
+}

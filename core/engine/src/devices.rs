@@ -16,6 +16,15 @@ use countersign_protocol::problem::Code;
 use countersign_protocol::text::{SHORT, is_clean};
 use countersign_vault::pin_entry::PinEntry;
 
+/// Where an account was removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unlinked {
+    /// Here and at the server, which signed for it.
+    Everywhere,
+    /// Here alone: the server could not be trusted, and may have this phone in its list still.
+    OnlyHere,
+}
+
 impl Authenticator {
     /// The phones that can approve for this account, this one among them.
     pub fn phones(&self, account: AccountId) -> Result<Vec<DeviceEntry>, Problem> {
@@ -70,6 +79,28 @@ impl Authenticator {
         forget(&self.shared, &self.shared.vault.binding(account.0)?)
     }
 
+    /// The same, and where the server can no longer be trusted here alone: a root that was lost or stolen leads nowhere, and
+    /// its account stands in the way of pairing again (3.8). For a person who asks for just that; nothing that a server says
+    /// may lead here, so no shell offers it after a refusal (N76).
+    pub fn unlink_only_here(&self, account: AccountId) -> Result<Unlinked, Problem> {
+        let Err(problem) = self.unlink(account) else { return Ok(Unlinked::Everywhere) };
+        let mut binding = self.shared.vault.binding(account.0)?;
+        if !self.is_distrusted(&mut binding, &problem) {
+            return Err(problem);
+        }
+        forget(&self.shared, &binding).map(|()| Unlinked::OnlyHere)
+    }
+
+    /// Whether trust is what failed. Somebody who took the server's place may say anything; its key set then shows it.
+    fn is_distrusted(&self, binding: &mut Binding, problem: &Problem) -> bool {
+        match problem {
+            Problem::NotRecognised | Problem::MessageRefused { .. } => {
+                self.shared.fetch_keyset(binding).is_err_and(|problem| is_distrust(&problem))
+            }
+            problem => is_distrust(problem),
+        }
+    }
+
     /// An operation whose success is its receipt.
     fn act(&self, account: AccountId, operation: impl Fn() -> Operation) -> Result<(), Problem> {
         let mut binding = self.shared.vault.binding(account.0)?;
@@ -78,6 +109,10 @@ impl Authenticator {
         let answer: ReceiptAnswer = self.shared.body(&mut binding, heard)?;
         check_receipt(&self.shared, &mut binding, &answer.receipt, &op)
     }
+}
+
+const fn is_distrust(problem: &Problem) -> bool {
+    matches!(problem, Problem::UntrustedServer | Problem::RootMismatch | Problem::KeySetRefused { .. })
 }
 
 fn check_receipt(shared: &Shared, binding: &mut Binding, text: &str, op: &SignedOp) -> Result<(), Problem> {

@@ -11,7 +11,7 @@ pub mod biometrics;
 mod call;
 mod countdown;
 mod device;
-mod devices;
+pub mod devices;
 mod entry;
 pub mod history;
 mod keyring;

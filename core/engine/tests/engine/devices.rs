@@ -1,8 +1,9 @@
 //! This phone's name, its siblings and its end (A4, A5).
 
-use crate::lab::Lab;
-use crate::phone::{ISS, Phone};
+use crate::lab::{Fault, Lab, answers};
+use crate::phone::{ANNA, ISS, Phone};
 use countersign_engine::Problem;
+use countersign_engine::devices::Unlinked;
 use countersign_protocol::problem::Code;
 
 #[test]
@@ -42,4 +43,38 @@ fn a5_an_account_stays_while_the_server_has_not_signed_for_its_end() {
     lab.at(ISS, |server| server.phones.clear());
     assert!(phone.auth.unlink(account).is_err(), "an unsigned refusal deletes nothing");
     assert_eq!(phone.auth.accounts().unwrap().len(), 1);
+}
+
+#[test]
+fn an_account_whose_servers_root_is_lost_is_removed_here_and_paired_again() {
+    let lab = Lab::with_server(ISS);
+    let (phone, account) = Phone::paired(&lab);
+    // The server has begun anew: another root, other keys, and it knows nobody.
+    lab.at(ISS, |server| {
+        server.phones.clear();
+        server.keys.roots.swap(0, 3);
+        let content = server.keys.content(ISS, 1, 1, server.now);
+        server.keysets = server.keys.signed(&content, &[0]);
+    });
+    let text = lab.at(ISS, |server| server.start_pairing(ANNA));
+    assert_eq!(phone.scan_pairing(&text).err(), Some(Problem::RootMismatch));
+    assert!(phone.auth.unlink(account).is_err());
+    assert_eq!(phone.auth.unlink_only_here(account).unwrap(), Unlinked::OnlyHere);
+    assert!(phone.auth.accounts().unwrap().is_empty());
+    assert!(phone.scan_pairing(&text).is_ok());
+}
+
+#[test]
+fn a_server_that_can_be_trusted_is_told_and_one_that_is_silent_keeps_the_account() {
+    let lab = Lab::with_server(ISS);
+    let (phone, account) = Phone::paired(&lab);
+    for fault in [Fault::NotConnected, Fault::Instead(answers::problem(Code::RateLimited))] {
+        lab.next([fault]);
+        assert!(phone.auth.unlink_only_here(account).is_err());
+    }
+    lab.next([Fault::Instead(answers::problem(Code::InvalidDeviceSignature))]);
+    assert_eq!(phone.auth.unlink_only_here(account), Err(Problem::NotRecognised), "its key set still holds");
+    assert_eq!(phone.auth.accounts().unwrap().len(), 1);
+    assert_eq!(phone.auth.unlink_only_here(account).unwrap(), Unlinked::Everywhere);
+    assert!(lab.at(ISS, |server| server.phones.is_empty()));
 }
