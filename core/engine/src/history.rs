@@ -4,7 +4,7 @@ use crate::account::AccountId;
 use crate::authenticator::Authenticator;
 use crate::problem::{MessageDefect, Problem};
 use crate::shared::Shared;
-use crate::vault::{Binding, Entry};
+use crate::vault::{Binding, Entry, Sent};
 use countersign_protocol::answer::{GetAnswer, ReceiptAnswer, SignInState};
 use countersign_protocol::code::sign_in_code;
 use countersign_protocol::id::Tid;
@@ -84,7 +84,8 @@ pub(crate) fn report(
         return Err(MessageDefect::OtherMessage.into());
     }
     let (deed, outcome, at) = (Deed::Reported, Outcome::Confirmed, receipt.iat);
-    shared.vault.record(binding.id, &Entry { tid, client, deed, outcome, at, answer: None })
+    let reported = Entry { tid, client, deed, outcome, at, answer: None, earlier: Vec::new() };
+    shared.vault.record(binding.id, &reported)
 }
 
 /// Op `get` (3.1).
@@ -95,20 +96,29 @@ pub(crate) fn get(shared: &Shared, binding: &mut Binding, tid: Tid) -> Result<Ge
 }
 
 /// After a crash between sending and the answer (3.0.5): a receipt confirms, an open request means that nothing
-/// happened and the PIN is asked for again, an ended one without receipt means that nothing came of it.
+/// happened and the PIN is asked for again, an ended one without receipt means that nothing came of it. A receipt that
+/// fits nothing stands in the way of no other.
 pub(crate) fn resolve(shared: &Shared, binding: &mut Binding) -> Result<(), Problem> {
+    let mut refused = Ok(());
     for kept in shared.vault.history()? {
         if kept.binding == binding.id && kept.entry.outcome == Outcome::Unknown {
-            match get(shared, binding, kept.entry.tid) {
-                // Forgotten there: nothing can come of it any more.
-                Err(Problem::Refused { code: Code::TransactionUnknown }) => {
-                    shared.vault.unrecord(binding.id, &kept.entry.tid)?;
-                }
-                answer => settle(shared, binding, kept.entry, &answer?)?,
+            match resolve_one(shared, binding, kept.entry) {
+                problem @ Err(Problem::MessageRefused { .. }) => refused = problem,
+                resolved => resolved?,
             }
         }
     }
-    Ok(())
+    refused
+}
+
+fn resolve_one(shared: &Shared, binding: &mut Binding, entry: Entry) -> Result<(), Problem> {
+    match get(shared, binding, entry.tid) {
+        // Forgotten there: nothing can come of it any more.
+        Err(Problem::Refused { code: Code::TransactionUnknown }) => {
+            shared.vault.unrecord(binding.id, &entry.tid)
+        }
+        answer => settle(shared, binding, entry, &answer?),
+    }
 }
 
 fn settle(shared: &Shared, binding: &mut Binding, entry: Entry, answer: &GetAnswer) -> Result<(), Problem> {
@@ -118,14 +128,18 @@ fn settle(shared: &Shared, binding: &mut Binding, entry: Entry, answer: &GetAnsw
         return if open { Ok(()) } else { shared.vault.unrecord(binding.id, &entry.tid) };
     };
     let receipt = shared.open_message::<ResponseReceipt>(binding, text)?;
-    let word = if entry.deed == Deed::Approved { DecisionWord::Approve } else { DecisionWord::Deny };
-    let mine = Some(receipt.aud) == binding.aid && receipt.tid == entry.tid && receipt.dec == word;
-    if !mine || entry.answer != Some((receipt.r#ref, receipt.req)) {
-        return Err(MessageDefect::OtherMessage.into());
-    }
+    let mine = Some(receipt.aud) == binding.aid && receipt.tid == entry.tid;
+    // Of several answers the server took one, and not always the last.
+    let taken = entry.sent().into_iter().find(|sent| mine && is_of(&receipt, sent));
+    let taken = Sent { at: receipt.iat, ..taken.ok_or(MessageDefect::OtherMessage)? };
     if receipt.dec == DecisionWord::Approve {
         shared.patience.reset(&shared.vault)?;
     }
-    let confirmed = Entry { outcome: Outcome::Confirmed, at: receipt.iat, ..entry };
-    shared.vault.record(binding.id, &confirmed)
+    let confirmed = Entry { outcome: Outcome::Confirmed, ..entry }.with_sent(vec![taken]);
+    confirmed.map_or(Ok(()), |confirmed| shared.vault.record(binding.id, &confirmed))
+}
+
+fn is_of(receipt: &ResponseReceipt, sent: &Sent) -> bool {
+    let word = if sent.deed == Deed::Approved { DecisionWord::Approve } else { DecisionWord::Deny };
+    receipt.dec == word && receipt.r#ref == sent.jti && receipt.req == sent.req
 }

@@ -163,6 +163,7 @@ impl OfflineFlow {
             outcome: Outcome::None,
             at: self.shared.clock.wall(),
             answer: None,
+            earlier: Vec::new(),
         }
     }
 }

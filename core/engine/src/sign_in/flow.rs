@@ -43,8 +43,6 @@ pub struct SignInFlow {
     end: Countdown,
     sending: Option<Sending>,
     asking: Option<Asking>,
-    /// What a process before sent about it and did not live to hear of.
-    earlier: Option<Entry>,
 }
 
 /// An approval that waits for the person's finger or face.
@@ -69,7 +67,7 @@ impl SignInFlow {
         end: Countdown,
     ) -> Self {
         let Checked { request, hash } = checked;
-        Self { shared, binding, request, hash, arrival, end, sending: None, asking: None, earlier: None }
+        Self { shared, binding, request, hash, arrival, end, sending: None, asking: None }
     }
 
     /// The verified request: service, origin, place, browser, time, signed rows.
@@ -177,7 +175,7 @@ impl SignInFlow {
     pub fn resend(&mut self) -> Result<SignInState, Problem> {
         let sending = self.sending.take().ok_or(Problem::OutOfTurn)?;
         let mut binding = self.shared.vault.binding(self.binding)?;
-        self.transmit(&mut binding, sending)
+        self.send(&mut binding, sending)
     }
 
     fn approval(&self, number: Option<&Number>) -> Result<Decision, Problem> {
@@ -207,13 +205,10 @@ impl SignInFlow {
 
     /// Notes what is about to be sent, so that its outcome can be asked for after a crash, then sends it.
     fn send(&mut self, binding: &mut Binding, sending: Sending) -> Result<SignInState, Problem> {
-        self.earlier = self.shared.vault.unknown(self.binding, &self.request.tid)?;
-        self.note(&sending, Outcome::Unknown, self.shared.clock.wall())?;
-        self.transmit(binding, sending)
-    }
-
-    fn transmit(&mut self, binding: &mut Binding, mut sending: Sending) -> Result<SignInState, Problem> {
+        let mut sending = sending;
+        let entry = self.entry(&sending, Outcome::Unknown);
         let Some(body) = sending.outbox.take(&*self.shared.clock) else { return Ok(SignInState::Expired) };
+        self.shared.vault.note(self.binding, entry)?;
         match self.shared.post(binding, &response_path(&self.request.tid), body) {
             Ok(Heard::Done(reply)) => self.decided(binding, &sending, &parsed(&reply)?),
             Ok(Heard::Refused(refusal)) => {
@@ -238,14 +233,11 @@ impl SignInFlow {
             self.sending = Some(sending);
             return Ok(SignInState::Unanswered { retry_in, sent });
         }
+        // Refused because one before it was faster, perhaps: the outcome of that is asked for with the next list.
+        self.shared.vault.retract(self.binding, &self.request.tid, &sending.jti)?;
         if matches!(state, Ok(SignInState::Wait { .. })) {
-            // Not evaluated: the same bytes are judged anew after the wait (N53).
+            // Not evaluated: the same bytes are noted and judged anew after the wait (N53).
             self.sending = Some(sending);
-        }
-        match &self.earlier {
-            // Refused because that one was faster, perhaps: its outcome is asked for with the next list.
-            Some(earlier) => self.shared.vault.record(self.binding, earlier)?,
-            None => self.shared.vault.unrecord(self.binding, &self.request.tid)?,
         }
         state
     }
@@ -266,7 +258,8 @@ impl SignInFlow {
         if !fits {
             return Err(MessageDefect::OtherMessage.into());
         }
-        self.note(sending, Outcome::Confirmed, receipt.iat)?;
+        let confirmed = Entry { at: receipt.iat, ..self.entry(sending, Outcome::Confirmed) };
+        self.shared.vault.record(self.binding, &confirmed)?;
         Ok(match sending.deed {
             Deed::Approved => {
                 self.shared.patience.reset(&self.shared.vault)?;
@@ -282,20 +275,15 @@ impl SignInFlow {
         self.request.ret.as_deref().zip(answer.rc.as_ref()).map(|(url, rc)| ReturnUrl::new(url, rc))
     }
 
-    fn note(
-        &self,
-        sending: &Sending,
-        outcome: Outcome,
-        at: countersign_protocol::time::Time,
-    ) -> Result<(), Problem> {
-        let entry = Entry {
+    fn entry(&self, sending: &Sending, outcome: Outcome) -> Entry {
+        Entry {
             tid: self.request.tid,
             client: self.request.client.name.clone(),
             deed: sending.deed,
             outcome,
-            at,
+            at: self.shared.clock.wall(),
             answer: Some((sending.jti, self.hash)),
-        };
-        self.shared.vault.record(self.binding, &entry)
+            earlier: Vec::new(),
+        }
     }
 }

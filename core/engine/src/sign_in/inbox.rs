@@ -82,7 +82,9 @@ impl Inbox {
                 }
             }
         }
-        history::resolve(shared, binding)?;
+        if let Err(problem) = history::resolve(shared, binding) {
+            self.silent.push(Silent { account: Account::of_binding(binding), problem });
+        }
         shared.keep_current(binding)
     }
 }

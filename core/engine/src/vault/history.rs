@@ -39,7 +39,7 @@ pub enum Outcome {
     None,
 }
 
-/// One decision.
+/// One decision. Of several answers about one sign-in whose outcome is open it is the one that was sent last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
     pub tid: Tid,
@@ -51,6 +51,32 @@ pub(crate) struct Entry {
     pub at: Time,
     /// The answer that was sent and the request it belongs to: what a receipt has to name.
     pub answer: Option<(Jti, RequestHash)>,
+    /// What was sent before it, oldest first, and may be what the server took.
+    #[serde(default)]
+    pub earlier: Vec<Sent>,
+}
+
+/// An answer that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Sent {
+    pub jti: Jti,
+    pub req: RequestHash,
+    pub deed: Deed,
+    pub at: Time,
+}
+
+impl Entry {
+    /// Every answer that may be what the server took, oldest first.
+    pub(crate) fn sent(&self) -> Vec<Sent> {
+        let last = self.answer.map(|(jti, req)| Sent { jti, req, deed: self.deed, at: self.at });
+        self.earlier.iter().cloned().chain(last).collect()
+    }
+
+    /// The same with these answers, of which the last stands for it; nothing if there are none.
+    pub(crate) fn with_sent(self, mut sent: Vec<Sent>) -> Option<Self> {
+        let Sent { jti, req, deed, at } = sent.pop()?;
+        Some(Self { deed, at, answer: Some((jti, req)), earlier: sent, ..self })
+    }
 }
 
 /// What is kept of a decision: the entry, and its place among all of them, for two in the same second.
@@ -68,6 +94,25 @@ pub(crate) struct Kept {
 }
 
 impl Vault {
+    /// Notes an answer before it is sent, beside those about the same sign-in whose outcome is open.
+    pub(crate) fn note(&self, binding: u64, entry: Entry) -> Result<(), Problem> {
+        let mut sent = self.unknown(binding, &entry.tid)?.map(|open| open.sent()).unwrap_or_default();
+        sent.retain(|sent| entry.answer.is_none_or(|(jti, _)| sent.jti != jti));
+        self.record(binding, &Entry { earlier: sent, ..entry })
+    }
+
+    /// Takes back one answer that turned out to have no effect. One that was sent before it, and may have been the
+    /// faster, stays.
+    pub(crate) fn retract(&self, binding: u64, tid: &Tid, jti: &Jti) -> Result<(), Problem> {
+        let Some(open) = self.unknown(binding, tid)? else { return Ok(()) };
+        let mut sent = open.sent();
+        sent.retain(|sent| sent.jti != *jti);
+        match open.with_sent(sent) {
+            Some(left) => self.record(binding, &left),
+            None => self.unrecord(binding, tid),
+        }
+    }
+
     /// Writes a decision in place of an earlier one on the same sign-in. What the server signed for is not replaced
     /// by what is only sent.
     pub(crate) fn record(&self, binding: u64, entry: &Entry) -> Result<(), Problem> {
@@ -104,7 +149,7 @@ impl Vault {
     }
 
     /// What was sent about a sign-in and had no outcome yet.
-    pub(crate) fn unknown(&self, binding: u64, tid: &Tid) -> Result<Option<Entry>, Problem> {
+    fn unknown(&self, binding: u64, tid: &Tid) -> Result<Option<Entry>, Problem> {
         let Some(row) = self.row_of(binding, tid)? else { return Ok(None) };
         let kept = read(&self.dek(binding)?, &row).map(|kept| kept.entry);
         Ok(kept.filter(|entry| entry.outcome == Outcome::Unknown))

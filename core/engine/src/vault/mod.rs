@@ -10,7 +10,7 @@ mod rows;
 mod settings;
 
 pub(crate) use binding::{Binding, BindingState, Removal};
-pub(crate) use history::Entry;
 pub use history::{Deed, Outcome};
+pub(crate) use history::{Entry, Sent};
 pub(crate) use pending::{Bio, NewKeys, Pending, PendingRekey};
 pub(crate) use rows::{LoadedBinding, Vault};

@@ -7,6 +7,7 @@ use countersign_engine::Problem;
 use countersign_engine::history::{Deed, Outcome};
 use countersign_engine::port::Reply;
 use countersign_engine::sign_in::SignInState;
+use countersign_protocol::message::response::DenyWhy;
 use countersign_protocol::problem::Code;
 use std::time::Duration;
 
@@ -202,4 +203,79 @@ fn what_a_dead_process_sent_is_still_asked_for_when_a_second_answer_comes_too_la
     phone.auth.resolve(account).unwrap();
     let history = phone.auth.history().unwrap();
     assert_eq!(history.iter().map(|row| row.outcome).collect::<Vec<_>>(), [Outcome::Confirmed]);
+}
+
+/// After a crash nothing is silent, and the history has this one confirmed decision.
+fn told_after_a_crash(phone: Phone, deed: Deed) {
+    let phone = phone.restarted();
+    let silent = phone.auth.requests().unwrap().silent;
+    assert!(silent.is_empty(), "{:?}", silent.first().map(|silent| &silent.problem));
+    let history = phone.auth.history().unwrap();
+    let told: Vec<_> = history.iter().map(|row| (row.deed, row.outcome)).collect();
+    assert_eq!(told, [(deed, Outcome::Confirmed)]);
+}
+
+#[test]
+fn a_second_answer_that_is_lost_as_well_does_not_hide_that_the_first_one_counted() {
+    for second in [None, Some(DenyWhy::NotMe), Some(DenyWhy::Cancel)] {
+        let (lab, phone) = started();
+        let mut flow = listed(&phone);
+        lab.next([Fault::AnswerLost, Fault::AnswerLost]);
+        flow.approve(Some(&number()), pin(PIN)).unwrap();
+        match second {
+            Some(why) => flow.deny(why).unwrap(),
+            None => flow.approve(Some(&number()), pin(PIN)).unwrap(),
+        };
+        drop(flow);
+        told_after_a_crash(phone, Deed::Approved);
+    }
+}
+
+#[test]
+fn a_second_answer_that_counted_is_the_one_that_is_told() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.next([Fault::NotConnected, Fault::AnswerLost]);
+    flow.approve(Some(&number()), pin(PIN)).unwrap();
+    flow.deny(DenyWhy::NotMe).unwrap();
+    drop(flow);
+    told_after_a_crash(phone, Deed::Reported);
+}
+
+#[test]
+fn what_is_sent_again_after_a_wait_is_told_after_a_crash() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    let wait = answers::problem_with(Code::PinWait, |members| members.retry_after = Some(60));
+    lab.next([Fault::Instead(wait), Fault::AnswerLost]);
+    let state = flow.approve(Some(&number()), pin(PIN)).unwrap();
+    assert!(matches!(state, SignInState::Wait { .. }), "{state:?}");
+    assert!(phone.auth.history().unwrap().is_empty(), "nothing was decided yet");
+    phone.pass(60);
+    assert!(matches!(flow.resend().unwrap(), SignInState::Unanswered { .. }));
+    drop(flow);
+    told_after_a_crash(phone, Deed::Approved);
+}
+
+#[test]
+fn a_receipt_that_fits_nothing_leaves_key_sets_and_other_answers_their_turn() {
+    let (lab, phone) = started();
+    lab.at(ISS, |server| server.start_push(ANNA, |_| ()));
+    for mut flow in phone.auth.requests().unwrap().requests {
+        lab.next([Fault::AnswerLost]);
+        flow.approve(Some(&number()), pin(PIN)).unwrap();
+    }
+    lab.at(ISS, |server| {
+        let content = server.keys.content(ISS, 8, 1, server.now);
+        server.keysets = server.keys.signed(&content, &[0]);
+    });
+    phone.pass(86_400);
+    let (name, value) = OTHERS[1];
+    lab.next([Fault::Through, other(name, value)]);
+    let silent = phone.auth.requests().unwrap().silent;
+    assert_eq!(silent.len(), 1);
+    assert!(matches!(silent[0].problem, Problem::MessageRefused { .. }));
+    let outcomes: Vec<_> = phone.auth.history().unwrap().iter().map(|row| row.outcome).collect();
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == Outcome::Confirmed).count(), 1);
+    assert_eq!(lab.at(ISS, |server| server.phones[0].acked), 8);
 }
