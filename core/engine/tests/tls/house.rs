@@ -129,6 +129,17 @@ impl House {
         Self::serve("http", move |socket, heard| converse(socket, heard, &answer))
     }
 
+    /// A server that begins an answer and then sends one byte after each `pause`.
+    pub fn open_slow(pause: Duration) -> Self {
+        Self::serve("http", move |mut socket, heard| {
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n";
+            converse(&mut socket, heard, head);
+            while socket.write_all(b" ").is_ok() {
+                thread::sleep(pause);
+            }
+        })
+    }
+
     fn serve(scheme: &'static str, talk: impl Fn(TcpStream, &Mutex<Vec<u8>>) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();

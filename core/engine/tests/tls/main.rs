@@ -10,6 +10,7 @@ use countersign_engine::port::{MAX_ANSWER, Method, Pins, Reply, Request, Transpo
 use countersign_protocol::issuer::{Issuer, Profile};
 use countersign_protocol::time::Time;
 use house::{Authority, House, Versions, answer, spki};
+use std::time::{Duration, Instant};
 
 const BODY: &[u8] = b"{\"payload\":\"secret\"}";
 
@@ -142,4 +143,16 @@ fn nobody_at_home_is_told_apart_from_somebody_who_hangs_up() {
     drop(listener);
     let nobody = send(&transport(&authority, Profile::Production), &iss, Pins::WebOnly);
     assert_eq!(nobody, Err(TransportFault::NotConnected));
+}
+
+#[test]
+fn an_answer_that_trickles_or_stops_is_given_up_when_the_time_of_the_whole_is_over() {
+    let authority = Authority::new();
+    for pause in [Duration::from_millis(100), Duration::from_secs(60)] {
+        let house = House::open_slow(pause);
+        let transport = transport(&authority, Profile::Development).within(Duration::from_secs(1));
+        let start = Instant::now();
+        assert_eq!(send(&transport, &house.iss(), Pins::WebOnly), Err(TransportFault::NoAnswer));
+        assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
+    }
 }

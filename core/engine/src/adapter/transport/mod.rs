@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// How the transport is set up.
 pub struct TransportOptions {
@@ -33,6 +34,7 @@ pub struct TransportOptions {
 /// The way to servers over the network.
 pub struct HttpTransport {
     options: TransportOptions,
+    total: Duration,
     // One client for each set of pins, because the pins live in its certificate verifier.
     clients: Mutex<HashMap<Vec<String>, Client>>,
 }
@@ -40,7 +42,13 @@ pub struct HttpTransport {
 impl HttpTransport {
     /// A transport; connects to nothing yet.
     pub fn new(options: TransportOptions) -> Self {
-        Self { options, clients: Mutex::new(HashMap::new()) }
+        Self { options, total: TOTAL_TIMEOUT, clients: Mutex::new(HashMap::new()) }
+    }
+
+    /// The same with another time for a whole exchange: for tests, which cannot wait as long as people do.
+    #[must_use]
+    pub fn within(self, total: Duration) -> Self {
+        Self { total, ..self }
     }
 
     /// A client under the web's rules alone, for a tool that plays the browser beside the phone. No message goes by it.
@@ -76,7 +84,7 @@ impl HttpTransport {
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(TOTAL_TIMEOUT)
+            .timeout(self.total)
             .user_agent(&self.options.user_agent)
             .build()
             .map_err(|_| TransportFault::NotConnected)
@@ -90,7 +98,10 @@ impl Transport for HttpTransport {
         }
         let client = self.client(request.pins)?;
         failpoint::reached("phone/wire/before-send");
-        let reply = prepare(&client, request).send().map_err(|error| fault(&error)).and_then(read);
+        // The time of the client begins anew with each part of a body, so that an answer of one byte at a time would never
+        // end; that of the request runs from connecting to the last byte.
+        let request = prepare(&client, request).timeout(self.total);
+        let reply = request.send().map_err(|error| fault(&error)).and_then(read);
         failpoint::reached("phone/wire/after-answer");
         reply
     }
