@@ -18,6 +18,21 @@ const KEYSETS: &str = "/.well-known/map-keyset";
 /// A key set is fetched again after this many seconds.
 const DAY: u64 = 86_400;
 
+/// A look for newer key sets. The messages of one answer share one: no answer can make this phone ask for more.
+pub(crate) struct Look(bool);
+
+impl Look {
+    /// One that was not taken.
+    pub(crate) const fn new() -> Self {
+        Self(true)
+    }
+
+    /// Whether it may be taken; afterwards it is.
+    pub(crate) const fn take(&mut self) -> bool {
+        std::mem::replace(&mut self.0, false)
+    }
+}
+
 impl Shared {
     /// Verifies and reads a message; an unknown key leads to a fresh key set and one more look.
     pub(crate) fn open_message<T: ServerMessage>(
@@ -25,8 +40,18 @@ impl Shared {
         binding: &mut Binding,
         text: &str,
     ) -> Result<Verified<T>, Problem> {
+        self.open_one_of(binding, text, &mut Look::new())
+    }
+
+    /// The same for one of several messages, which share a look.
+    pub(crate) fn open_one_of<T: ServerMessage>(
+        &self,
+        binding: &mut Binding,
+        text: &str,
+        look: &mut Look,
+    ) -> Result<Verified<T>, Problem> {
         match binding.keyset()?.open(text) {
-            Err(MessageFault::UnknownKey) => {
+            Err(MessageFault::UnknownKey) if look.take() => {
                 self.fetch_keyset(binding)?;
                 Ok(binding.keyset()?.open(text)?)
             }

@@ -12,7 +12,7 @@ use crate::outbox::is_worth_repeating;
 use crate::port::{Method, Pins, Reply, Request};
 use crate::problem::{MessageDefect, Problem};
 use crate::shared::Shared;
-use crate::trust::date;
+use crate::trust::{Look, date};
 use crate::vault::Binding;
 use countersign_protocol::answer::{ClaimAnswer, ScanAnswer, ScanBody};
 use countersign_protocol::code::transfer_hash;
@@ -124,7 +124,7 @@ impl ClaimFlow {
         if Some(receipt.aud) != binding.aid || receipt.r#ref != op.jti {
             return Err(MessageDefect::OtherMessage.into());
         }
-        let checked = request::check(&self.shared, binding, &answer.request, self.flow)?;
+        let checked = request::check(&self.shared, binding, &answer.request, self.flow, &mut Look::new())?;
         let end = Countdown::until(checked.request.exp, date(reply)?, &*self.shared.clock);
         let arrival = Arrival::Carried(transfer_hash(&self.handle, &checked.request.tid));
         let flow = SignInFlow::new(self.shared.clone(), binding.id, checked, arrival, end);

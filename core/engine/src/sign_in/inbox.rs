@@ -7,14 +7,19 @@ use crate::account::{Account, AccountId};
 use crate::call::parsed;
 use crate::countdown::Countdown;
 use crate::history;
-use crate::problem::Problem;
+use crate::problem::{MessageDefect, Problem};
 use crate::shared::Shared;
-use crate::trust::date;
+use crate::trust::{Look, date};
 use crate::vault::{Binding, BindingState, LoadedBinding};
 use countersign_protocol::answer::ListAnswer;
+use countersign_protocol::keyset::MessageFault;
 use countersign_protocol::message::Flow;
 use countersign_protocol::message::op::Operation;
+use countersign_protocol::time::Time;
 use std::sync::Arc;
+
+/// Most requests in a list (3.1).
+const MOST: usize = 3;
 
 /// What the servers had.
 pub struct Inbox {
@@ -50,7 +55,7 @@ impl Inbox {
     fn ask(&mut self, shared: &Arc<Shared>, before: Binding) {
         let mut binding = shared.vault.binding(before.id).unwrap_or(before);
         if let Err(problem) = self.add(shared, &mut binding) {
-            self.silent.push(Silent { account: Account::of_binding(&binding), problem });
+            self.silence(&binding, problem);
         }
     }
 
@@ -69,22 +74,31 @@ impl Inbox {
         let (heard, _) = shared.op(binding, || Operation::List)?;
         let reply = shared.reply(binding, heard)?;
         let answer: ListAnswer = parsed(&reply)?;
-        let now = date(&reply)?;
-        for text in &answer.requests {
-            match request::check(shared, binding, text, Flow::Push) {
+        match answer.requests.as_slice() {
+            few if few.len() <= MOST => self.read(shared, binding, few, date(&reply)?),
+            _ => self.silence(binding, MessageDefect::Jose(MessageFault::Malformed).into()),
+        }
+        if let Err(problem) = history::resolve(shared, binding) {
+            self.silence(binding, problem);
+        }
+        shared.keep_current(binding)
+    }
+
+    fn read(&mut self, shared: &Arc<Shared>, binding: &mut Binding, requests: &[String], now: Time) {
+        let mut look = Look::new();
+        for text in requests {
+            match request::check(shared, binding, text, Flow::Push, &mut look) {
                 Ok(checked) => {
                     let end = Countdown::until(checked.request.exp, now, &*shared.clock);
                     let flow = SignInFlow::new(shared.clone(), binding.id, checked, Arrival::Listed, end);
                     self.requests.push(flow);
                 }
-                Err(problem) => {
-                    self.silent.push(Silent { account: Account::of_binding(binding), problem });
-                }
+                Err(problem) => self.silence(binding, problem),
             }
         }
-        if let Err(problem) = history::resolve(shared, binding) {
-            self.silent.push(Silent { account: Account::of_binding(binding), problem });
-        }
-        shared.keep_current(binding)
+    }
+
+    fn silence(&mut self, binding: &Binding, problem: Problem) {
+        self.silent.push(Silent { account: Account::of_binding(binding), problem });
     }
 }

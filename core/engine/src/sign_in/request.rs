@@ -2,6 +2,7 @@
 
 use crate::problem::{MessageDefect, Problem};
 use crate::shared::{Options, Shared};
+use crate::trust::Look;
 use crate::vault::Binding;
 use countersign_protocol::id::RequestHash;
 use countersign_protocol::issuer::Profile;
@@ -21,8 +22,9 @@ pub(crate) fn check(
     binding: &mut Binding,
     text: &str,
     flow: Flow,
+    look: &mut Look,
 ) -> Result<Checked, Problem> {
-    let request = shared.open_message::<Request>(binding, text)?.into_inner();
+    let request = shared.open_one_of::<Request>(binding, text, look)?.into_inner();
     if Some(request.aud) != binding.aid {
         return Err(MessageDefect::OtherPhone.into());
     }
@@ -33,12 +35,12 @@ pub(crate) fn check(
         let keyset = binding.keyset()?;
         Ok(request.ret.as_deref().is_none_or(|url| may_return(&shared.options, &keyset, url)))
     };
-    if !returns(binding)? {
+    if !returns(binding)? && look.take() {
         // A service that was added since this phone fetched the key set last.
         shared.fetch_keyset(binding)?;
-        if !returns(binding)? {
-            return Err(MessageDefect::ReturnAddress.into());
-        }
+    }
+    if !returns(binding)? {
+        return Err(MessageDefect::ReturnAddress.into());
     }
     Ok(Checked { request, hash: request_hash(text) })
 }

@@ -58,6 +58,28 @@ fn n71_a_request_under_an_unknown_key_is_refused_after_one_look_for_newer_keys()
 }
 
 #[test]
+fn a_list_of_more_than_three_is_refused_whole_and_one_of_three_causes_one_look_for_newer_keys() {
+    let lab = Lab::with_server(ISS);
+    let (phone, _) = Phone::paired(&lab);
+    let text = lab.at(ISS, |server| {
+        server.keys.sign_kid = "s9".to_owned();
+        let tid = server.start_push(ANNA, |_| ());
+        server.sign_ins[&tid].request.as_ref().unwrap().1.clone()
+    });
+    for (count, fault, fetches) in
+        [(3, MessageFault::UnknownKey, 1), (4, MessageFault::Malformed, 0), (100, MessageFault::Malformed, 0)]
+    {
+        let list = answers::signed_json(&serde_json::json!({"requests": vec![&text; count]}));
+        lab.next([Fault::Instead(Reply { date: Some(lab.now()), ..list })]);
+        let silent = phone.auth.requests().unwrap().silent;
+        assert!(silent.iter().all(|silent| silent.problem == MessageDefect::Jose(fault).into()), "{count}");
+        assert_eq!(silent.len(), if count > 3 { 1 } else { count });
+        let seen = lab.paths().iter().filter(|path| path.contains("map-keyset")).count();
+        assert_eq!(seen, fetches, "{count}");
+    }
+}
+
+#[test]
 fn n71_a_request_outside_the_life_of_its_key_is_refused() {
     let lab = Lab::with_server(ISS);
     let (phone, _) = Phone::paired(&lab);
