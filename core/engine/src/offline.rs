@@ -32,6 +32,8 @@ pub struct OfflineFlow {
     oqr: String,
     request: OfflineRequest,
     off_key: PublicKey,
+    /// What the server said when it was asked last: the sign-in does not wait for a code.
+    over: bool,
 }
 
 /// What the shell shows.
@@ -96,7 +98,7 @@ impl OfflineFlow {
         }
         let (binding, request) = mine(candidates).ok_or(Problem::UnknownService)?;
         let off_key = *binding.keyset()?.off_key(&request.ok).ok_or(Problem::ConnectFirst)?;
-        Ok(Self { shared, binding, oqr, request, off_key })
+        Ok(Self { shared, binding, oqr, request, off_key, over: false })
     }
 
     /// What is shown: service, place, user.
@@ -118,17 +120,19 @@ impl OfflineFlow {
     /// Tries to reach the server and asks for the sign-in's state.
     pub fn probe(&mut self) -> Result<OfflineState, Problem> {
         self.binding = self.shared.vault.binding(self.binding.id)?;
-        match history::get(&self.shared, &mut self.binding, self.request.tid) {
-            Ok(answer) => Ok(match SignInState::from_name(&answer.state) {
+        let state = match history::get(&self.shared, &mut self.binding, self.request.tid) {
+            Ok(answer) => match SignInState::from_name(&answer.state) {
                 Some(SignInState::Pending) => OfflineState::Connected,
                 state => OfflineState::Over { state },
-            }),
+            },
             Err(Problem::Unreachable { .. } | Problem::UntrustedServer | Problem::Unavailable { .. }) => {
-                Ok(OfflineState::Ready)
+                OfflineState::Ready
             }
-            Err(Problem::Refused { .. }) => Ok(OfflineState::Over { state: None }),
-            Err(problem) => Err(problem),
-        }
+            Err(Problem::Refused { .. }) => OfflineState::Over { state: None },
+            Err(problem) => return Err(problem),
+        };
+        self.over = matches!(state, OfflineState::Over { .. });
+        Ok(state)
     }
 
     /// "It wasn't me": only with a network.
@@ -138,11 +142,15 @@ impl OfflineFlow {
     }
 
     /// Computes the code. The entry is wiped. Whether the PIN was right nobody can tell here: a wrong one gives a
-    /// wrong code.
+    /// wrong code. None comes of an app that is too old to approve, or after [`OfflineState::Over`].
     pub fn code(&mut self, pin: PinEntry) -> Result<ShownCode, Problem> {
         let mut pin = pin;
+        if self.over {
+            return Err(Problem::OutOfTurn);
+        }
         // As it is now: a change of PIN may have begun or ended since the code was scanned.
         self.binding = self.shared.vault.binding(self.binding.id)?;
+        self.shared.check_version(&self.binding.keyset()?)?;
         let aid = self.binding.aid.ok_or(Problem::OutOfTurn)?;
         if self.shared.settle(&mut self.binding).is_err() {
             return Err(Problem::ChangePending);

@@ -4,7 +4,7 @@ use crate::lab::{Fault, Lab, jws, key};
 use crate::phone::{ANNA, ISS, PIN, Phone, pin};
 use countersign_engine::history::Deed;
 use countersign_engine::offline::{OfflineFlow, OfflineState};
-use countersign_engine::{Entry, Problem, Scanned};
+use countersign_engine::{Entry, Platform, Problem, Scanned};
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::message::offline::OfflineRequest;
 use countersign_protocol::qr::offline_text;
@@ -65,6 +65,26 @@ fn with_a_network_the_phone_asks_first_and_warns() {
     assert_eq!(lab.at(ISS, |server| server.sign_ins[&tid].state), "reported");
     let over = OfflineState::Over { state: Some(SignInState::Reported) };
     assert_eq!(flow.probe().unwrap(), over);
+    assert_eq!(flow.code(pin(PIN)).err(), Some(Problem::OutOfTurn), "nobody waits for a code");
+    assert_eq!(phone.auth.history().unwrap()[0].deed, Deed::Reported);
+}
+
+#[test]
+fn n140_a_phone_below_the_signed_minimum_makes_no_code_either() {
+    let lab = Lab::with_server(ISS);
+    let (mut phone, _) = Phone::paired(&lab);
+    phone.platform = Platform::Android;
+    let phone = phone.restarted();
+    lab.at(ISS, |server| {
+        let mut content = server.keys.content(ISS, 8, 1, server.now);
+        content.policy.min_app.android = "1.0.1".to_owned();
+        server.keysets = server.keys.signed(&content, &[0]);
+    });
+    phone.pass(86_400);
+    phone.auth.requests().unwrap();
+    let text = offline_text_of(&lab, |_| ());
+    let refused = open(&phone, &text).unwrap().code(pin(PIN)).err();
+    assert_eq!(refused, Some(Problem::AppTooOld { min: Some("1.0.1".to_owned()) }));
 }
 
 #[test]
