@@ -10,6 +10,7 @@ use crate::trust::date;
 use crate::vault::{Binding, LoadedBinding};
 use countersign_protocol::answer::OfferAnswer;
 use countersign_protocol::code::{header_value, offer_mac};
+use countersign_protocol::id::Thumbprint;
 use countersign_protocol::issuer::Issuer;
 use countersign_protocol::keyset::{Accepted, KeySet, Pinned, accept};
 use countersign_protocol::mask::masked_email;
@@ -52,7 +53,10 @@ pub(super) fn fetch(shared: &Shared, iss: Issuer, pairing: Pairing) -> Result<Of
     let answer: OfferAnswer = parsed(&reply)?;
     let now = date(&reply)?;
     let Accepted { keyset, pinned } =
-        accept(&Pinned::root_only(pairing.root), &iss, &answer.keysets, Some(now))?;
+        accept(&known_of(&known, pairing.root), &iss, &answer.keysets, Some(now))?;
+    if pinned.root != pairing.root {
+        return Err(Problem::RootMismatch);
+    }
     let offer = keyset.open::<Offer>(&answer.offer)?.into_inner();
     if offer.eid != pairing.eid {
         return Err(MessageDefect::OtherMessage.into());
@@ -78,6 +82,17 @@ fn accounts_at(shared: &Shared, iss: &Issuer) -> Result<Vec<Binding>, Problem> {
 /// Whether the code's root is the one that this account trusts, or the next one that it committed to.
 fn expects(binding: &Binding, pairing: &Pairing) -> bool {
     binding.pinned.root == pairing.root || binding.pinned.next_root == Some(pairing.root)
+}
+
+/// What is known of a server under the root of its code. An account here has seen its sets up to some version: nobody
+/// on the way may hand out an older one, of which a key may have been withdrawn.
+fn known_of(known: &[Binding], root: Thumbprint) -> Pinned {
+    let newest = known.iter().max_by_key(|binding| binding.keyset_version()).map(|binding| &binding.pinned);
+    match newest {
+        Some(pinned) if pinned.root == root => pinned.clone(),
+        Some(pinned) => Pinned { stored: pinned.stored.clone(), ..Pinned::root_only(root) },
+        None => Pinned::root_only(root),
+    }
 }
 
 fn twins(known: &[Binding], offered: &str) -> Vec<String> {

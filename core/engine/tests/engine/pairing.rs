@@ -5,6 +5,7 @@ use crate::phone::{ANNA, ISS, PIN, Phone, pin};
 use countersign_engine::account::AccountState;
 use countersign_engine::pairing::{PairingEnd, PairingFlow, PairingState};
 use countersign_engine::{Entry, Problem};
+use countersign_protocol::keyset::KeySetFault;
 use countersign_protocol::message::Level;
 use countersign_protocol::problem::Code;
 use countersign_vault::pin_rules::PinRejected;
@@ -129,6 +130,27 @@ fn n210_a_known_server_with_another_root_is_refused_without_traffic() {
         server.keys.roots.swap(0, 1);
         server.start_pairing(ANNA)
     });
+    assert!(phone.scan_pairing(&text).is_ok());
+}
+
+#[test]
+fn n37_a_second_pairing_at_a_known_server_takes_no_older_keys_than_the_first_account_has() {
+    let lab = Lab::with_server(ISS);
+    let (phone, _) = Phone::paired(&lab);
+    let publish = |ver| {
+        lab.at(ISS, |server| {
+            let content = server.keys.content(ISS, ver, 1, server.now);
+            server.keysets = server.keys.signed(&content, &[0]);
+        });
+    };
+    publish(9);
+    phone.pass(86_400);
+    assert!(phone.auth.requests().unwrap().silent.is_empty());
+    let text = lab.at(ISS, |server| server.start_pairing("bert@example.eu"));
+    publish(8);
+    let rollback = Problem::KeySetRefused { fault: KeySetFault::Rollback };
+    assert_eq!(phone.scan_pairing(&text).err(), Some(rollback));
+    publish(10);
     assert!(phone.scan_pairing(&text).is_ok());
 }
 
