@@ -70,7 +70,9 @@ impl ClaimFlow {
         let (t, m) = frame.unzip();
         let body = ScanBody { h: handle.clone(), t, m, r };
         let body = json::to_vec(&body).map_err(|_| Problem::Internal)?;
-        let ticket = scan(&shared, &candidates, &body)?;
+        let mut candidates = candidates;
+        let first = candidates.first_mut().ok_or(Problem::UnknownService)?;
+        let ticket = scan(&shared, first, &body)?;
         Ok(Self { shared, handle, flow, ticket, candidates, tried: Vec::new(), unanswered: None })
     }
 
@@ -138,8 +140,23 @@ impl ClaimFlow {
 }
 
 /// `POST /v1/scan`, with one repeat of the same bytes when no answer came: `r` makes it the same scan.
-fn scan(shared: &Shared, candidates: &[Binding], body: &[u8]) -> Result<Ticket, Problem> {
-    let binding = candidates.first().ok_or(Problem::UnknownService)?;
+fn scan(shared: &Shared, binding: &mut Binding, body: &[u8]) -> Result<Ticket, Problem> {
+    let heard = match ask(shared, binding, body) {
+        Err(Problem::Unreachable { sent: true }) => ask(shared, binding, body)?,
+        Err(Problem::UntrustedServer) => {
+            // Other certificates since: the key set tells, as for every other message (3.8).
+            shared.renew_pins(binding)?;
+            ask(shared, binding, body)?
+        }
+        heard => heard?,
+    };
+    match heard {
+        Heard::Done(reply) => Ok(parsed::<ScanAnswer>(&reply)?.ticket),
+        Heard::Refused(refusal) => Err(plain_problem(&refusal)),
+    }
+}
+
+fn ask(shared: &Shared, binding: &Binding, body: &[u8]) -> Result<Heard, Problem> {
     let keyset = binding.keyset()?;
     let request = Request {
         iss: &binding.iss,
@@ -148,12 +165,5 @@ fn scan(shared: &Shared, candidates: &[Binding], body: &[u8]) -> Result<Ticket, 
         map_enrol: None,
         pins: Pins::Only(&keyset.content().tls_pins),
     };
-    let heard = match shared.exchange(&request) {
-        Err(Problem::Unreachable { sent: true }) => shared.exchange(&request)?,
-        heard => heard?,
-    };
-    match heard {
-        Heard::Done(reply) => Ok(parsed::<ScanAnswer>(&reply)?.ticket),
-        Heard::Refused(refusal) => Err(plain_problem(&refusal)),
-    }
+    shared.exchange(&request)
 }

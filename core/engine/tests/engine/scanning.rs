@@ -68,6 +68,23 @@ fn a_sign_in_for_an_account_of_another_phone_is_unknown_here() {
 }
 
 #[test]
+fn a_scan_finds_the_servers_new_certificates_and_goes_on() {
+    let lab = Lab::with_server(ISS);
+    let (phone, _) = Phone::paired(&lab);
+    let (_, text) = lab.at(ISS, |server| server.start_qr(None));
+    lab.next([Fault::Untrusted]);
+    assert_eq!(scan(&phone, &text).err(), Some(Problem::UntrustedServer), "nothing new");
+    assert!(lab.seen().iter().all(|seen| seen.body.is_empty()), "nothing was sent to a stranger");
+    lab.at(ISS, |server| {
+        let mut content = server.keys.content(ISS, 8, 1, server.now);
+        content.tls_pins = vec!["C".repeat(43), "D".repeat(43)];
+        server.keysets = server.keys.signed(&content, &[0]);
+    });
+    lab.next([Fault::Untrusted]);
+    claimed(scan(&phone, &text).unwrap().begin().unwrap());
+}
+
+#[test]
 fn a_stale_frame_says_so() {
     let lab = Lab::with_server(ISS);
     let (phone, _) = Phone::paired(&lab);
