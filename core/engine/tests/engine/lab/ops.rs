@@ -2,7 +2,7 @@
 
 use super::answers::{problem, signed_json};
 use super::factors::phone_ref;
-use super::server::{Phone, Server};
+use super::server::{Phone, Server, SignIn};
 use countersign_engine::port::Reply;
 use countersign_protocol::id::{Jti, Tid};
 use countersign_protocol::jose::envelope::Envelope;
@@ -122,9 +122,14 @@ impl Server {
         self.jws("map-receipt+jws", &receipt)
     }
 
+    /// The three newest.
     fn pending(&self, phone: &Phone) -> Vec<String> {
-        let open = self.sign_ins.values().filter(|s| s.state == "pending" && s.aid == Some(phone.aid));
-        open.filter_map(|sign_in| Some(sign_in.request.as_ref()?.1.clone())).collect()
+        let waits = |sign_in: &SignIn| sign_in.state == "pending" && sign_in.aid == Some(phone.aid);
+        let mut open: Vec<_> = self.sign_ins.iter().filter(|(_, sign_in)| waits(sign_in)).collect();
+        // Ids begin with a number that counts up.
+        open.sort_by_key(|(tid, _)| std::cmp::Reverse(tid.as_bytes()[0]));
+        let texts = open.into_iter().filter_map(|(_, sign_in)| Some(sign_in.request.as_ref()?.1.clone()));
+        texts.take(3).collect()
     }
 
     fn get(&self, phone: &Phone, tid: Tid) -> Reply {
