@@ -47,7 +47,7 @@ fn keyed_by_the_public_key(script: &Script) -> Vec<u8> {
 
 fn unprotected(scene: &Scene) {
     let table = scene.table();
-    for header in [json!({}), json!({"alg": "ES256"})] {
+    for header in [json!({}), json!({"alg": "ES256"}), json!(null)] {
         table.refused(&table.all(), UNSUPPORTED, |script| {
             let mut envelope = script.seal();
             envelope.last().header = Some(header.clone());

@@ -28,8 +28,8 @@ struct Wire {
 struct WireSignature {
     protected: String,
     signature: String,
-    /// An unprotected header is told apart from an unknown member: it is `unsupported_jose`.
-    #[serde(default)]
+    /// An unprotected header, even `null`, is told apart from an unknown member: it is `unsupported_jose`.
+    #[serde(default, deserialize_with = "json::optional")]
     header: Option<IgnoredAny>,
 }
 

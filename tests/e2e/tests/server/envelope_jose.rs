@@ -44,7 +44,7 @@ fn keyed_by_the_public_key(script: &Script) -> Vec<u8> {
 #[test]
 fn n04_an_unprotected_header_is_refused() {
     let table = Table::set();
-    for header in [json!({}), json!({"kid": "x"}), json!({"alg": "ES256"})] {
+    for header in [json!({}), json!({"kid": "x"}), json!({"alg": "ES256"}), json!(null)] {
         table.refused(&table.all(), UNSUPPORTED, |script| {
             let mut envelope = script.seal();
             envelope.last().header = Some(header.clone());

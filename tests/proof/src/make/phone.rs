@@ -181,6 +181,11 @@ fn envelopes(message: &Message) -> Vec<Case> {
             "Algorithm",
             change(&|v| v["signatures"][0]["header"] = json!({"kid": "a"})),
         ),
+        bad(
+            "an unprotected header that is null",
+            "Algorithm",
+            change(&|v| v["signatures"][0]["header"] = Value::Null),
+        ),
         bad("no signatures", "Signatures", change(&|v| v["signatures"] = json!([]))),
         bad("five signatures", "Signatures", change(&|v| v["signatures"] = json!(vec![first.clone(); 5]))),
         bad("signatures is an object", "Json", change(&|v| v["signatures"] = v["signatures"][0].clone())),
