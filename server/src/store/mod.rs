@@ -112,15 +112,18 @@ impl Store {
         self.writer.run(work).await
     }
 
-    /// Runs `look` on committed state. Short by contract: it runs on the caller's thread, because a read from the page
-    /// cache takes less time than a change of thread.
+    /// Runs `look` on committed state: the same for all its statements, whatever is committed meanwhile. Short by
+    /// contract: it runs on the caller's thread, because a read from the page cache takes less time than a change of
+    /// thread.
     pub fn read<T, E: From<StoreFault>>(&self, look: impl FnOnce(&Tx<'_>) -> Result<T, E>) -> Result<T, E> {
         let free = self.readers.iter().find_map(|reader| reader.try_lock().ok());
         let guard = match free {
             Some(guard) => guard,
             None => self.readers[0].lock().unwrap_or_else(PoisonError::into_inner),
         };
-        look(&Tx(&guard))
+        // Ends when it is dropped, whatever `look` comes to.
+        let snapshot = guard.unchecked_transaction().map_err(StoreFault::from)?;
+        look(&Tx(&snapshot))
     }
 
     /// The file.

@@ -74,6 +74,24 @@ fn a_locked_database_is_unavailable_and_loses_nothing() {
 }
 
 #[test]
+fn one_read_sees_one_state_whatever_is_committed_meanwhile() {
+    let (_folder, store) = fresh();
+    let counted = |tx: &Tx<'_>| -> Result<u32, StoreFault> {
+        Ok(tx.0.query_row("SELECT count(*) FROM account", [], |row| row.get(0))?)
+    };
+    let seen = store.read(|tx| -> Result<_, StoreFault> {
+        let before = counted(tx)?;
+        runtime().block_on(async { store.write(|tx| add(tx, 1)).await })?;
+        Ok((before, counted(tx)?))
+    });
+    assert_eq!(seen.unwrap(), (0, 0));
+    assert_eq!(count(&store), 1, "the next one sees it");
+    let failed = store.read(|_| Err::<(), _>(StoreFault::Damaged("on purpose")));
+    assert!(failed.is_err());
+    assert_eq!(count(&store), 1, "one that failed leaves no trace");
+}
+
+#[test]
 fn a_full_disk_is_unavailable_and_loses_nothing() {
     let (_folder, store) = fresh();
     runtime().block_on(async {
