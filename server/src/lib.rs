@@ -11,6 +11,8 @@ pub mod caller;
 pub mod clock;
 pub mod device;
 mod fault;
+#[cfg(test)]
+mod fixture;
 mod housekeeping;
 pub mod hub;
 pub mod keys;

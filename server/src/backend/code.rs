@@ -102,7 +102,9 @@ async fn reserve(app: &Shared, phone: &Phone, id: &[u8; 16]) -> Result<(), Refus
         Reservation::Wait(_) if shut => Err(closed().into()),
         Reservation::Wait(secs) => Err(Problem::with(Code::PinWait, |m| m.retry_after = Some(secs)).into()),
         Reservation::Lost => Err(reply::unavailable(1).into()),
-        Reservation::Locked | Reservation::Revoked => Err(phone_stopped(app, &phone.aid)?.into()),
+        Reservation::Locked | Reservation::Revoked => {
+            Err(app.store.read(|tx| phone_stopped(tx, app, &phone.aid))?.into())
+        }
     }
 }
 
@@ -133,7 +135,7 @@ impl Verdict {
             PhoneState::Active if right => self.succeed(tx),
             PhoneState::Active => self.fail(tx).map(Err),
             // Stopped meanwhile: no effect, counters as they are.
-            _ => Ok(Err(phone_stopped(&self.app, &self.phone.aid)?)),
+            _ => Ok(Err(phone_stopped(tx, &self.app, &self.phone.aid)?)),
         }
     }
 

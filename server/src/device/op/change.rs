@@ -156,8 +156,7 @@ impl Work {
     }
 
     fn stopped(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
-        let phone = phone::by_aid(tx, &self.phone.aid)?.unwrap_or_else(|| self.phone.clone());
-        Ok(notice::problem(&self.app, &phone)?.into())
+        Ok(notice::stopped(tx, &self.app, &self.phone.aid)?.into())
     }
 
     fn effect(&self, tx: &Tx<'_>, effect: Effect) -> Result<Outcome, AppFault> {
