@@ -8,7 +8,9 @@ use crate::store::phone::Phone;
 use crate::store::request::StoredRequest;
 use crate::store::service::{self, Service};
 use crate::store::sign_in::SignIn;
+use countersign_protocol::encoding::from_b64u;
 use countersign_protocol::id::Nonce;
+use countersign_protocol::json;
 use countersign_protocol::message::request::{Client, Context, Kind, Request};
 use countersign_protocol::message::{Factor, Flow};
 use countersign_protocol::time::Time;
@@ -24,13 +26,6 @@ pub fn make(
     let service = app.store.read(|tx| -> Result<_, StoreFault> { service::by_id(tx, &sign_in.service) })?;
     let service = service.ok_or(StoreFault::Damaged("sign_in.service"))?;
     sign(app, &service, sign_in, phone, (flow, exp))
-}
-
-/// What this phone may approve with, as its signed request says.
-pub fn factors(app: &App, sign_in: &SignIn, phone: &Phone) -> Result<Vec<Factor>, StoreFault> {
-    let wanted: Vec<Factor> =
-        serde_json::from_str(&sign_in.factors).map_err(|_| StoreFault::Damaged("sign_in.factors"))?;
-    Ok(factor::allowed(&wanted, phone, &app.policy(), app.now()))
 }
 
 /// The same where the service is at hand.
@@ -66,4 +61,20 @@ pub fn sign(
         exp,
         receipt: None,
     })
+}
+
+/// What this phone may be asked to approve with, for its request.
+fn factors(app: &App, sign_in: &SignIn, phone: &Phone) -> Result<Vec<Factor>, StoreFault> {
+    let wanted: Vec<Factor> =
+        serde_json::from_str(&sign_in.factors).map_err(|_| StoreFault::Damaged("sign_in.factors"))?;
+    Ok(factor::allowed(&wanted, phone, &app.policy(), app.now()))
+}
+
+/// What this phone may answer its request with: what the request says, as it was signed, without what was suspended
+/// since (3.0.7 8h). What is allowed again since then is not in it: the person was shown a request for the PIN.
+pub fn factors_of(app: &App, request: &StoredRequest, phone: &Phone) -> Result<Vec<Factor>, StoreFault> {
+    let damaged = || StoreFault::Damaged("request.jws");
+    let payload = request.jws.split('.').nth(1).and_then(|part| from_b64u(part).ok()).ok_or_else(damaged)?;
+    let said: Request = json::parse(&payload).map_err(|_| damaged())?;
+    Ok(factor::allowed(&said.factors, phone, &app.policy(), app.now()))
 }

@@ -64,7 +64,7 @@ pub fn judge(app: &Shared, spoken: &Spoken, path_tid: &str, found: Found) -> Res
     if response.flow != flow_of(&sign_in) {
         return Err(Code::EntryNotAllowed.into());
     }
-    let used = check_factors(app, spoken, &sign_in, denies)?;
+    let used = check_factors(app, spoken, &request, denies)?;
     Ok(Case { response, sign_in, request, used })
 }
 
@@ -102,8 +102,13 @@ pub fn flow_of(sign_in: &SignIn) -> Flow {
 }
 
 /// Step 8h: an approval has exactly one factor, of a kind that the request allows; a refusal has none.
-fn check_factors(app: &Shared, spoken: &Spoken, sign_in: &SignIn, denies: bool) -> Result<Used, Refusal> {
-    let factors = requests::factors(app, sign_in, &spoken.phone)?;
+fn check_factors(
+    app: &Shared,
+    spoken: &Spoken,
+    request: &StoredRequest,
+    denies: bool,
+) -> Result<Used, Refusal> {
+    let factors = requests::factors_of(app, request, &spoken.phone)?;
     let used = factor::of(app, spoken)?;
     let kind_fits = match used {
         Used::Pin => factors.contains(&Factor::Pin),

@@ -184,6 +184,56 @@ fn after_five_wrong_signatures_the_pin_is_asked_for_again() {
     assert_eq!(world.lab().phone(&phone.aid).pin_fail, 0, "no wrong signature was a PIN");
 }
 
+/// A push sign-in that biometrics alone may answer.
+fn ask_for_bio(world: &World, phone: &Phone) -> (SignIn, Request) {
+    let mut body = start_body("push", Some(&world.account));
+    body["factors"] = json!(["bio"]);
+    let sign_in = world.service.start(&body);
+    let request = phone.request(&sign_in.tid);
+    (sign_in, request)
+}
+
+/// Wrong signatures until the PIN is asked for again.
+fn suspend(world: &World, phone: &Phone, bio: &Factor) {
+    for _ in 0..5 {
+        approve(world, phone, &forged(bio)).refused(403, "invalid_factor_signature");
+    }
+}
+
+fn named_factors(request: &Request) -> Value {
+    serde_json::to_value(&request.content.factors).unwrap()
+}
+
+#[test]
+fn n62_a_request_for_the_pin_stays_one_when_biometrics_are_back() {
+    let (world, phone, bio) = with_bio();
+    suspend(&world, &phone, &bio);
+    let (sign_in, request) = ask(&world, &phone);
+    let (only_bio, asked_for_pin) = ask_for_bio(&world, &phone);
+    for asked in [&request, &asked_for_pin] {
+        assert_eq!(named_factors(asked), json!(["pin"]));
+    }
+    approve(&world, &phone, &phone.keys.pin()).ok();
+    let by_bio = phone.send(&phone.approval(&request, sign_in.number()), std::slice::from_ref(&bio));
+    assert_eq!(by_bio.refused(403, "factor_not_allowed")["factors"], json!(["pin"]));
+    phone.approve(&request, sign_in.number()).ok();
+    phone.approve(&asked_for_pin, only_bio.number()).ok();
+    let counters = world.lab().phone(&phone.aid);
+    assert_eq!((counters.pin_fail, counters.bio_fail), (0, 0));
+}
+
+#[test]
+fn a_request_for_biometrics_takes_the_pin_once_they_are_suspended() {
+    let (world, phone, bio) = with_bio();
+    let (sign_in, request) = ask_for_bio(&world, &phone);
+    assert_eq!(named_factors(&request), json!(["bio"]));
+    phone.approve(&request, sign_in.number()).refused(403, "factor_not_allowed");
+    suspend(&world, &phone, &bio);
+    let by_bio = phone.send(&phone.approval(&request, sign_in.number()), std::slice::from_ref(&bio));
+    assert_eq!(by_bio.refused(403, "factor_not_allowed")["factors"], json!(["pin"]));
+    phone.approve(&request, sign_in.number()).ok();
+}
+
 #[test]
 fn after_fourteen_days_or_fifty_approvals_the_pin_is_asked_for_again() {
     let (world, phone, bio) = with_bio();
