@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::letters;
 use crate::store::phone::{self, Phone};
-use crate::store::{StoreFault, Tx, audit, event, sign_in};
+use crate::store::{StoreFault, Tx, audit, event, sign_in, successor};
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
 
@@ -32,8 +32,8 @@ pub fn end_moved(tx: &Tx<'_>, app: &App, old: &Aid, now: Time) -> Result<(), Sto
 
 /// Ends every phone whose successor has had its day (3.7.3).
 pub fn end_all_moved(tx: &Tx<'_>, app: &App, now: Time) -> Result<(), StoreFault> {
-    for successor in phone::replacing(tx, now)? {
-        if let Some(old) = phone::take_replaced(tx, &successor)? {
+    for waiting in successor::due(tx, now)? {
+        if let Some(old) = successor::take(tx, &waiting)? {
             end_moved(tx, app, &old, now)?;
         }
     }

@@ -10,7 +10,7 @@ use crate::refusals::Reporter;
 use crate::store::attempt::{self, Ticket};
 use crate::store::evidence::{self, Evidence, Signed};
 use crate::store::phone::{self, Phone, PhoneState};
-use crate::store::{StoreFault, Tx, account, accounting, audit, bio, request, sign_in, wake};
+use crate::store::{StoreFault, Tx, account, accounting, audit, bio, request, sign_in, successor, wake};
 use crate::{locking, random, refusals, removal, tag};
 use countersign_protocol::answer::{ResponseAnswer, SignInState};
 use countersign_protocol::json;
@@ -193,7 +193,7 @@ impl Bench {
 
     /// The first approval of a phone that moved ends the old one (3.7.3).
     fn finish_move(&self, tx: &Tx<'_>) -> Result<(), StoreFault> {
-        if let Some(old) = phone::take_replaced(tx, &self.phone.aid)? {
+        if let Some(old) = successor::take(tx, &self.phone.aid)? {
             removal::end_moved(tx, &self.app, &old, self.now)?;
         }
         Ok(())

@@ -5,7 +5,7 @@ use crate::app::{App, AppFault, Shared};
 use crate::reply::Refusal;
 use crate::store::enrolment::{self, Enrolment, EnrolmentState};
 use crate::store::phone::{self, Phone, PhoneState};
-use crate::store::{StoreFault, Tx, account, audit, browser};
+use crate::store::{StoreFault, Tx, account, audit, browser, successor};
 use crate::{letters, tag};
 use countersign_protocol::id::{Aid, Eid};
 use countersign_protocol::label::sha256;
@@ -66,8 +66,25 @@ pub fn judge(tx: &Tx<'_>, app: &App, eid: &Eid, shown: &Shown) -> Result<Result<
 /// Whether the account has all its phones by now: pairings that were begun at the same time may have been faster. A
 /// phone that takes another's place is none more.
 fn is_full(tx: &Tx<'_>, app: &App, enrolment: &Enrolment) -> Result<bool, StoreFault> {
+    let replaced = enrolment.started_by.as_ref().filter(|_| enrolment.migrates);
+    has_no_room(tx, app, &enrolment.account, replaced)
+}
+
+/// Whether an account takes no phone more, be it in the place of `replaced`.
+pub fn has_no_room(
+    tx: &Tx<'_>,
+    app: &App,
+    account: &str,
+    replaced: Option<&Aid>,
+) -> Result<bool, StoreFault> {
     let most = usize::try_from(app.policy().phones_max).unwrap_or(usize::MAX);
-    Ok(most > 0 && !enrolment.migrates && phone::of_account(tx, &enrolment.account)?.len() >= most)
+    if most == 0 || phone::of_account(tx, account)?.len() < most {
+        return Ok(false);
+    }
+    Ok(match replaced {
+        Some(old) => !successor::has_free_place(tx, old)?,
+        None => true,
+    })
 }
 
 /// Whether a phone has claimed it and nothing ended it (3.13.2).
@@ -110,7 +127,7 @@ fn activate(tx: &Tx<'_>, app: &App, enrolment: &Enrolment, phone: &Phone) -> Res
         return Err(StoreFault::NotCommitted);
     }
     if let (true, Some(old)) = (enrolment.migrates, &enrolment.started_by) {
-        phone::set_replaced(tx, &phone.aid, old, now.plus(app.policy().lifetimes.moved))?;
+        successor::set(tx, &phone.aid, old, now.plus(app.policy().lifetimes.moved))?;
     }
     account::note_phone(tx, &phone.account)?;
     browser::end_pairing(tx, &phone.account)?;

@@ -5,7 +5,7 @@ mod confirm;
 mod draft;
 mod typed;
 
-pub use confirm::{Shown, check_confirmable, confirm, judge};
+pub use confirm::{Shown, check_confirmable, confirm, has_no_room, judge};
 pub use draft::{Draft, Wanted};
 pub use typed::Typed;
 

@@ -25,6 +25,7 @@ pub mod rewind;
 pub mod sealed;
 pub mod service;
 pub mod sign_in;
+pub mod successor;
 pub mod sweep;
 pub mod ticket;
 pub mod wake;

@@ -309,34 +309,6 @@ pub fn revoke(tx: &Tx<'_>, aid: &Aid, why: &str, now: Time) -> Result<bool, Stor
     Ok(ended == 1)
 }
 
-/// Notes which phone ends when this one has proved itself, or at that time.
-pub fn set_replaced(tx: &Tx<'_>, aid: &Aid, old: &Aid, at: Time) -> Result<(), StoreFault> {
-    tx.run(
-        "UPDATE phone SET replaces=?2, replace_at=?3 WHERE aid=?1",
-        params![aid.as_bytes(), old.as_bytes(), secs(at)],
-    )?;
-    Ok(())
-}
-
-/// The phone that ends now that this one has proved itself; asked a second time, none.
-pub fn take_replaced(tx: &Tx<'_>, aid: &Aid) -> Result<Option<Aid>, StoreFault> {
-    let mut query = tx.0.prepare_cached("SELECT replaces FROM phone WHERE aid=?1")?;
-    let old: Option<[u8; 16]> = query.query_row([aid.as_bytes()], |row| row.get(0)).optional()?.flatten();
-    if old.is_some() {
-        tx.run("UPDATE phone SET replaces=NULL, replace_at=NULL WHERE aid=?1", [aid.as_bytes()])?;
-    }
-    Ok(old.map(Aid::from_bytes))
-}
-
-/// Phones that took another's place and whose time for it has come; one that is locked has to prove itself first.
-pub fn replacing(tx: &Tx<'_>, now: Time) -> Result<Vec<Aid>, StoreFault> {
-    let mut query = tx.0.prepare_cached(
-        "SELECT aid FROM phone WHERE replaces IS NOT NULL AND replace_at <= ?1 AND state='active'",
-    )?;
-    let rows = query.query_map([secs(now)], |row| row.get(0).map(Aid::from_bytes))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
 /// Notes an approval.
 pub fn note_use(tx: &Tx<'_>, aid: &Aid, now: Time) -> Result<(), StoreFault> {
     tx.run("UPDATE phone SET last_used=?2 WHERE aid=?1", params![aid.as_bytes(), secs(now)])?;

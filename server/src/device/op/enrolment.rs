@@ -6,7 +6,7 @@ use crate::pairing::{self, Draft, Wanted};
 use crate::reply::Refusal;
 use crate::store::account::{self, Account};
 use crate::store::service::PORTAL;
-use crate::store::{StoreFault, enrolment, phone};
+use crate::store::{StoreFault, enrolment};
 use countersign_protocol::answer::{NewEnrolment, NewEnrolmentAnswer};
 use countersign_protocol::id::Eid;
 use countersign_protocol::message::offer::OfferKind;
@@ -35,12 +35,11 @@ pub fn judge(app: &Shared, spoken: &Spoken, kind: EnrolmentKind) -> Result<Draft
 /// A phone that takes another's place makes no more of them.
 fn pairable(app: &Shared, spoken: &Spoken, kind: EnrolmentKind) -> Result<Account, Refusal> {
     let id = &spoken.phone.account;
-    let (account, phones) = app.store.read(|tx| -> Result<_, StoreFault> {
+    let replaced = (kind == EnrolmentKind::Migrate).then_some(&spoken.phone.aid);
+    let (account, full) = app.store.read(|tx| -> Result<_, StoreFault> {
         let account = account::by_id(tx, id)?.ok_or(StoreFault::Damaged("phone.account"))?;
-        Ok((account, phone::of_account(tx, id)?.len()))
+        Ok((account, pairing::has_no_room(tx, app, id, replaced)?))
     })?;
-    let most = usize::try_from(app.policy().phones_max).unwrap_or(usize::MAX);
-    let full = kind == EnrolmentKind::Add && most > 0 && phones >= most;
     let reason = match (full, account.state.as_str()) {
         (false, "active") => return Ok(account),
         (true, _) => "phones",

@@ -100,6 +100,42 @@ fn n173_an_account_with_all_its_phones_adds_none_but_may_move() {
     ask(&first, "migrate");
 }
 
+fn refused_for_want_of_room(answer: &Answer) {
+    assert_eq!(answer.refused(403, "method_unavailable")["reason"], "phones");
+}
+
+#[test]
+fn n173_of_two_moves_from_one_phone_the_second_needs_room() {
+    let (world, old) = world_with_phone();
+    world.lab().policy(&json!({"phones_max": 1}));
+    let invitations = [(); 2].map(|()| ask(&old, "migrate"));
+    let [(first, one), (_, two)] = invitations.each_ref().map(|invitation| claim(&world, invitation));
+    confirm(&old, &invitations[0], &one.cc, &old.keys.pin()).ok();
+    refused_for_want_of_room(&confirm(&old, &invitations[1], &two.cc, &old.keys.pin()));
+    let counters = world.lab().phone(&old.aid);
+    assert_eq!((counters.pin_fail, counters.fail30), (0, 0), "the try is given back");
+    let more = signed(&old, "new_enrolment", &json!({"kind": "migrate"}), &[old.keys.pin()]);
+    refused_for_want_of_room(&more);
+    first.settle_in();
+    first.done("revoke_self", &json!({}));
+    confirm(&old, &invitations[1], &two.cc, &old.keys.pin()).ok();
+}
+
+#[test]
+fn n173_a_phone_moves_on_without_room_once_it_has_proved_itself() {
+    let (world, old) = world_with_phone();
+    world.lab().policy(&json!({"phones_max": 1}));
+    let invitation = ask(&old, "migrate");
+    let (new, shown) = claim(&world, &invitation);
+    confirm(&old, &invitation, &shown.cc, &old.keys.pin()).ok();
+    new.settle_in();
+    let early = signed(&new, "new_enrolment", &json!({"kind": "migrate"}), &[new.keys.pin()]);
+    refused_for_want_of_room(&early);
+    world.try_right_pin(&new).ok();
+    old.op("self", &json!({})).refused(403, "authenticator_revoked");
+    ask(&new, "migrate");
+}
+
 #[test]
 fn n126_no_factor_and_a_wrong_pin_make_no_pairing() {
     let (world, phone) = world_with_phone();
