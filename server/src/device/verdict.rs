@@ -64,8 +64,14 @@ pub async fn commit(
         protected: spoken.envelope.device_protected().to_owned(),
         signature: spoken.envelope.device_signature().to_owned(),
     };
-    let bench = Bench { app: app.clone(), case, phone: spoken.phone.clone(), ticket, signed, now: app.now() };
-    app.store.write(move |tx| bench.commit(tx, finding)).await
+    let (shared, phone) = (app.clone(), spoken.phone.clone());
+    app.store
+        .write(move |tx| {
+            // Read here, and once: a decision that waited for its turn past the end of its sign-in is too late (3.4.7).
+            let now = shared.now();
+            Bench { app: shared, case, phone, ticket, signed, now }.commit(tx, finding)
+        })
+        .await
 }
 
 impl Bench {

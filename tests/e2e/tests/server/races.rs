@@ -1,9 +1,9 @@
 //! Two things at the same moment (3.4.7, 3.9.1): held messages, two phones, a phone that is stopped in between.
 
 use crate::common::{world, world_with_phone};
-use countersign_e2e::database::{change_one, id_bytes, stop_phone};
+use countersign_e2e::database::{self, change_one, id_bytes, stop_phone};
 use countersign_e2e::lab::Point;
-use countersign_e2e::parallel::{self, held};
+use countersign_e2e::parallel::{self, held, wait_until};
 use countersign_e2e::phone::Phone;
 use countersign_e2e::phone::keys::{Factor, Keys, new_fid};
 use countersign_e2e::script::Script;
@@ -281,4 +281,32 @@ fn n179_a_row_that_is_changed_under_an_operation_gets_no_tag() {
         assert!(world.server.log().contains("alarm"));
         phone.op("self", &json!({})).refused(401, "invalid_device_signature");
     }
+}
+
+#[test]
+fn a_decision_that_waited_for_the_database_until_its_sign_in_was_over_is_refused_and_given_back() {
+    let (world, phone) = world_with_phone();
+    let (sign_in, request) = world.ask(&phone);
+    let send = || phone.approve(&request, sign_in.number());
+    let other = database::open(&world.server);
+    let late = held(
+        &world.lab(),
+        Point::BeforeCommit,
+        send,
+        || is_reserved(&world, &phone, 1),
+        || {
+            other.execute_batch("BEGIN IMMEDIATE").unwrap();
+            world.lab().release();
+            std::thread::scope(|scope| {
+                // The clock moves at once; the call ends when its housekeeping is written, too.
+                scope.spawn(|| world.lab().advance(180));
+                wait_until(|| world.service.state_name(&sign_in.tid) == "expired");
+                other.execute_batch("COMMIT").unwrap();
+            });
+        },
+    );
+    late.refused(410, "transaction_expired");
+    assert_eq!(world.service.state_name(&sign_in.tid), "expired");
+    let counters = world.lab().phone(&phone.aid);
+    assert_eq!((counters.pin_fail, counters.fail30), (0, 0));
 }
