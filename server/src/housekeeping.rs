@@ -18,15 +18,20 @@ pub async fn run(app: &Shared) -> Result<(), StoreFault> {
     if let Err(fault) = app.trusted.refresh() {
         tracing::error!(%fault, "attestation");
     }
-    app.store
-        .write(move |tx| {
+    let ended = app
+        .store
+        .write(move |tx| -> Result<_, StoreFault> {
             for locked in sweep::run(tx, now, &shared.policy().limits)? {
                 tell_locked(tx, &shared, &locked, now)?;
             }
             reseal::some(tx, &shared)?;
             removal::end_all_moved(tx, &shared, now)
         })
-        .await
+        .await?;
+    if ended {
+        app.hub.all();
+    }
+    Ok(())
 }
 
 /// A crashed try can be the fifth wrong PIN as well.

@@ -22,22 +22,25 @@ pub struct Removal<'a> {
     pub through: Option<&'a str>,
 }
 
-/// Ends a phone whose owner moved to another one.
-pub fn end_moved(tx: &Tx<'_>, app: &App, old: &Aid, now: Time) -> Result<(), StoreFault> {
-    if let Some(phone) = phone::by_aid(tx, old)? {
-        revoke(tx, app, &Removal { phone: &phone, why: "moved", by: "moved", through: None }, now)?;
+/// Ends a phone whose owner moved to another one; `false` if it was at its end before.
+pub fn end_moved(tx: &Tx<'_>, app: &App, old: &Aid, now: Time) -> Result<bool, StoreFault> {
+    match phone::by_aid(tx, old)? {
+        Some(phone) => {
+            revoke(tx, app, &Removal { phone: &phone, why: "moved", by: "moved", through: None }, now)
+        }
+        None => Ok(false),
     }
-    Ok(())
 }
 
-/// Ends every phone whose successor has had its day (3.7.3).
-pub fn end_all_moved(tx: &Tx<'_>, app: &App, now: Time) -> Result<(), StoreFault> {
+/// Ends every phone whose successor has had its day (3.7.3), and says whether there was one.
+pub fn end_all_moved(tx: &Tx<'_>, app: &App, now: Time) -> Result<bool, StoreFault> {
+    let mut any = false;
     for waiting in successor::due(tx, now)? {
         if let Some(old) = successor::take(tx, &waiting)? {
-            end_moved(tx, app, &old, now)?;
+            any |= end_moved(tx, app, &old, now)?;
         }
     }
-    Ok(())
+    Ok(any)
 }
 
 /// Revokes a phone for good: its open sign-ins are cancelled, its push address goes, the services concerned and the

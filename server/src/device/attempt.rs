@@ -102,11 +102,32 @@ pub struct Outcome {
     pub http: u16,
     /// Body.
     pub body: Vec<u8>,
+    /// Whether more changed than what the message was about: a phone ended, or other sign-ins did.
+    reaches_others: bool,
+}
+
+impl Outcome {
+    /// A success.
+    pub const fn ok(body: Vec<u8>) -> Self {
+        Self { http: 200, body, reaches_others: false }
+    }
+
+    /// The same, saying whether anybody else who waits has to look again.
+    pub fn reaching_others(self, reaches_others: bool) -> Self {
+        Self { reaches_others, ..self }
+    }
+
+    /// Wakes whom it concerns besides; after the commit, for they look at once. That is rare: everybody looks.
+    pub fn wake_others(&self, app: &App) {
+        if self.reaches_others {
+            app.hub.all();
+        }
+    }
 }
 
 impl From<Problem> for Outcome {
     fn from(problem: Problem) -> Self {
-        Self { http: problem.code.status(), body: problem.to_body() }
+        Self { http: problem.code.status(), body: problem.to_body(), reaches_others: false }
     }
 }
 

@@ -228,7 +228,7 @@ impl Claim {
             return Err(Undone::Overtaken);
         }
         self.audit(tx, &aid, &jti, now)?;
-        Ok(Outcome { http: 200, body })
+        Ok(Outcome::ok(body))
     }
 
     fn phone(&self, aid: Aid, now: countersign_protocol::time::Time) -> Result<NewPhone, AppFault> {

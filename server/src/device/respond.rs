@@ -66,6 +66,7 @@ async fn receive(
     };
     app.points.reach(Point::AfterCommit).await;
     app.sign_in_changed(&tid);
+    outcome.wake_others(app);
     Ok(reply::stored(outcome.http, outcome.body))
 }
 

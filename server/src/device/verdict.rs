@@ -165,10 +165,10 @@ impl Bench {
         wake::answered(tx, &self.phone.aid)?;
         phone::note_use(tx, &self.phone.aid, self.now)?;
         evidence::insert(tx, &self.evidence())?;
-        self.finish_move(tx)?;
+        let moved = self.finish_move(tx)?;
         self.audit(tx, "sign_in_approved")?;
         let rc = self.return_code(tx)?;
-        self.answer(tx, DecisionWord::Approve, rc)
+        Ok(self.answer(tx, DecisionWord::Approve, rc)?.reaching_others(moved))
     }
 
     fn count_success(&self, tx: &Tx<'_>) -> Result<(), StoreFault> {
@@ -198,11 +198,11 @@ impl Bench {
     }
 
     /// The first approval of a phone that moved ends the old one (3.7.3).
-    fn finish_move(&self, tx: &Tx<'_>) -> Result<(), StoreFault> {
-        if let Some(old) = successor::take(tx, &self.phone.aid)? {
-            removal::end_moved(tx, &self.app, &old, self.now)?;
+    fn finish_move(&self, tx: &Tx<'_>) -> Result<bool, StoreFault> {
+        match successor::take(tx, &self.phone.aid)? {
+            Some(old) => removal::end_moved(tx, &self.app, &old, self.now),
+            None => Ok(false),
         }
-        Ok(())
     }
 
     fn deny(&self, tx: &Tx<'_>) -> Result<Outcome, AppFault> {
@@ -214,11 +214,12 @@ impl Bench {
         if !self.decide(tx, state, Some(reason))? {
             return Ok(self.gone(tx)?.unwrap_or_else(|| Code::TransactionExpired.into()));
         }
-        if why == DenyWhy::NotMe {
+        let reported = why == DenyWhy::NotMe;
+        if reported {
             refusals::not_me(tx, &self.app, &self.case.sign_in, &Reporter::phone(&self.phone), self.now)?;
         }
-        self.audit(tx, if why == DenyWhy::NotMe { "sign_in_reported" } else { "sign_in_denied" })?;
-        self.answer(tx, DecisionWord::Deny, None)
+        self.audit(tx, if reported { "sign_in_reported" } else { "sign_in_denied" })?;
+        Ok(self.answer(tx, DecisionWord::Deny, None)?.reaching_others(reported))
     }
 
     fn answer(&self, tx: &Tx<'_>, dec: DecisionWord, rc: Option<ReturnCode>) -> Result<Outcome, AppFault> {
@@ -232,7 +233,7 @@ impl Bench {
             req: self.case.response.req,
         })?;
         request::set_receipt(tx, &self.case.tid(), &self.phone.aid, &receipt)?;
-        Ok(Outcome { http: 200, body: json::to_vec(&ResponseAnswer { receipt, rc })? })
+        Ok(Outcome::ok(json::to_vec(&ResponseAnswer { receipt, rc })?))
     }
 
     fn evidence(&self) -> Evidence {

@@ -51,6 +51,7 @@ pub async fn perform(
     match app.store.write(move |tx| work.commit(tx, effect)).await {
         Ok(outcome) => {
             tell(app, told.as_ref());
+            outcome.wake_others(app);
             Ok(reply::stored(outcome.http, outcome.body))
         }
         Err(Undone::Overtaken) => attempt::overtaken(app, &keyed),
@@ -230,6 +231,6 @@ impl Work {
     }
 
     pub(super) fn ok<T: serde::Serialize>(&self, answer: &T) -> Result<Outcome, AppFault> {
-        Ok(Outcome { http: 200, body: json::to_vec(answer)? })
+        Ok(Outcome::ok(json::to_vec(answer)?))
     }
 }

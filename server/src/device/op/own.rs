@@ -114,8 +114,8 @@ impl Own {
             Self::RemoveFactor(fid) => biometric::remove(work, tx, &fid),
             Self::RevokeSelf => {
                 let removal = Removal { phone: &work.phone, why: "user", by: "user", through: None };
-                removal::revoke(tx, &work.app, &removal, work.app.now())?;
-                work.done()
+                let ended = removal::revoke(tx, &work.app, &removal, work.app.now())?;
+                Ok(work.done()?.reaching_others(ended))
             }
             Self::EndSession(sign_in) => end_session(work, tx, &sign_in),
             Self::Settle(jti) => settle(work, tx, jti),

@@ -71,6 +71,7 @@ pub async fn perform(
             if let Some(eid) = enrolment {
                 app.enrolment_changed(&eid);
             }
+            outcome.wake_others(app);
             Ok(reply::stored(outcome.http, outcome.body))
         }
         Err(Undone::Overtaken) => attempt::overtaken(app, &keyed),
@@ -187,8 +188,8 @@ impl Work {
             Effect::RevokeDevice(target) => {
                 let by = self.phone.aid.to_string();
                 let removal = Removal { phone: target, why: "user", by: &by, through: None };
-                removal::revoke(tx, &self.app, &removal, self.app.now())?;
-                self.ok(&ReceiptAnswer { receipt: self.receipt()? })
+                let ended = removal::revoke(tx, &self.app, &removal, self.app.now())?;
+                Ok(self.ok(&ReceiptAnswer { receipt: self.receipt()? })?.reaching_others(ended))
             }
             Effect::NewEnrolment(draft) => {
                 draft.insert(tx, &self.app)?;
@@ -212,6 +213,6 @@ impl Work {
 
     /// A success with this body.
     pub fn ok<T: serde::Serialize>(&self, answer: &T) -> Result<Outcome, AppFault> {
-        Ok(Outcome { http: 200, body: json::to_vec(answer)? })
+        Ok(Outcome::ok(json::to_vec(answer)?))
     }
 }

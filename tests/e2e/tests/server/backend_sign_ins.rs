@@ -2,6 +2,7 @@
 
 use crate::common::world_with_phone;
 use countersign_e2e::backend::start_body;
+use countersign_e2e::database::{change_one, id_bytes};
 use countersign_e2e::http::Answer;
 use countersign_e2e::phone::Phone;
 use countersign_e2e::world::World;
@@ -184,6 +185,82 @@ fn a_waiting_service_hears_of_an_event() {
         waited(&world, "/events?wait=20", || drop(phone.done("report", &json!({"tid": tid}))));
     assert_eq!(answer.ok()[0]["type"], "sign_in_reported");
     assert!(took < Duration::from_secs(3), "{took:?}");
+}
+
+/// What a service that waits at `path` hears, and that it hears it when it happens.
+#[track_caller]
+fn heard_at_once(world: &World, path: &str, meanwhile: impl FnOnce()) -> Value {
+    let (answer, took) = waited(world, path, meanwhile);
+    assert!(took < Duration::from_secs(3), "{took:?}");
+    answer.ok()
+}
+
+/// An operation that the PIN signs.
+fn with_pin(phone: &Phone, op: &str, args: &Value) -> Answer {
+    phone.op("self", &json!({})).ok();
+    let mut script = phone.op_script(op, args);
+    let pin = phone.keys.pin();
+    script.factors = vec![(pin.kid, pin.key)];
+    script.send(phone.http())
+}
+
+#[test]
+fn a_waiting_service_hears_of_a_refusal_that_reports() {
+    let (world, phone) = world_with_phone();
+    let ((_, first), (_, second)) = (world.ask(&phone), world.ask(&phone));
+    let other = world.push();
+    let path = format!("/sign-ins/{}?wait=20", other.tid);
+    let heard = heard_at_once(&world, &path, || drop(phone.deny(&first, "not_me").ok()));
+    assert_eq!(heard["state"], "cancelled");
+    phone.deny(&second, "not_me").refused(410, "transaction_cancelled");
+    let (_, third) = world.ask(&phone);
+    let path = format!("/events?after={}&wait=20", world.service.events()[0]["id"].as_str().unwrap());
+    let heard = heard_at_once(&world, &path, || drop(phone.deny(&third, "not_me").ok()));
+    assert_eq!(heard[0]["type"], "sign_in_reported");
+}
+
+#[test]
+fn a_waiting_service_hears_of_a_phone_that_unregisters() {
+    let (world, phone) = world_with_phone();
+    let sign_in = world.push();
+    let path = format!("/sign-ins/{}?wait=20", sign_in.tid);
+    let heard = heard_at_once(&world, &path, || drop(phone.done("revoke_self", &json!({}))));
+    assert_eq!(heard["state"], "cancelled");
+}
+
+#[test]
+fn a_waiting_service_hears_of_a_phone_that_another_removes() {
+    let (world, _) = world_with_phone();
+    let account = world.service.add_account("clara@example.eu");
+    let scene = World { account, ..world };
+    let [one, two] = scene.two_phones();
+    let tid = approved(&scene, &two);
+    scene.service.complete(&tid).ok();
+    let devices = one.done("list_devices", &json!({}));
+    let listed = devices["devices"].as_array().unwrap();
+    let target = listed.iter().find(|device| device["this"] == false).unwrap();
+    let heard = heard_at_once(&scene, "/events?wait=20", || {
+        with_pin(&one, "revoke_device", &json!({"ref": target["ref"]})).ok();
+    });
+    assert_eq!(heard[0]["type"], "phone_revoked");
+}
+
+#[test]
+fn a_waiting_service_hears_of_a_phone_whose_successor_proved_itself() {
+    let (world, _) = world_with_phone();
+    let account = world.service.add_account("clara@example.eu");
+    let scene = World { account, ..world };
+    let [old, new] = scene.two_phones();
+    let tid = approved(&scene, &old);
+    scene.service.complete(&tid).ok();
+    // As the confirmation of a move leaves it.
+    let sql = "UPDATE phone SET replaces=?2, replace_at=4102444800 WHERE aid=?1";
+    change_one(&scene.server, sql, (id_bytes(&new.aid), id_bytes(&old.aid)));
+    let (sign_in, request) = scene.ask(&new);
+    let heard = heard_at_once(&scene, "/events?wait=20", || {
+        new.approve(&request, sign_in.number()).ok();
+    });
+    assert_eq!(heard[0]["type"], "phone_revoked");
 }
 
 #[test]
