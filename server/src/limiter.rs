@@ -17,6 +17,8 @@ pub enum Caller {
     Phone([u8; 16]),
     /// An account.
     Account(&'static str, String),
+    /// All together.
+    Everybody(&'static str),
 }
 
 impl Caller {

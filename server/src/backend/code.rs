@@ -4,6 +4,7 @@ use super::sign_ins::{find, own};
 use super::{body, describe};
 use crate::app::{AppFault, Shared};
 use crate::device::{PinKeys, phone_stopped};
+use crate::limiter::Caller;
 use crate::points::Point;
 use crate::reply::{self, Refusal};
 use crate::store::accounting::{self, Reservation};
@@ -67,7 +68,20 @@ pub async fn enter(app: &Shared, tid: &Tid, code: OfflineCode) -> Result<(), Ref
     let outcome = app.store.write(move |tx| verdict.commit(tx, right)).await?;
     app.points.reach(Point::AfterCommit).await;
     app.sign_in_changed(tid);
+    if !right {
+        watch_rate(app);
+    }
     outcome.map_err(Refusal::from)
+}
+
+/// Who tries a few codes at each of many accounts uses up the counter of none: the rate of all together is watched, and
+/// told once an hour (3.6).
+fn watch_rate(app: &Shared) {
+    let (now, limit) = (app.now(), app.policy().codes_alarm_hour);
+    let over = app.limiter.count_hour(Caller::Everybody("wrong codes"), limit, now).is_err();
+    if over && app.limiter.count_hour(Caller::Everybody("wrong codes told"), 1, now).is_ok() {
+        tracing::error!(limit, alarm = true, "more offline codes were wrong than usual in an hour");
+    }
 }
 
 /// Column `code` of 3.13.1.

@@ -28,6 +28,8 @@ pub struct Policy {
     pub report_hour: u32,
     /// Failed recovery codes, per day and account.
     pub recovery_day: u32,
+    /// Wrong offline codes of everybody together, per hour; one more is an alarm and refuses nobody.
+    pub codes_alarm_hour: u32,
     /// Unanswered wake-ups in 10 minutes.
     pub wakes_10min: u32,
     /// Unanswered wake-ups in a day.
@@ -150,6 +152,7 @@ impl Default for Policy {
             phones_max: 5,
             report_hour: 5,
             recovery_day: 5,
+            codes_alarm_hour: 100,
             wakes_10min: 3,
             wakes_day: 10,
             min_level: Level::Software,
@@ -229,6 +232,7 @@ impl Policy {
             phones_max: 0,
             report_hour: 0,
             recovery_day: 0,
+            codes_alarm_hour: 0,
             wakes_10min: 0,
             wakes_day: 0,
             ..Self::default()

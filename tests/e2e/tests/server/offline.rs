@@ -299,3 +299,23 @@ fn long_names_and_places_are_shortened_until_the_text_fits() {
     let (request, _) = phone.read_offline(sign_in.qr());
     assert!(request.geo.as_deref().is_some_and(|place| place.ends_with('\u{2026}') && place.len() <= 40));
 }
+
+/// How often the rate of wrong codes at the whole server was an alarm.
+fn alarms(world: &World) -> usize {
+    world.server.log().matches("offline codes").count()
+}
+
+#[test]
+fn wrong_codes_of_many_people_together_are_one_alarm_an_hour() {
+    let (world, phone) = world_with_phone();
+    world.lab().policy(&json!({"codes_alarm_hour": 3}));
+    // A full hour lies ahead: the count is one of the clock.
+    world.lab().advance(3600 - world.lab().now() % 3600);
+    world.fail_codes(&phone, 2);
+    let (account, other) = world.other_phone();
+    let scene = World { account, ..world };
+    scene.fail_codes(&other, 1);
+    assert_eq!(alarms(&scene), 0);
+    scene.fail_codes(&other, 2);
+    assert_eq!(alarms(&scene), 1);
+}
