@@ -42,6 +42,8 @@ enum Command {
     Bench,
     /// Measure what the scanner reads of folders of pictures, and how long it takes.
     QrBench(qr_bench::Options),
+    /// Draw how the scanner sees pictures, as a sheet.
+    QrStages(qr_bench::Options),
     /// List the negative conformance cases of the protocol with the tests that show them.
     Cases,
     /// Write the test vectors of MAP/1 anew, below tests/vectors/map1.
@@ -71,7 +73,8 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Ci) => ci::run(&root),
         Some(Command::Tidy) => tidy::run(&root),
         Some(Command::Bench) => bench::run_bench(&root),
-        Some(Command::QrBench(options)) => qr_bench::run_bench(&root, options),
+        Some(Command::QrBench(options)) => qr_bench::run_tool(&root, "qr-bench", options),
+        Some(Command::QrStages(options)) => qr_bench::run_tool(&root, "qr-stages", options),
         Some(Command::Cases) => cases::run(&root),
         Some(Command::Fuzz(options)) => fuzz::run(&root, options),
         Some(Command::Kills) => process::run(&mut kills::walk(&root)),

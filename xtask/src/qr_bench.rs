@@ -1,4 +1,5 @@
-//! `cargo xtask qr-bench DIR…`: what the scanner reads of folders of pictures. Figures, never a verdict.
+//! `cargo xtask qr-bench DIR…` and `cargo xtask qr-stages OUT IMAGE…`: what the scanner reads of pictures, in figures
+//! and to look at. Never a verdict.
 
 use crate::failure::Failure;
 use crate::process::{cargo, run};
@@ -6,23 +7,23 @@ use clap::Args;
 use std::ffi::OsString;
 use std::path::Path;
 
-/// Handed on to the meter, which explains them: `cargo xtask qr-bench -- --help`.
+/// Handed on to the tool, which explains them: `cargo xtask qr-bench -- --help`.
 #[derive(Args)]
 pub struct Options {
-    /// Folders of pictures with `.txt` or `.bin` files beside them, and options of the meter.
-    #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "DIR")]
+    /// Folders or pictures, and options of the tool.
+    #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true, value_name = "PATH")]
     rest: Vec<OsString>,
 }
 
-/// Builds the meter as the scanner is released, and lets it print.
-pub fn run_bench(root: &Path, options: &Options) -> Result<(), Failure> {
-    let mut meter = cargo(
+/// Builds a tool of the lab with the scanner as it is released, and lets it print.
+pub fn run_tool(root: &Path, name: &str, options: &Options) -> Result<(), Failure> {
+    let mut tool = cargo(
         root,
-        &["run", "--release", "--quiet", "--package", "countersign-scanner-lab", "--bin", "qr-bench", "--"],
+        &["run", "--release", "--quiet", "--package", "countersign-scanner-lab", "--bin", name, "--"],
     );
-    // Folders count from where the person stands, which need not be the root.
+    // Paths count from where the person stands, which need not be the root.
     if let Some(here) = std::env::var_os("PWD") {
-        meter.current_dir(here);
+        tool.current_dir(here);
     }
-    run(meter.args(&options.rest))
+    run(tool.args(&options.rest))
 }

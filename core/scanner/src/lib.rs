@@ -27,7 +27,7 @@ pub use found::{ANY_TEXT, Corner, Found, MAX_TEXT, Text};
 pub use live::LiveScanner;
 pub use plane::{MAX_SIDE, MIN_SIDE, Plane, Region};
 pub use read::{Options, read_image};
-pub use stage::{Stage, looks};
+pub use stage::{BlackAndWhite, Stage, black_and_white, looks};
 
 /// Why a plane was not searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

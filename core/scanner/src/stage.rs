@@ -42,6 +42,24 @@ pub fn looks() -> impl ExactSizeIterator<Item = &'static str> {
     LOOKS.iter().map(|look| look.name)
 }
 
+/// A plane in black and white, as one look sees it.
+pub struct BlackAndWhite {
+    /// Columns.
+    pub width: usize,
+    /// Row after row; `true` is dark.
+    pub dark: Vec<bool>,
+}
+
+/// What a look makes of a plane, to be shown to people; `None` if there is no such look or it sees nothing.
+pub fn black_and_white(plane: &Plane<'_>, look: usize) -> Option<BlackAndWhite> {
+    let mut buffers = Buffers::default();
+    let view = LOOKS.get(look)?.view(plane, 1, &mut buffers)?;
+    let (width, height) = (view.dark.width(), view.dark.height());
+    let dark =
+        (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| view.dark.get(x, y)).collect();
+    Some(BlackAndWhite { width: view.grey.width, dark })
+}
+
 const fn look(name: &'static str, shrink: usize, filter: Filter, threshold: Threshold) -> Look {
     Look { name, shrink, filter, threshold }
 }

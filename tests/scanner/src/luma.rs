@@ -1,6 +1,6 @@
 //! Grey pictures that can be turned.
 
-use image::imageops::{FilterType, resize};
+use image::imageops::{FilterType, crop_imm, resize};
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader};
 use std::path::Path;
 
@@ -26,6 +26,23 @@ impl Luma {
         let mut picture = DynamicImage::from_decoder(decoder)?;
         picture.apply_orientation(orientation);
         Ok(scaled(&on_white(&picture)).into())
+    }
+
+    /// The middle of it as a frame of a camera of that size, scaled so that it fills the frame.
+    pub fn framed(&self, width: u32, height: u32) -> Self {
+        let side = |pixels: usize| u32::try_from(pixels).unwrap_or(1).max(1);
+        let (own_width, own_height) = (side(self.width), side(self.height));
+        let picture = GrayImage::from_raw(own_width, own_height, self.pixels.clone()).unwrap_or_default();
+        // What would be cut off at the frame's edges, in the picture's own pixels.
+        let fits = own_width * height / width;
+        let (shown_width, shown_height) = if fits <= own_height {
+            (own_width, fits.max(1))
+        } else {
+            (own_height * width / height, own_height)
+        };
+        let (left, top) = ((own_width - shown_width) / 2, (own_height - shown_height) / 2);
+        let shown = crop_imm(&picture, left, top, shown_width, shown_height).to_image();
+        resize(&shown, width, height, FilterType::Triangle).into()
     }
 
     /// Turned by a quarter, against the clock.

@@ -24,6 +24,9 @@ struct Arguments {
     /// Measures each look for itself, too.
     #[arg(long)]
     looks: bool,
+    /// Measures the live scanner too: twelve frames of 1,280 by 720 pixels of each picture, a line for all frames.
+    #[arg(long)]
+    live: bool,
     /// One rotation only, for a quick look.
     #[arg(long)]
     upright: bool,
@@ -45,7 +48,34 @@ fn main() -> Result<(), Box<dyn Error>> {
         rows.push(Row::all("all", &rows));
         println!("\n{name}\n{}", report(&rows));
     }
+    if arguments.live {
+        println!("\nframes of 1,280 by 720 pixels\n{}", report(&[frames(&arguments.folders)?]));
+    }
     Ok(())
+}
+
+/// As many frames of each picture as the live scanner has turns. A frame counts as right if the scanner has said
+/// something by then.
+fn frames(folders: &[PathBuf]) -> Result<Row, Box<dyn Error>> {
+    let mut row = Row::new("live, each frame".to_owned());
+    for folder in folders {
+        for picture in pictures(folder)? {
+            let frame = Luma::open(&picture.path)?.framed(1280, 720);
+            let mut scanner = LiveScanner::new();
+            let mut outcome = Outcome::Nothing;
+            for _ in 0..12 {
+                let plane = Plane::new(&frame.pixels, (frame.width, frame.height), frame.width)?;
+                let start = processor_time();
+                let said = scanner.scan(&plane);
+                let time = processor_time().saturating_sub(start);
+                if !said.is_empty() {
+                    outcome = Outcome::Right;
+                }
+                row.add(outcome, time);
+            }
+        }
+    }
+    Ok(row)
 }
 
 fn readers(arguments: &Arguments) -> Vec<Reader> {
