@@ -9,7 +9,7 @@ use crate::stage::{Buffers, LOOKS, Look};
 /// Most pixels of the longer side that is searched (6.1); larger planes are scaled down by a whole number.
 const SEARCHED_SIDE: usize = 1920;
 /// Lattices that may be fitted to one picture.
-const FITS: usize = 24;
+const LATTICES: usize = 24;
 /// Looks that are tried after the first one that read something, if that one left patterns unread.
 const LOOKS_AFTER: usize = 2;
 
@@ -21,11 +21,13 @@ pub struct Options {
     /// How many of the looks are skipped, and how many are tried then; all of them, unless somebody measures what each
     /// of them buys.
     pub looks: (usize, usize),
+    /// How many lattices may be fitted to codes that cannot be sampled as they are.
+    pub lattices: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { longest_text: MAX_TEXT, looks: (0, LOOKS.len()) }
+        Self { longest_text: MAX_TEXT, looks: (0, LOOKS.len()), lattices: LATTICES }
     }
 }
 
@@ -33,7 +35,8 @@ impl Default for Options {
 ///
 /// Takes up to some hundred milliseconds, so not for the thread that draws.
 pub fn read_image(plane: &Plane<'_>, options: &Options) -> Vec<Found> {
-    let (mut buffers, mut bounds) = (Buffers::default(), Bounds::of_picture(FITS, options.longest_text));
+    let (mut buffers, mut bounds) =
+        (Buffers::default(), Bounds::of_picture(options.lattices, options.longest_text));
     let (skipped, tried) = options.looks;
     let base = base_scale(plane, SEARCHED_SIDE);
     let mut found: Vec<Found> = Vec::new();

@@ -82,6 +82,7 @@ fn readers(arguments: &Arguments) -> Vec<Reader> {
     let mut readers: Vec<Reader> =
         vec![("this scanner".to_owned(), Box::new(|luma| timed(luma, read(0, looks().len()))))];
     if arguments.looks {
+        readers.push(("without the lattice".to_owned(), Box::new(|luma| timed(luma, without_lattice))));
         for (i, name) in looks().enumerate() {
             readers.push((format!("{name} alone"), Box::new(move |luma| timed(luma, read(i, 1)))));
             readers.push((format!("without {name}"), Box::new(move |luma| timed(luma, without(i)))));
@@ -111,8 +112,12 @@ fn readers(arguments: &Arguments) -> Vec<Reader> {
 
 /// The scanner with some of its looks. No text is too long for it here: the sets hold some of thousands of letters.
 fn read(skipped: usize, tried: usize) -> impl Fn(&Plane<'_>) -> Vec<Found> {
-    let options = Options { longest_text: ANY_TEXT, looks: (skipped, tried) };
+    let options = Options { longest_text: ANY_TEXT, looks: (skipped, tried), ..Options::default() };
     move |plane| read_image(plane, &options)
+}
+
+fn without_lattice(plane: &Plane<'_>) -> Vec<Found> {
+    read_image(plane, &Options { longest_text: ANY_TEXT, lattices: 0, ..Options::default() })
 }
 
 /// Those before one look, then those after it if they read nothing.
