@@ -11,7 +11,7 @@ mod modules;
 mod place;
 
 use crate::grey::Grey;
-use crate::search::{Sighting, decoded};
+use crate::symbol::{Sighting, decoded};
 use layout::Layout;
 use mesh::Mesh;
 use rxing::qrcode::cpp_port::detector::FinderPatternSet;

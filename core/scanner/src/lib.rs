@@ -18,6 +18,7 @@ mod plane;
 mod read;
 mod search;
 mod stage;
+mod symbol;
 mod threshold;
 
 #[cfg(test)]

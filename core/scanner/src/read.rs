@@ -3,8 +3,9 @@
 use crate::bounds::Bounds;
 use crate::found::{Corner, Found, MAX_TEXT};
 use crate::plane::Plane;
-use crate::search::{Sighting, search};
+use crate::search::search;
 use crate::stage::{Buffers, LOOKS, Look};
+use crate::symbol::Sighting;
 
 /// Most pixels of the longer side that is searched (6.1); larger planes are scaled down by a whole number.
 const SEARCHED_SIDE: usize = 1920;

@@ -2,25 +2,15 @@
 
 use crate::bounds::{Bounds, PATTERNS};
 use crate::fit;
-use crate::found::Text;
 use crate::grey::Grey;
+use crate::symbol::{Sighting, decoded};
 use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::common::{BitMatrix, DetectorRXingResult};
-use rxing::qrcode::cpp_port::decoder::Decode;
 use rxing::qrcode::cpp_port::detector::{
     FindFinderPatterns, FinderPatternSet, FinderPatterns, GenerateFinderPatternSets, SampleQR,
 };
 use rxing::{Point, point};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// A code in the pixels of the picture that was looked at.
-pub struct Sighting {
-    /// `None` if it is longer than anybody wants: read, and not handed on.
-    pub text: Option<Text>,
-    pub corners: [Point; 4],
-    /// Whether a lattice had to be fitted for it.
-    pub is_fitted: bool,
-}
 
 /// What a search saw.
 pub struct Seen {
@@ -74,17 +64,6 @@ fn sampled(dark: &BitMatrix, set: &FinderPatternSet, longest: usize) -> Option<S
     let [top_left, top_right, bottom_left, bottom_right] = <[Point; 4]>::try_from(code.getPoints()).ok()?;
     let corners = [top_left, top_right, bottom_right, bottom_left].map(|corner| corner - point(0.5, 0.5));
     Some(Sighting { text: decoded(code.getBits(), longest)?, corners, is_fitted: false })
-}
-
-/// What a code of one bit a module says, mirrored ones too: nothing that holds together, a text longer than `longest`
-/// bytes (an inner `None`), or a text.
-#[expect(clippy::option_option, reason = "unread and read but too long are two things")]
-pub fn decoded(modules: &BitMatrix, longest: usize) -> Option<Option<Text>> {
-    let content = Decode(modules).ok()?;
-    if !content.isValid() {
-        return None;
-    }
-    Some(Text::bounded(content.text(), longest))
 }
 
 /// The library asserts what it believes of a picture. A panic there ends this one try: nothing that it changed
