@@ -59,10 +59,7 @@ const FLAGS: &[(&str, &str)] = &[
     ("FactorHash", "`fsh` does not cover the factor signatures that are there (3.0.3)."),
     ("Addressee", "Made by or for another server, phone or request."),
     ("Rollback", "An older key set, or other bytes under the same version (3.2)."),
-    (
-        "Root",
-        "A key set that the pinned root did not sign, or another next root without the announced one (3.2).",
-    ),
+    ("Root", "A key set that the pinned root did not sign (3.2)."),
     ("Truncated", "Something is cut off, or too much follows."),
     ("WrongValue", "The stated output is not the one that comes out."),
 ];

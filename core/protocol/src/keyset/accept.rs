@@ -17,6 +17,9 @@ pub struct Pinned {
     pub root: Thumbprint,
     /// The stored set's commitment, once there is a stored set.
     pub next_root: Option<Thumbprint>,
+    /// The commitment that the stored set put another in place of, without a signature by the root it named. Somebody on
+    /// the way may have cut that signature off: the same set with it still moves the pin.
+    pub replaced_root: Option<Thumbprint>,
     /// The stored set's version and payload (base64url), once there is one.
     pub stored: Option<(u64, String)>,
 }
@@ -24,7 +27,7 @@ pub struct Pinned {
 impl Pinned {
     /// Nothing but a root thumbprint, as a pairing QR gives it.
     pub const fn root_only(root: Thumbprint) -> Self {
-        Self { root, next_root: None, stored: None }
+        Self { root, next_root: None, replaced_root: None, stored: None }
     }
 }
 
@@ -42,7 +45,7 @@ pub enum KeySetFault {
     /// Not readable, or against the forms of 3.2.
     #[error("malformed key set")]
     Malformed,
-    /// No signature by the pinned root, or another commitment without one by the root that was committed to.
+    /// No signature by the pinned root.
     #[error("signed by another root")]
     RootMismatch,
     /// Made for another server.
@@ -95,15 +98,13 @@ fn apply(pinned: &mut Pinned, iss: &Issuer, group: &[String]) -> Result<KeySet, 
         return Err(KeySetFault::Rollback);
     }
     let (ver, next_root) = (content.ver, content.next_root);
-    let committed = signed.iter().map(|(root, _)| *root).find(|root| Some(*root) == pinned.next_root);
-    // The commitment changes with the root and never without it: a change of which somebody on the way has cut off the
-    // second signature would otherwise put a commitment in place that no later set leads to.
-    if committed.is_none() && pinned.next_root.is_some_and(|known| known != next_root) {
-        return Err(KeySetFault::RootMismatch);
-    }
     let keyset = KeySet::from_content(content).map_err(|_| KeySetFault::Malformed)?;
-    if let Some(root) = committed {
-        pinned.root = root;
+    let is_stored = pinned.stored.as_ref().is_some_and(|(stored, _)| *stored == ver);
+    let committed = [pinned.next_root, pinned.replaced_root.filter(|_| is_stored)];
+    if let Some((root, _)) = signed.iter().find(|(root, _)| committed.contains(&Some(*root))) {
+        (pinned.root, pinned.replaced_root) = (*root, None);
+    } else if !is_stored {
+        pinned.replaced_root = pinned.next_root.filter(|known| *known != next_root);
     }
     pinned.next_root = Some(next_root);
     pinned.stored = Some((ver, text.to_owned()));

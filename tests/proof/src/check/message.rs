@@ -56,7 +56,12 @@ fn pinned(value: &Value) -> Option<Pinned> {
     let thumbprint = |name: &str| Thumbprint::parse(text(value, name)?).ok();
     let stored = &value["stored"];
     let stored = stored["ver"].as_u64().zip(text(stored, "payload").map(str::to_owned));
-    Some(Pinned { root: thumbprint("root")?, next_root: thumbprint("next_root"), stored })
+    Some(Pinned {
+        root: thumbprint("root")?,
+        next_root: thumbprint("next_root"),
+        replaced_root: None,
+        stored,
+    })
 }
 
 pub fn qr(group: &Value, test: &Value) -> Option<()> {
