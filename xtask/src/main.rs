@@ -11,6 +11,7 @@ mod fuzz;
 mod kills;
 mod process;
 mod qr_bench;
+mod qr_corpus;
 mod rust;
 mod tidy;
 mod tree;
@@ -44,6 +45,8 @@ enum Command {
     QrBench(qr_bench::Options),
     /// Draw how the scanner sees pictures, as a sheet.
     QrStages(qr_bench::Options),
+    /// Write the scanner's camera-like pictures anew, below tests/scanner/corpus, and what is read of them.
+    QrCorpus,
     /// List the negative conformance cases of the protocol with the tests that show them.
     Cases,
     /// Write the test vectors of MAP/1 anew, below tests/vectors/map1.
@@ -75,6 +78,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Bench) => bench::run_bench(&root),
         Some(Command::QrBench(options)) => qr_bench::run_tool(&root, "qr-bench", options),
         Some(Command::QrStages(options)) => qr_bench::run_tool(&root, "qr-stages", options),
+        Some(Command::QrCorpus) => qr_corpus::run_generator(&root),
         Some(Command::Cases) => cases::run(&root),
         Some(Command::Fuzz(options)) => fuzz::run(&root, options),
         Some(Command::Kills) => process::run(&mut kills::walk(&root)),
