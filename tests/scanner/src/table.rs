@@ -37,9 +37,15 @@ impl Row {
 
     /// The pictures of several folders as one.
     pub fn all(name: &str, rows: &[Self]) -> Self {
-        let outcomes = rows.iter().flat_map(|row| row.outcomes.iter().copied()).collect();
-        let times = rows.iter().flat_map(|row| row.times.iter().copied()).collect();
-        Self { name: name.to_owned(), outcomes, times }
+        Self::every(name, rows, 0, 1)
+    }
+
+    /// Of each folder every `step`th picture, from the one with number `first` on: with four rotations of a picture
+    /// one after the other, those of one rotation.
+    pub fn every(name: &str, rows: &[Self], first: usize, step: usize) -> Self {
+        let outcomes = rows.iter().flat_map(|row| row.outcomes.iter().skip(first).step_by(step).copied());
+        let times = rows.iter().flat_map(|row| row.times.iter().skip(first).step_by(step).copied());
+        Self { name: name.to_owned(), outcomes: outcomes.collect(), times: times.collect() }
     }
 
     fn count(&self, outcome: Outcome) -> usize {

@@ -45,7 +45,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         for folder in arguments.folders.iter().flat_map(|folder| leaves(folder)) {
             rows.push(measured(&folder, &arguments, &mut read)?);
         }
-        rows.push(Row::all("all", &rows));
+        let mut sums = vec![Row::all("all", &rows)];
+        if !arguments.upright {
+            let turned = |quarter| Row::every(&format!("all at {} degrees", 90 * quarter), &rows, quarter, 4);
+            sums.extend((0..4).map(turned));
+        }
+        rows.extend(sums);
         println!("\n{name}\n{}", report(&rows));
     }
     if arguments.live {
