@@ -4,16 +4,19 @@
 //! compiles in seconds and still works while they do not.
 
 mod bench;
+mod bindings;
 mod cases;
 mod ci;
 mod failure;
 mod fuzz;
 mod kills;
+mod kotlin;
 mod process;
 mod qr_bench;
 mod qr_corpus;
 mod rust;
 mod tidy;
+mod tools;
 mod tree;
 mod vectors;
 
@@ -51,6 +54,10 @@ enum Command {
     Cases,
     /// Write the test vectors of MAP/1 anew, below tests/vectors/map1.
     Vectors,
+    /// Write Kotlin and Swift for the core, below target/bindings.
+    Bindings,
+    /// Build and test the Kotlin shell on a JVM, with the real library and a real server.
+    Kotlin,
     /// Attack every parser with libFuzzer, one after the other.
     Fuzz(fuzz::Options),
     /// Kill server and phone at every place of every flow, one after the other, and see what is left.
@@ -79,11 +86,19 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::QrBench(options)) => qr_bench::run_tool(&root, "qr-bench", options),
         Some(Command::QrStages(options)) => qr_bench::run_tool(&root, "qr-stages", options),
         Some(Command::QrCorpus) => qr_corpus::run_generator(&root),
+        Some(Command::Bindings) => bindings::run(&root),
+        Some(Command::Kotlin) => kotlin::run(&root, print_result),
         Some(Command::Cases) => cases::run(&root),
         Some(Command::Fuzz(options)) => fuzz::run(&root, options),
         Some(Command::Kills) => process::run(&mut kills::walk(&root)),
         Some(Command::Torture(options)) => kills::torture(&root, options),
         Some(Command::Vectors) => vectors::run_generator(&root),
+    }
+}
+
+fn print_result(line: &str) {
+    if kotlin::is_worth_a_look(line) {
+        println!("{line}");
     }
 }
 

@@ -14,6 +14,19 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AccountId(pub(crate) u64);
 
+impl AccountId {
+    /// The id of this number, which [`AccountId::value`] gave. One that no account has leads to
+    /// [`Problem::NoSuchAccount`].
+    pub const fn from_value(value: u64) -> Self {
+        Self(value)
+    }
+
+    /// A number for languages that cannot hold this type.
+    pub const fn value(self) -> u64 {
+        self.0
+    }
+}
+
 impl fmt::Display for AccountId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&hex(&self.0.to_be_bytes()))

@@ -35,6 +35,7 @@ mod vault;
 pub use account::{Account, AccountId, AccountState};
 pub use authenticator::{Authenticator, Scanned};
 pub use countersign_vault::pin_entry::PinEntry;
+pub use countersign_vault::pin_rules::PinRejected;
 pub use entry::Entry;
 pub use problem::Problem;
 pub use return_url::ReturnUrl;

@@ -1,4 +1,4 @@
-//! The sum of what test binaries report.
+//! The sum of what test binaries and Maven report.
 
 use std::fmt;
 
@@ -10,8 +10,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds the counts if the line is the result of a test binary; other lines count nothing.
+    /// Adds the counts if the line is the result of a test binary or of a Maven module; other lines count nothing.
     pub fn read(&mut self, line: &str) {
+        self.read_module(line);
         let Some((_, counts)) = line.split_once("test result: ").filter(|(before, _)| before.is_empty())
         else {
             return;
@@ -21,6 +22,24 @@ impl Tally {
         self.passed += before(&words, "passed");
         self.failed += before(&words, "failed");
     }
+
+    fn read_module(&mut self, line: &str) {
+        if let Some([run, failures, errors, skipped]) = module(line) {
+            self.passed += run.saturating_sub(failures + errors + skipped);
+            self.failed += failures + errors;
+        }
+    }
+}
+
+/// Counts of a module, "[INFO] Tests run: 4, Failures: 0, Errors: 1, Skipped: 0"; its classes have times behind them.
+fn module(line: &str) -> Option<[u64; 4]> {
+    // Also without colours it may begin with the end of one.
+    let line = line.trim_start_matches("\u{1b}[0m");
+    let behind = ["[INFO] ", "[WARNING] ", "[ERROR] "].iter().find_map(|level| line.strip_prefix(level))?;
+    let mut counts = behind.split(", ").zip(["Tests run: ", "Failures: ", "Errors: ", "Skipped: "]);
+    let mut count = || counts.next().and_then(|(part, name)| part.strip_prefix(name)?.parse().ok());
+    let all = [count()?, count()?, count()?, count()?];
+    (behind.split(", ").count() == all.len()).then_some(all)
 }
 
 fn before(words: &[&str], word: &str) -> u64 {
@@ -51,5 +70,20 @@ mod tests {
             tally.read(line);
         }
         assert_eq!(tally.to_string(), "43 passed, 2 failed");
+    }
+
+    #[test]
+    fn a_maven_module_counts_once_and_its_classes_do_not() {
+        let mut tally = Tally::default();
+        for line in [
+            "[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 5.1 s -- in eu.countersign.A",
+            "[ERROR] Tests run: 8, Failures: 1, Errors: 1, Skipped: 1, Time elapsed: 1.0 s <<< FAILURE! -- in B",
+            "[ERROR] Tests run: 11, Failures: 1, Errors: 1, Skipped: 1",
+            "\u{1b}[0m[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0",
+            "[INFO] BUILD SUCCESS",
+        ] {
+            tally.read(line);
+        }
+        assert_eq!(tally.to_string(), "10 passed, 2 failed");
     }
 }

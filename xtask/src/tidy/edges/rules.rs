@@ -21,6 +21,7 @@ const ATTESTATION_LAB: &str = "countersign-attestation-lab";
 const VAULT: &str = "countersign-vault";
 const SCANNER: &str = "countersign-scanner";
 const ENGINE: &str = "countersign-engine";
+const FFI: &str = "countersign-ffi";
 const CONFORMANCE: &str = "countersign-conformance";
 const SERVER: &str = "countersign-server";
 
@@ -28,7 +29,7 @@ const SERVER: &str = "countersign-server";
 const RANDOM_SOURCES: &[&str] = &["getrandom", "rand"];
 
 /// A rule for each member of the workspace.
-pub const RULES: [Rule; 15] = [
+pub const RULES: [Rule; 17] = [
     Rule {
         package: FAILPOINT,
         ours: &[],
@@ -77,6 +78,23 @@ pub const RULES: [Rule; 15] = [
         not_directly: &[],
         not_at_all: &["uniffi", "axum", "clap"],
         why: "it knows neither the shells nor a server",
+    },
+    Rule {
+        package: FFI,
+        // Of the protocol the names of what the engine shows, of the scanner the camera; the rest is the engine's.
+        ours: &[PROTOCOL, SCANNER, ENGINE],
+        not_directly: &[
+            "reqwest", "hyper", "rustls", "rusqlite", "ring", "p256", "sha2", "argon2", "tokio", "serde",
+        ],
+        not_at_all: &["axum", "clap"],
+        why: "it only delegates: whatever decides, talks, stores or computes is the engine's",
+    },
+    Rule {
+        package: "countersign-bindgen",
+        ours: &[FFI],
+        not_directly: &[],
+        not_at_all: &["reqwest", "hyper", "rusqlite", "ring"],
+        why: "it reads a built library and writes text",
     },
     Rule {
         package: SERVER,

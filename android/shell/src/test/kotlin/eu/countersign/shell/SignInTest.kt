@@ -1,0 +1,150 @@
+package eu.countersign.shell
+
+import eu.countersign.core.Deed
+import eu.countersign.core.DenyWhy
+import eu.countersign.core.PairingState
+import eu.countersign.core.Problem
+import eu.countersign.core.SignInState
+import eu.countersign.shell.lab.Phone
+import eu.countersign.shell.lab.Server
+import eu.countersign.shell.lab.typed
+import eu.countersign.shell.signin.SignInModel
+import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.runTest
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.BeforeAll
+import org.junit.jupiter.api.TestInstance
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertTrue
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignInTest {
+    private val server = Server()
+    private val phone = Phone()
+    private val account = server.addAccount("anna@example.eu")
+
+    @BeforeAll
+    fun pair() {
+        val enrolment = server.enrol(account)
+        phone.pasted(enrolment.link).use { flow ->
+            flow.accept()
+            val shown = flow.choosePin(typed(4, 9, 2, 7), typed(4, 9, 2, 7))
+            server.confirm(enrolment, assertIs<PairingState.TypeCode>(shown).code)
+            assertIs<PairingState.Active>(flow.poll())
+        }
+    }
+
+    @AfterEach
+    fun everyRequestIsAnswered() = assertEquals(emptyList(), phone.core.requests().use { it.requests() })
+
+    @AfterAll
+    fun stop() {
+        phone.close()
+        server.close()
+    }
+
+    @Test
+    fun `a request is approved with the number of the browser and the PIN`() =
+        runTest {
+            val signIn = server.signIn(account)
+            val model = model()
+            val request = model.request()
+            assertEquals(Server.SERVICE, request.client)
+            assertEquals("Brussels, BE", request.browser.place)
+            assertTrue(request.terms.needsNumber)
+
+            val pin = typed(4, 9, 2, 7)
+            model.approve(signIn.number, pin)?.join()
+            val approved = assertIs<SignInState.Approved>(model.shown.value.state)
+            assertEquals(0u, pin.count(), "the entry is empty")
+            assertEquals("approved", server.stateOf(signIn))
+            val newest = phone.core.history().first()
+            assertEquals(approved.signInCode, newest.signInCode)
+            assertEquals(Deed.APPROVED, newest.deed)
+        }
+
+    @Test
+    fun `a wrong number is said and costs no try of the PIN`() =
+        runTest {
+            val signIn = server.signIn(account)
+            val model = model()
+            model.approve(signIn.wrongNumber, typed(4, 9, 2, 7))?.join()
+            assertEquals(2u, assertIs<SignInState.WrongNumber>(model.shown.value.state).left)
+            model.approve(signIn.number, typed(4, 9, 2, 7))?.join()
+            assertIs<SignInState.Approved>(model.shown.value.state)
+        }
+
+    @Test
+    fun `a wrong PIN is said with the tries that are left, and the right one still counts`() =
+        runTest {
+            val signIn = server.signIn(account)
+            val model = model()
+            model.approve(signIn.number, typed(4, 9, 2, 8))?.join()
+            assertEquals(4u, assertIs<SignInState.WrongPin>(model.shown.value.state).left)
+            assertEquals("pending", server.stateOf(signIn))
+            model.approve(signIn.number, typed(4, 9, 2, 7))?.join()
+            assertIs<SignInState.Approved>(model.shown.value.state)
+        }
+
+    @Test
+    fun `nothing is sent without the number, or with half a PIN`() =
+        runTest {
+            val signIn = server.signIn(account)
+            val model = model()
+            model.approve("48392", typed(4, 9, 2, 7))?.join()
+            assertIs<Problem.NumberMissing>(model.shown.value.problem)
+            model.approve(signIn.number, typed(4, 9))?.join()
+            assertIs<Problem.PinIncomplete>(model.shown.value.problem)
+            model.approve(signIn.number, typed(4, 9, 2, 7))?.join()
+            assertIs<SignInState.Approved>(model.shown.value.state)
+        }
+
+    @Test
+    fun `it was not me needs no PIN and ends the sign-in`() =
+        runTest {
+            val signIn = server.signIn(server.addAccount("dora@example.eu").also(::pairOther))
+            val model = model()
+            model.deny(DenyWhy.NOT_ME)?.join()
+            assertEquals(DenyWhy.NOT_ME, assertIs<SignInState.Denied>(model.shown.value.state).why)
+            assertEquals("reported", server.stateOf(signIn))
+        }
+
+    @Test
+    fun `a second tap while the first is under way does nothing`() =
+        runTest {
+            val signIn = server.signIn(account)
+            val model = model()
+            val first = model.approve(signIn.number, typed(4, 9, 2, 7))
+            assertTrue(model.shown.value.busy)
+            assertEquals(null, model.deny(DenyWhy.CANCEL))
+            first?.join()
+            assertIs<SignInState.Approved>(model.shown.value.state)
+        }
+
+    @Test
+    fun `a request is still there after the process died`() =
+        runTest {
+            val signIn = server.signIn(account)
+            model()
+            phone.restart()
+            val model = model()
+            model.approve(signIn.number, typed(4, 9, 2, 7))?.join()
+            assertIs<SignInState.Approved>(model.shown.value.state)
+        }
+
+    private fun TestScope.model() = SignInModel(phone.onlyRequest(), backgroundScope)
+
+    /** A second account on the same phone, so that a report stops the pushes of no other test. */
+    private fun pairOther(other: String) {
+        val enrolment = server.enrol(other)
+        phone.pasted(enrolment.link).use { flow ->
+            flow.accept()
+            val shown = flow.choosePin(typed(3, 8, 1, 6), typed(3, 8, 1, 6))
+            server.confirm(enrolment, assertIs<PairingState.TypeCode>(shown).code)
+            assertIs<PairingState.Active>(flow.poll())
+        }
+    }
+}

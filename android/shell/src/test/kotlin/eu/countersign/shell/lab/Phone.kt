@@ -1,0 +1,58 @@
+package eu.countersign.shell.lab
+
+import eu.countersign.core.Authenticator
+import eu.countersign.core.Entry
+import eu.countersign.core.KeyStore
+import eu.countersign.core.PairingFlow
+import eu.countersign.core.PhoneInfo
+import eu.countersign.core.PinEntry
+import eu.countersign.core.Platform
+import eu.countersign.core.Scanned
+import eu.countersign.core.Setup
+import eu.countersign.core.SignInFlow
+import java.nio.file.Files
+import java.nio.file.Path
+
+/** An installation of the app: the real core over a fresh folder and [keys]. */
+class Phone(
+    private val keys: KeyStore = SoftwareKeyStore(),
+) : AutoCloseable {
+    private val folder: Path = Files.createTempDirectory("countersign-phone")
+
+    /** The core. */
+    var core: Authenticator = open()
+        private set
+
+    /** The process dies and the app is opened again. */
+    fun restart() {
+        core.close()
+        core = open()
+    }
+
+    /** Opens a pairing link that was pasted. */
+    fun pasted(link: String): PairingFlow =
+        when (val scanned = core.openCode(link, Entry.PASTED)) {
+            is Scanned.Pairing -> scanned.flow
+            is Scanned.SignIn, is Scanned.Offline -> error("not a pairing")
+        }
+
+    /** The only request that waits. */
+    fun onlyRequest(): SignInFlow = core.requests().use { inbox -> inbox.open(inbox.requests().single().place) }
+
+    override fun close() {
+        core.close()
+        folder.toFile().deleteRecursively()
+    }
+
+    private fun open(): Authenticator {
+        val info = PhoneInfo(name = "Pixel 9", os = "Android 17", app = "0.1.0")
+        return Authenticator.open(Setup(folder.resolve("vault.db").toString(), Platform.ANDROID, info), keys)
+    }
+}
+
+/** The keypad: one digit a touch. */
+fun typed(vararg digits: Int): PinEntry {
+    val entry = PinEntry()
+    for (digit in digits) entry.push(('0' + digit).code.toUByte())
+    return entry
+}

@@ -1,0 +1,52 @@
+//! `cargo xtask kotlin`: the Kotlin shell, built and tested on a JVM against the real library and a real server.
+//!
+//! Maven takes what it has loaded before from its own store, so a second run needs no network.
+
+use crate::bindings;
+use crate::failure::Failure;
+use crate::process::{self, succeeds};
+use crate::tools::{self, Tool};
+use std::path::Path;
+use std::process::Command;
+
+const TOOLS: [Tool; 2] = [
+    Tool { needed_for: "Kotlin", packages: &["default-jdk-headless"], works: || starts("javac", "-version") },
+    Tool { needed_for: "building Kotlin", packages: &["maven"], works: || starts("mvn", "-version") },
+];
+
+/// Builds and tests all of it; each line of Maven goes to `each`.
+pub fn run(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {
+    tools::provide(&TOOLS)?;
+    bindings::run(root)?;
+    process::run_lines(&mut maven(root), each)
+}
+
+fn maven(root: &Path) -> Command {
+    let mut command = Command::new("mvn");
+    command.current_dir(root.join("android"));
+    command.args(["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]);
+    command.arg(format!("-Dcountersign.target={}", bindings::target(root).display()));
+    command.arg("test");
+    command
+}
+
+/// Lines of Maven that a person wants to see; the rest says which plugin it is about to start.
+pub fn is_worth_a_look(line: &str) -> bool {
+    ["Tests run: ", "[ERROR]", "[WARNING]"].iter().any(|word| line.contains(word))
+}
+
+fn starts(program: &str, argument: &str) -> bool {
+    succeeds(Command::new(program).arg(argument))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_and_errors_are_shown_and_plugins_are_not() {
+        assert!(is_worth_a_look("[INFO] Tests run: 3, Failures: 0, Errors: 0, Skipped: 0"));
+        assert!(is_worth_a_look("[ERROR] SignInTest.kt:41 expected <4> but was <3>"));
+        assert!(!is_worth_a_look("[INFO] --- surefire:3.5.2:test (default-test) @ shell ---"));
+    }
+}
