@@ -1,7 +1,6 @@
 package eu.countersign.shell
 
 import eu.countersign.core.Problem
-import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -9,14 +8,9 @@ import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 
-/**
- * Mirrors one flow of the core. It decides nothing: a step is a call, its answer is the next state.
- *
- * [scope] is the screen's, on the main thread.
- */
+/** Mirrors one flow of the core. It decides nothing: a step is a call, its answer is the next state. */
 abstract class FlowModel<State>(
-    private val scope: CoroutineScope,
-    private val offMain: OffMain,
+    protected val around: Surroundings,
 ) {
     private val mirrored = MutableStateFlow(Shown<State>())
     private var following: Job? = null
@@ -25,23 +19,41 @@ abstract class FlowModel<State>(
     val shown: StateFlow<Shown<State>> = mirrored.asStateFlow()
 
     /** Takes a step, unless one is under way: a double tap is one tap. */
-    protected fun step(call: () -> State): Job? {
+    protected fun step(call: () -> State): Job? = steps { around.offMain(call) }
+
+    /** Takes several steps as one: null leaves the state as it is. */
+    protected fun steps(work: suspend () -> State?): Job? {
         if (mirrored.value.busy) return null
         following?.cancel()
         mirrored.update { it.copy(busy = true, problem = null) }
-        return scope.launch { take(call) }
+        return around.scope.launch { take(work) }
     }
 
-    private suspend fun take(call: () -> State) {
+    private suspend fun take(work: suspend () -> State?) {
         try {
-            val state = offMain(call)
-            mirrored.value = Shown(state)
-            following = scope.launch { follow(state) }
+            val state = work()
+            if (state != null) arrived(state) else mirrored.update { it.copy(busy = false) }
         } catch (problem: Problem) {
             mirrored.update { it.copy(busy = false, problem = problem) }
         }
     }
 
+    private fun arrived(state: State) {
+        mirrored.value = Shown(state, since = around.clock.elapsed())
+        following = around.scope.launch { follow(state) }
+    }
+
     /** What follows of itself from a state: a wait, a question to the server. Ends with the next step, whoever takes it. */
-    protected abstract suspend fun follow(state: State)
+    protected open suspend fun follow(state: State) = Unit
+
+    /** The person has read the problem. */
+    fun understood() = mirrored.update { it.copy(problem = null) }
+
+    /** Whoever watched is gone: nothing follows of itself any more. What is under way runs to its end. */
+    open fun left() {
+        following?.cancel()
+    }
+
+    /** Another app is in front: what must not lie around is wiped. */
+    open fun hidden() = Unit
 }

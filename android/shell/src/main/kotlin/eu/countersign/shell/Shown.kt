@@ -10,4 +10,6 @@ data class Shown<State>(
     val busy: Boolean = false,
     /** Why the last call did not go on; gone with the next one. */
     val problem: Problem? = null,
+    /** When it came, by [Clock.elapsed]: what a state says of time left is meant from then on. */
+    val since: Long = 0,
 )

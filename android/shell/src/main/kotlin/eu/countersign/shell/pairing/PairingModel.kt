@@ -1,43 +1,85 @@
 package eu.countersign.shell.pairing
 
-import eu.countersign.core.PairingFlow
+import eu.countersign.core.PairingFlowInterface
 import eu.countersign.core.PairingState
-import eu.countersign.core.PinEntry
 import eu.countersign.shell.FlowModel
-import eu.countersign.shell.OffMain
-import kotlinx.coroutines.CoroutineScope
+import eu.countersign.shell.PinPad
+import eu.countersign.shell.Surroundings
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.time.delay
 import kotlin.time.Duration.Companion.seconds
 
 /** Pairing, from the scanned code or the link to the account (P1 to P3). */
 class PairingModel(
-    private val flow: PairingFlow,
-    scope: CoroutineScope,
-    offMain: OffMain = OffMain(),
-) : FlowModel<PairingState>(scope, offMain) {
-    /** Shows where the flow is: at the beginning, and after the process or the screen was made anew. */
+    private val flow: PairingFlowInterface,
+    around: Surroundings,
+) : FlowModel<PairingState>(around) {
+    private val repeating = MutableStateFlow(false)
+
+    /** The chosen PIN. */
+    val first = PinPad()
+
+    /** The same again. */
+    val repeat = PinPad()
+
+    /** Whether the PIN is typed for the second time. */
+    val repeats: StateFlow<Boolean> = repeating.asStateFlow()
+
+    /** Shows where the flow is: at the beginning, and after the screen was made anew. */
     fun begin(): Job? = step(flow::state)
 
     /** "Yes", to what is asked. */
     fun accept(): Job? = step(flow::accept)
 
-    /** The PIN, typed twice; both entries are empty afterwards. */
-    fun choosePin(
-        first: PinEntry,
-        repeat: PinEntry,
-    ): Job? = step { flow.choosePin(first, repeat) }
+    /** The first PIN is typed. */
+    fun repeatPin() {
+        understood()
+        repeating.value = true
+    }
+
+    /** Back to the first PIN, which is wiped. */
+    fun chooseAgain() {
+        first.clear()
+        repeat.clear()
+        repeating.value = false
+    }
+
+    /** Both are typed; both entries are empty afterwards. */
+    fun choosePin(): Job? =
+        step {
+            try {
+                flow.choosePin(first.entry, repeat.entry)
+            } finally {
+                chooseAgain()
+            }
+        }
+
+    /** Asks at once whether the code was typed. */
+    fun poll(): Job? = step(flow::poll)
+
+    /** Sends again at once. */
+    fun resend(): Job? = step(flow::resend)
+
+    override fun hidden() = chooseAgain()
+
+    override fun left() {
+        super.left()
+        chooseAgain()
+    }
 
     override suspend fun follow(state: PairingState) {
         when (state) {
             is PairingState.Unanswered -> {
                 delay(state.retryIn)
-                step(flow::resend)
+                resend()
             }
             is PairingState.TypeCode -> {
                 delay(POLL)
-                step(flow::poll)
+                poll()
             }
             is PairingState.AddAgain,
             is PairingState.Confirm,

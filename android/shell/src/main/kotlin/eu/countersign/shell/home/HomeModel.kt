@@ -1,0 +1,68 @@
+package eu.countersign.shell.home
+
+import eu.countersign.core.Account
+import eu.countersign.core.AccountState
+import eu.countersign.core.AuthenticatorInterface
+import eu.countersign.core.InboxInterface
+import eu.countersign.core.Problem
+import eu.countersign.core.Request
+import eu.countersign.core.SignInFlowInterface
+import eu.countersign.core.Silent
+import eu.countersign.shell.FlowModel
+import eu.countersign.shell.Surroundings
+import kotlinx.coroutines.Job
+
+/** Accounts, and the requests that wait (A3, S1, S2). */
+class HomeModel(
+    private val core: AuthenticatorInterface,
+    around: Surroundings,
+) : FlowModel<HomeModel.State>(around) {
+    private var inbox: InboxInterface? = null
+
+    /** What the screen shows. */
+    data class State(
+        /** All accounts of this phone. */
+        val accounts: List<Account>,
+        /** Requests that wait for an answer. */
+        val waiting: List<Request> = emptyList(),
+        /** Accounts whose server gave no list, and why. */
+        val silent: List<Silent> = emptyList(),
+        /** When the servers were asked, in milliseconds since 1970; null before. */
+        val checkedAt: Long? = null,
+    )
+
+    /** Shows the accounts at once, without a server. */
+    fun begin(): Job? = step { State(core.accounts()) }
+
+    /** Asks the servers for requests. */
+    fun check(): Job? = step(::ask)
+
+    /** The flow of a request that waits. */
+    fun open(request: Request): SignInFlowInterface? =
+        try {
+            inbox?.open(request.place)
+        } catch (_: Problem.OutOfTurn) {
+            null
+        }
+
+    override suspend fun follow(state: State) {
+        if (state.checkedAt == null && state.accounts.isNotEmpty()) check()
+    }
+
+    private fun ask(): State {
+        for (account in core.accounts()) settle(account)
+        val asked = core.requests()
+        inbox = asked
+        return State(core.accounts(), asked.requests(), asked.silent(), around.clock.now())
+    }
+
+    /** A pairing whose code was typed meanwhile is finished. */
+    private fun settle(account: Account) {
+        if (account.state !is AccountState.Pairing) return
+        try {
+            core.check(account.id)
+        } catch (_: Problem) {
+            // That a server does not answer is said by its list of requests.
+        }
+    }
+}
