@@ -10,6 +10,7 @@ import eu.countersign.core.Platform
 import eu.countersign.core.Scanned
 import eu.countersign.core.Setup
 import eu.countersign.core.SignInFlow
+import eu.countersign.software.SoftwareKeyStore
 import java.nio.file.Files
 import java.nio.file.Path
 
