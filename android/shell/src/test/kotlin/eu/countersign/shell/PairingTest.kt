@@ -7,7 +7,8 @@ import eu.countersign.core.PinRule
 import eu.countersign.core.Problem
 import eu.countersign.shell.lab.Phone
 import eu.countersign.shell.lab.Server
-import eu.countersign.shell.lab.typed
+import eu.countersign.shell.lab.around
+import eu.countersign.shell.lab.type
 import eu.countersign.shell.pairing.PairingModel
 import eu.countersign.shell.problem.Advice
 import eu.countersign.shell.problem.advice
@@ -33,7 +34,7 @@ class PairingTest {
         runTest {
             Phone().use { phone ->
                 val enrolment = server.enrol(server.addAccount("anna@example.eu"))
-                val model = PairingModel(phone.pasted(enrolment.link), backgroundScope)
+                val model = PairingModel(phone.pasted(enrolment.link), around(backgroundScope))
                 model.begin()?.join()
                 val asked = assertIs<PairingState.Confirm>(model.shown.value.state)
                 assertEquals(server.base, asked.iss)
@@ -41,10 +42,9 @@ class PairingTest {
 
                 model.accept()?.join()
                 assertIs<PairingState.ChoosePin>(model.shown.value.state)
-                val (first, repeat) = typed(4, 9, 2, 7) to typed(4, 9, 2, 7)
-                model.choosePin(first, repeat)?.join()
+                model.choose("4927", "4927")
                 val code = assertIs<PairingState.TypeCode>(model.shown.value.state).code
-                assertEquals(0u, first.count() + repeat.count(), "both entries are empty")
+                assertEquals(0, model.first.typed.value + model.repeat.typed.value, "both entries are empty")
 
                 server.confirm(enrolment, code)
                 model.shown.first { it.state is PairingState.Active }
@@ -59,18 +59,18 @@ class PairingTest {
         runTest {
             Phone().use { phone ->
                 val enrolment = server.enrol(server.addAccount("boris@example.eu"))
-                val model = PairingModel(phone.pasted(enrolment.link), backgroundScope)
+                val model = PairingModel(phone.pasted(enrolment.link), around(backgroundScope))
                 model.accept()?.join()
 
-                model.choosePin(typed(4, 9, 2, 7), typed(4, 9, 2, 8))?.join()
+                model.choose("4927", "4928")
                 val different = model.shown.value.problem
                 assertIs<Problem.PinMismatch>(different)
                 assertEquals(Advice.TYPE_AGAIN, different.advice())
 
-                model.choosePin(typed(1, 2, 3, 4), typed(1, 2, 3, 4))?.join()
+                model.choose("1234", "1234")
                 assertIs<PinRule.Row>(assertIs<Problem.PinRejected>(model.shown.value.problem).rule)
 
-                model.choosePin(typed(4, 9, 2, 7), typed(4, 9, 2, 7))?.join()
+                model.choose("4927", "4927")
                 assertNull(model.shown.value.problem)
                 assertIs<PairingState.TypeCode>(model.shown.value.state)
             }
@@ -83,5 +83,15 @@ class PairingTest {
             val refused = assertFailsWith<Problem.ScanRequired> { phone.core.openCode(link, Entry.SYSTEM) }
             assertEquals(Advice.OPEN_SCANNER, refused.advice())
         }
+    }
+
+    private suspend fun PairingModel.choose(
+        pin: String,
+        again: String,
+    ) {
+        first.type(pin)
+        repeatPin()
+        repeat.type(again)
+        choosePin()?.join()
     }
 }

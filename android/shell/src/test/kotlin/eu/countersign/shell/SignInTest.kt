@@ -7,8 +7,11 @@ import eu.countersign.core.Problem
 import eu.countersign.core.SignInState
 import eu.countersign.shell.lab.Phone
 import eu.countersign.shell.lab.Server
+import eu.countersign.shell.lab.around
+import eu.countersign.shell.lab.type
 import eu.countersign.shell.lab.typed
-import eu.countersign.shell.signin.SignInModel
+import eu.countersign.shell.request.RequestModel
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.AfterAll
@@ -51,15 +54,14 @@ class SignInTest {
         runTest {
             val signIn = server.signIn(account)
             val model = model()
-            val request = model.request()
+            val request = model.request.value
             assertEquals(Server.SERVICE, request.client)
             assertEquals("Brussels, BE", request.browser.place)
             assertTrue(request.terms.needsNumber)
 
-            val pin = typed(4, 9, 2, 7)
-            model.approve(signIn.number, pin)?.join()
+            model.approve(signIn.number, "4927")?.join()
             val approved = assertIs<SignInState.Approved>(model.shown.value.state)
-            assertEquals(0u, pin.count(), "the entry is empty")
+            assertEquals(0, model.pad.typed.value, "the entry is empty")
             assertEquals("approved", server.stateOf(signIn))
             val newest = phone.core.history().first()
             assertEquals(approved.signInCode, newest.signInCode)
@@ -71,9 +73,9 @@ class SignInTest {
         runTest {
             val signIn = server.signIn(account)
             val model = model()
-            model.approve(signIn.wrongNumber, typed(4, 9, 2, 7))?.join()
+            model.approve(signIn.wrongNumber, "4927")?.join()
             assertEquals(2u, assertIs<SignInState.WrongNumber>(model.shown.value.state).left)
-            model.approve(signIn.number, typed(4, 9, 2, 7))?.join()
+            model.approve(signIn.number, "4927")?.join()
             assertIs<SignInState.Approved>(model.shown.value.state)
         }
 
@@ -82,10 +84,10 @@ class SignInTest {
         runTest {
             val signIn = server.signIn(account)
             val model = model()
-            model.approve(signIn.number, typed(4, 9, 2, 8))?.join()
+            model.approve(signIn.number, "4928")?.join()
             assertEquals(4u, assertIs<SignInState.WrongPin>(model.shown.value.state).left)
             assertEquals("pending", server.stateOf(signIn))
-            model.approve(signIn.number, typed(4, 9, 2, 7))?.join()
+            model.approve(signIn.number, "4927")?.join()
             assertIs<SignInState.Approved>(model.shown.value.state)
         }
 
@@ -94,11 +96,11 @@ class SignInTest {
         runTest {
             val signIn = server.signIn(account)
             val model = model()
-            model.approve("48392", typed(4, 9, 2, 7))?.join()
+            model.approve("48392", "4927")?.join()
             assertIs<Problem.NumberMissing>(model.shown.value.problem)
-            model.approve(signIn.number, typed(4, 9))?.join()
+            model.approve(signIn.number, "49")?.join()
             assertIs<Problem.PinIncomplete>(model.shown.value.problem)
-            model.approve(signIn.number, typed(4, 9, 2, 7))?.join()
+            model.approve(signIn.number, "4927")?.join()
             assertIs<SignInState.Approved>(model.shown.value.state)
         }
 
@@ -117,7 +119,7 @@ class SignInTest {
         runTest {
             val signIn = server.signIn(account)
             val model = model()
-            val first = model.approve(signIn.number, typed(4, 9, 2, 7))
+            val first = model.approve(signIn.number, "4927")
             assertTrue(model.shown.value.busy)
             assertEquals(null, model.deny(DenyWhy.CANCEL))
             first?.join()
@@ -131,11 +133,24 @@ class SignInTest {
             model()
             phone.restart()
             val model = model()
-            model.approve(signIn.number, typed(4, 9, 2, 7))?.join()
+            model.approve(signIn.number, "4927")?.join()
             assertIs<SignInState.Approved>(model.shown.value.state)
         }
 
-    private fun TestScope.model() = SignInModel(phone.onlyRequest(), backgroundScope)
+    private fun TestScope.model(): RequestModel {
+        val flow = phone.onlyRequest()
+        return RequestModel(flow, flow.request(), warnOfCalls = true, around(backgroundScope))
+    }
+
+    private fun RequestModel.approve(
+        number: String,
+        pin: String,
+    ): Job? {
+        this.number.clear()
+        this.number.type(number)
+        pad.type(pin)
+        return submit()
+    }
 
     /** A second account on the same phone, so that a report stops the pushes of no other test. */
     private fun pairOther(other: String) {

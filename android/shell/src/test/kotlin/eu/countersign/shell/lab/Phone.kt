@@ -11,6 +11,8 @@ import eu.countersign.core.Scanned
 import eu.countersign.core.Setup
 import eu.countersign.core.SignInFlow
 import eu.countersign.software.SoftwareKeyStore
+import eu.countersign.shell.PinPad
+import eu.countersign.shell.request.NumberField
 import java.nio.file.Files
 import java.nio.file.Path
 
@@ -57,3 +59,9 @@ fun typed(vararg digits: Int): PinEntry {
     for (digit in digits) entry.push(('0' + digit).code.toUByte())
     return entry
 }
+
+/** The keypad of a screen. */
+fun PinPad.type(digits: String) = digits.forEach { push(it.digitToInt()) }
+
+/** The number field of a screen. */
+fun NumberField.type(digits: String) = digits.forEach { push(it.digitToInt()) }
