@@ -1,0 +1,98 @@
+package eu.countersign.ui.part
+
+/** What a button is for; its look follows. */
+enum class ButtonKind {
+    /** The main answer: one per screen. */
+    PRIMARY,
+
+    /** Another answer. */
+    SECONDARY,
+
+    /** What stops or removes. */
+    DANGER,
+
+    /** The way round. */
+    TEXT,
+
+    /** The main answer before it is ready: it can be pressed, and says what is missing. */
+    QUIET,
+}
+
+/** A button of full width. [tile]: icon above the word, for three answers in one row. */
+@Composable
+fun ActionButton(
+    label: String,
+    kind: ButtonKind,
+    modifier: Modifier = Modifier,
+    icon: ImageVector? = null,
+    tile: Boolean = false,
+    enabled: Boolean = true,
+    onClick: () -> Unit,
+) {
+    val interaction = remember { MutableInteractionSource() }
+    val look = look(kind, interaction.collectIsPressedAsState().value)
+    Box(
+        modifier
+            .fillMaxWidth()
+            .focusRing(interaction)
+            .clip(SHAPE)
+            .background(look.ground)
+            .border(2.dp, look.border, SHAPE)
+            .clickable(interaction, null, enabled, role = Role.Button, onClick = onClick)
+            .heightIn(min = if (tile) 60.dp else if (kind == ButtonKind.TEXT) 48.dp else 52.dp)
+            .padding(horizontal = if (tile) 4.dp else 20.dp, vertical = if (tile) 6.dp else 8.dp),
+        Alignment.Center,
+    ) {
+        if (tile) TileFace(label, icon, look.text) else Face(label, icon, look.text)
+    }
+}
+
+private class Look(
+    val ground: Color,
+    val border: Color,
+    val text: Color,
+)
+
+@Composable
+private fun look(
+    kind: ButtonKind,
+    pressed: Boolean,
+): Look =
+    with(LocalColours.current) {
+        when (kind) {
+            ButtonKind.PRIMARY -> if (pressed) Look(primaryPress, primaryPress, onPrimary) else Look(primary, primary, onPrimary)
+            ButtonKind.SECONDARY -> Look(if (pressed) surface2 else surface, outline, text)
+            ButtonKind.DANGER -> Look(danger.ground, danger.sign, danger.text)
+            ButtonKind.TEXT -> Look(if (pressed) surface2 else Color.Transparent, Color.Transparent, primary)
+            ButtonKind.QUIET -> Look(surface3, surface3, text2)
+        }
+    }
+
+@Composable
+private fun Face(
+    label: String,
+    icon: ImageVector?,
+    colour: Color,
+) {
+    Row(horizontalArrangement = Arrangement.spacedBy(10.dp), verticalAlignment = Alignment.CenterVertically) {
+        if (icon != null) Sign(icon, colour, 22.dp)
+        Text(label, Modifier.weight(1f, fill = false), colour, style = Styles.button, textAlign = TextAlign.Center)
+    }
+}
+
+@Composable
+private fun TileFace(
+    label: String,
+    icon: ImageVector?,
+    colour: Color,
+) {
+    Column(
+        verticalArrangement = Arrangement.spacedBy(2.dp),
+        horizontalAlignment = Alignment.CenterHorizontally,
+    ) {
+        if (icon != null) Sign(icon, colour, 22.dp)
+        Text(label, color = colour, style = Styles.smallBold, textAlign = TextAlign.Center)
+    }
+}
+
+private val SHAPE = RoundedCornerShape(12.dp)

@@ -1,0 +1,66 @@
+package eu.countersign.ui.part
+
+/** A sheet above a page: it takes the screen until it is answered; a touch beside it closes it. */
+@Composable
+fun Sheet(
+    onClose: () -> Unit,
+    content: @Composable ColumnScope.() -> Unit,
+) {
+    val colours = LocalColours.current
+    Column(Modifier.fillMaxSize().background(SCRIM)) {
+        Box(
+            Modifier
+                .weight(1f)
+                .fillMaxWidth()
+                .clickable(remember { MutableInteractionSource() }, null, onClick = onClose)
+                .clearAndSetSemantics {},
+        )
+        Column(
+            Modifier
+                .fillMaxWidth()
+                .heightIn(max = 640.dp)
+                .clip(SHAPE)
+                .background(colours.surface)
+                .verticalScroll(rememberScrollState())
+                .padding(start = 20.dp, end = 20.dp, top = 24.dp, bottom = 22.dp)
+                .safeDrawingPadding(),
+            Arrangement.spacedBy(12.dp),
+            content = content,
+        )
+    }
+}
+
+/** A choice in a sheet: sign, bold line, what follows from it. */
+@Composable
+fun Choice(
+    title: String,
+    hint: String?,
+    icon: ImageVector,
+    danger: Boolean = false,
+    onClick: () -> Unit,
+) {
+    val colours = LocalColours.current
+    val border = if (danger) colours.danger.sign else colours.outline
+    val interaction = remember { MutableInteractionSource() }
+    Row(
+        Modifier
+            .fillMaxWidth()
+            .focusRing(interaction)
+            .clip(CHOICE)
+            .background(colours.surface)
+            .border(2.dp, border, CHOICE)
+            .clickable(interaction, null, role = Role.Button, onClick = onClick)
+            .padding(horizontal = 16.dp, vertical = 14.dp),
+        Arrangement.spacedBy(14.dp),
+    ) {
+        Sign(icon, if (danger) colours.danger.sign else colours.text)
+        Column {
+            Text(title, color = colours.text, style = Styles.bold)
+            if (hint != null) Hint(hint)
+        }
+    }
+}
+
+private val SCRIM = Color(0x8F0A1011)
+private val SHAPE = RoundedCornerShape(topStart = 24.dp, topEnd = 24.dp)
+private val CHOICE = RoundedCornerShape(12.dp)
