@@ -1,6 +1,7 @@
 package eu.countersign.shell
 
 import eu.countersign.core.Account
+import eu.countersign.core.AccountId
 import eu.countersign.core.AuthenticatorInterface
 import eu.countersign.core.ClaimState
 import eu.countersign.core.Decided
@@ -22,6 +23,7 @@ import eu.countersign.shell.device.ChoiceStore
 import eu.countersign.shell.device.Choices
 import eu.countersign.shell.history.DecidedModel
 import eu.countersign.shell.history.HistoryModel
+import eu.countersign.shell.history.ReportModel
 import eu.countersign.shell.home.HomeModel
 import eu.countersign.shell.move.MoveModel
 import eu.countersign.shell.offline.OfflineModel
@@ -121,6 +123,23 @@ class App(
         decided: Decided,
         account: Account?,
     ) = way.go(Place.DecidedPage(DecidedModel(core, decided, account, around)))
+
+    /** The sign-in that was just approved, from the history. */
+    fun openDecided(
+        tid: String,
+        account: Account,
+    ) = open({ core.history().firstOrNull { it.tid == tid && it.account == account.id } }) { decided ->
+        if (decided != null) openDecided(decided, account) else openHistory()
+    }
+
+    /** "It wasn't me", of a request that is over. */
+    fun openReport(
+        tid: String,
+        account: Account,
+    ) = way.go(Place.Report(ReportModel(core, account, tid, around).also { it.report() }))
+
+    /** An account of this phone. */
+    suspend fun account(id: AccountId): Account? = around.offMain { core.accounts().firstOrNull { it.id == id } }
 
     fun openSelfTest() = way.go(Place.SelfTest(SelfTestModel(core, around).also { it.test() }))
 

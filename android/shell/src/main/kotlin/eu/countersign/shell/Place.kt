@@ -8,6 +8,7 @@ import eu.countersign.shell.biometrics.BiometricsModel
 import eu.countersign.shell.claim.ClaimModel
 import eu.countersign.shell.history.DecidedModel
 import eu.countersign.shell.history.HistoryModel
+import eu.countersign.shell.history.ReportModel
 import eu.countersign.shell.home.HomeModel
 import eu.countersign.shell.move.MoveModel
 import eu.countersign.shell.offline.OfflineModel
@@ -103,6 +104,11 @@ sealed class Place(
     class DecidedPage(
         val decided: DecidedModel,
     ) : Place(decided)
+
+    /** "It wasn't me", of a request that is over. */
+    class Report(
+        val report: ReportModel,
+    ) : Place(report)
 
     /** Why nothing arrives. */
     class SelfTest(

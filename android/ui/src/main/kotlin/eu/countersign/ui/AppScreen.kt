@@ -1,0 +1,59 @@
+package eu.countersign.ui
+
+/** The whole app: theme and words as chosen, and the screen of the present place. */
+@Composable
+fun AppScreen(
+    app: App,
+    phoneLanguage: String,
+    viewfinder: @Composable (ScanModel, torch: Boolean, Modifier) -> Unit,
+) {
+    val choices by app.choices.collectAsState()
+    val words = wordsOf(choices.language ?: phoneLanguage)
+    val dark =
+        when (choices.appearance) {
+            Appearance.AS_THE_PHONE -> isSystemInDarkTheme()
+            Appearance.LIGHT -> false
+            Appearance.DARK -> true
+        }
+    CompositionLocalProvider(
+        LocalWords provides words,
+        LocalTimes provides remember(words) { Times(words) },
+        LocalClock provides app.around.clock,
+        LocalViewfinder provides viewfinder,
+    ) {
+        CountersignTheme(dark) {
+            val places by app.way.places.collectAsState()
+            PlaceScreen(app, places.last())
+        }
+    }
+}
+
+/** The screen of a place; it begins anew with each place. */
+@Composable
+private fun PlaceScreen(
+    app: App,
+    place: Place,
+) = key(place) {
+    when (place) {
+        is Place.Home -> HomeScreen(app, place.home)
+        is Place.Scan -> ScanScreen(app, place.scan, place.moving)
+        is Place.Typed -> TypedScreen(app, place.typed)
+        is Place.Pairing -> PairingScreen(app, place.pairing)
+        is Place.Claim -> ClaimScreen(app, place.claim)
+        is Place.Request -> RequestScreen(app, place.request)
+        is Place.Offline -> OfflineScreen(app, place.offline)
+        is Place.AccountPage -> AccountScreen(app, place.account)
+        is Place.RemovePhone -> RemovePhoneScreen(app, place.removal)
+        is Place.Unlink -> UnlinkScreen(app, place.unlink)
+        is Place.PinChange -> PinChangeScreen(app, place.change)
+        is Place.Biometrics -> BiometricsScreen(app, place.biometrics)
+        is Place.ForgottenPin -> ForgottenPinScreen(app, place.account)
+        is Place.Move -> MoveScreen(app, place.move)
+        is Place.History -> HistoryScreen(app, place.history)
+        is Place.DecidedPage -> DecidedScreen(app, place.decided)
+        is Place.Report -> ReportScreen(app, place.report)
+        is Place.SelfTest -> SelfTestScreen(app, place.test)
+        is Place.Settings -> SettingsScreen(app)
+        is Place.Trouble -> ProblemPage(app, place.problem, LocalWords.current.common.thisServer)
+    }
+}

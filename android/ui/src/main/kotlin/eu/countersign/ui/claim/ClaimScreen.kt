@@ -1,0 +1,87 @@
+package eu.countersign.ui.claim
+
+/** Which account a scanned sign-in is for (A3). */
+@Composable
+fun ClaimScreen(
+    app: App,
+    claim: ClaimModel,
+) {
+    val words = LocalWords.current
+    val shown by claim.shown.collectAsState()
+    val problem = shown.problem
+    if (problem != null) {
+        ProblemPage(app, problem, words.common.thisServer) { claim.begin() }
+        return
+    }
+    when (val state = shown.state) {
+        null, is ClaimState.Claimed -> Opening(app)
+        is ClaimState.ChooseAccount ->
+            Choosing(app, claim, state.accounts, words.otherAccount.chooseTitle, chooseText(state.accounts))
+        is ClaimState.OtherAccount -> OtherAccount(app, claim, state.accounts)
+        is ClaimState.Unanswered ->
+            ProblemPage(app, Problem.Unreachable(sent = true), words.common.thisServer) { claim.again(state) }
+    }
+}
+
+@Composable
+private fun chooseText(accounts: List<Account>): String =
+    LocalWords.current.otherAccount.chooseText(accounts.firstOrNull()?.let { serverOf(it) }.orEmpty())
+
+@Composable
+private fun Opening(app: App) {
+    val words = LocalWords.current
+    Page(Bar(words.request.title, BarAction(Icons.close, words.common.close) { app.back() }), centred = true) {
+        Paragraph(words.scanner.opening, Modifier.semantics { liveRegion = LiveRegionMode.Polite }, centred = true)
+    }
+}
+
+@Composable
+private fun Choosing(
+    app: App,
+    claim: ClaimModel,
+    accounts: List<Account>,
+    title: String,
+    text: String,
+) {
+    val words = LocalWords.current
+    Page(
+        Bar(back = BarAction(Icons.close, words.common.close) { app.back() }),
+        foot = { ActionButton(words.otherAccount.notNow, ButtonKind.SECONDARY) { app.back() } },
+    ) {
+        Title(title)
+        Paragraph(text)
+        Card {
+            for ((place, account) in accounts.withIndex()) {
+                if (place > 0) Hairline()
+                AccountRow(account, trailing = { Onward() }) { claim.choose(account) }
+            }
+        }
+    }
+}
+
+/** The sign-in is for another account than any that this phone would take by itself: named, never switched silently. */
+@Composable
+private fun OtherAccount(
+    app: App,
+    claim: ClaimModel,
+    accounts: List<Account>,
+) {
+    val words = LocalWords.current
+    val only = accounts.singleOrNull()
+    if (only == null) {
+        Choosing(app, claim, accounts, words.otherAccount.title, words.otherAccount.text)
+        return
+    }
+    Page(
+        Bar(back = BarAction(Icons.close, words.common.close) { app.back() }),
+        foot = {
+            ActionButton(words.otherAccount.switch, ButtonKind.PRIMARY, icon = Icons.swapHoriz) { claim.choose(only) }
+            ActionButton(words.otherAccount.notNow, ButtonKind.SECONDARY) { app.back() }
+        },
+    ) {
+        Title(words.otherAccount.title)
+        Hint(words.otherAccount.there)
+        Card { AccountRow(only) }
+        Paragraph(words.otherAccount.text)
+    }
+}

@@ -1,0 +1,110 @@
+package eu.countersign.ui.offline
+
+/** A sign-in without network: what the code says, the PIN, eight digits (S5). */
+@Composable
+fun OfflineScreen(
+    app: App,
+    offline: OfflineModel,
+) {
+    val words = LocalWords.current
+    val shown by offline.shown.collectAsState()
+    val problem = shown.problem
+    val server = serverOf(offline.request.account)
+    if (problem != null && problem !is Problem.PinIncomplete) {
+        ProblemPage(app, problem, server, offline.request.account) { offline.begin() }
+        return
+    }
+    when (val state = shown.state) {
+        null -> Page(closeBar(app), centred = true) { Paragraph(words.common.working, centred = true) }
+        is OfflineModel.State.Read -> ReadPage(app, offline, state.network)
+        is OfflineModel.State.Pin -> PinPage(app, offline, shown)
+        is OfflineModel.State.Code -> CodePage(offline, state, shown.since)
+        is OfflineModel.State.Hidden -> GonePage(app)
+        is OfflineModel.State.Reported -> ReportedPage(app, null)
+    }
+}
+
+@Composable
+internal fun closeBar(app: App): Bar {
+    val words = LocalWords.current
+    return Bar(words.offline.title, BarAction(Icons.close, words.common.close) { app.done() })
+}
+
+@Composable
+private fun PinPage(
+    app: App,
+    offline: OfflineModel,
+    shown: Shown<OfflineModel.State>,
+) {
+    val words = LocalWords.current
+    val service = offline.request.client
+    val ask =
+        PinAsk(
+            words.pin.title,
+            words.pin.toGetCode(service),
+            listOf(service),
+            error = shown.problem?.let { words.sentence(it, serverOf(offline.request.account)) },
+            busy = shown.busy,
+        )
+    val bar = Bar(back = BarAction(Icons.arrowBack, words.common.back) { offline.begin() })
+    PinEntryPage(
+        bar,
+        ask,
+        offline.pad,
+        { ActionButton(words.pin.forgot, ButtonKind.TEXT) { app.openForgottenPin(offline.request.account) } },
+    ) { offline.submit() }
+}
+
+@Composable
+private fun CodePage(
+    offline: OfflineModel,
+    state: OfflineModel.State.Code,
+    since: Long,
+) {
+    val words = LocalWords.current
+    val seconds = secondsLeft(state.left, since)
+    Page(
+        Bar(words.offline.title),
+        foot = { ActionButton(words.offline.hide, ButtonKind.SECONDARY, icon = Icons.close) { offline.hide() } },
+    ) {
+        Title(words.offline.codeTitle)
+        CodeDisplay(state.digits)
+        Column(
+            Modifier.fillMaxWidth().semantics(mergeDescendants = true) { contentDescription = words.spokenLeft(seconds) },
+            Arrangement.spacedBy(8.dp),
+            Alignment.CenterHorizontally,
+        ) {
+            Ring(seconds, state.left.seconds.toInt(), 64.dp) {
+                Text("$seconds", Modifier.clearAndSetSemantics {}, style = Styles.heading)
+            }
+            Hint(words.time.secondsLeftUnder(seconds), Modifier.clearAndSetSemantics {})
+        }
+        Announcement(seconds)
+        Card {
+            Facts(
+                listOf(
+                    Fact(words.offline.forLabel, offline.request.client),
+                    Fact(words.offline.account, offline.request.user),
+                ),
+            )
+        }
+        Hint(words.offline.codeHint)
+    }
+}
+
+@Composable
+private fun GonePage(app: App) {
+    val words = LocalWords.current
+    Page(
+        Bar(),
+        centred = true,
+        foot = {
+            ActionButton(words.common.done, ButtonKind.PRIMARY) { app.done() }
+            ActionButton(words.next.scanAgain, ButtonKind.SECONDARY, icon = Icons.qrCodeScanner) { app.openScanner() }
+        },
+    ) {
+        BigSign(Icons.timer, Mood.NEUTRAL)
+        Title(words.offline.goneTitle, centred = true)
+        Paragraph(words.offline.goneText, centred = true)
+    }
+}

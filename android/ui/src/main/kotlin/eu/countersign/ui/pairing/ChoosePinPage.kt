@@ -1,0 +1,47 @@
+package eu.countersign.ui.pairing
+
+/** The PIN, chosen and repeated. Rules are the core's: what it refuses is said here. */
+@Composable
+internal fun ChoosePinPage(
+    app: App,
+    pairing: PairingModel,
+    state: PairingState.ChoosePin,
+    shown: Shown<PairingState>,
+) {
+    val words = LocalWords.current
+    val repeats by pairing.repeats.collectAsState()
+    val min = state.minDigits.toInt()
+    val bar = Bar(words.common.step(if (repeats) "2" else "1", "3"), backFrom(repeats, app, pairing))
+    if (repeats) {
+        val ask =
+            PinAsk(
+                words.choosePin.repeatTitle,
+                words.choosePin.repeatText,
+                hint = if (shown.busy) words.choosePin.makingKeys else words.choosePin.repeatHint,
+                busy = shown.busy,
+                minDigits = min,
+            )
+        PinEntryPage(bar, ask, pairing.repeat) { pairing.choosePin() }
+    } else {
+        val ask =
+            PinAsk(
+                words.choosePin.title,
+                words.choosePin.text(min.toString()),
+                hint = words.choosePin.hint,
+                error = shown.problem?.let { words.sentence(it, words.common.thisServer) },
+                busy = shown.busy,
+                minDigits = min,
+            )
+        PinEntryPage(bar, ask, pairing.first) { pairing.repeatPin() }
+    }
+}
+
+@Composable
+private fun backFrom(
+    repeats: Boolean,
+    app: App,
+    pairing: PairingModel,
+): BarAction =
+    BarAction(Icons.arrowBack, LocalWords.current.common.back) {
+        if (repeats) pairing.chooseAgain() else app.back()
+    }

@@ -1,0 +1,107 @@
+package eu.countersign.ui.pairing
+
+/** Pairing, from the question to the paired phone (P1 to P3). */
+@Composable
+fun PairingScreen(
+    app: App,
+    pairing: PairingModel,
+) {
+    val words = LocalWords.current
+    val shown by pairing.shown.collectAsState()
+    var server by rememberSaveable { mutableStateOf("") }
+    val state = shown.state
+    LaunchedEffect(state) { if (state is PairingState.Confirm) server = state.server }
+    val named = server.ifEmpty { words.common.thisServer }
+    val problem = shown.problem
+    if (problem != null && !concernsPins(problem)) {
+        ProblemPage(app, problem, named) { pairing.begin() }
+        return
+    }
+    when (state) {
+        null -> Page(Bar(back = backBar(app)), centred = true) { Paragraph(words.common.working, centred = true) }
+        is PairingState.AddAgain -> AddAgain(app, pairing, state, named)
+        is PairingState.Confirm -> ConfirmPage(app, pairing, state, shown.busy)
+        is PairingState.ChoosePin -> ChoosePinPage(app, pairing, state, shown)
+        is PairingState.Unanswered -> Unanswered(app, pairing, state, shown, named)
+        is PairingState.TypeCode -> TypeCodePage(app, state, shown.since, named)
+        is PairingState.Active -> PairedPage(app, state)
+        is PairingState.Gone -> Ended(app, words.failure.pairingGoneTitle, words.pairingState.gone, Icons.timer)
+        is PairingState.ClaimedByAnother ->
+            Ended(app, words.failure.pairingGoneTitle, words.pairingState.claimedByAnother, Icons.warning)
+    }
+}
+
+/** Problems that the page of the PIN itself tells. */
+private fun concernsPins(problem: Problem): Boolean =
+    problem is Problem.PinMismatch || problem is Problem.PinRejected || problem is Problem.PinIncomplete
+
+@Composable
+internal fun backBar(app: App): BarAction = BarAction(Icons.arrowBack, LocalWords.current.common.back) { app.back() }
+
+@Composable
+private fun AddAgain(
+    app: App,
+    pairing: PairingModel,
+    state: PairingState.AddAgain,
+    server: String,
+) {
+    val words = LocalWords.current
+    Page(
+        Bar(back = backBar(app)),
+        foot = {
+            ActionButton(words.pairConfirm.againYes, ButtonKind.PRIMARY, icon = Icons.check) { pairing.accept() }
+            ActionButton(words.pairConfirm.againNo, ButtonKind.SECONDARY, icon = Icons.close) { app.done() }
+        },
+    ) {
+        Title(words.pairConfirm.againTitle)
+        Paragraph(words.pairConfirm.againText(state.existing.joinToString(), server), strong = state.existing)
+    }
+}
+
+@Composable
+private fun Unanswered(
+    app: App,
+    pairing: PairingModel,
+    state: PairingState.Unanswered,
+    shown: Shown<PairingState>,
+    server: String,
+) {
+    val words = LocalWords.current
+    val seconds = secondsLeft(state.retryIn, shown.since)
+    Page(
+        Bar(back = backBar(app)),
+        centred = true,
+        foot = {
+            ActionButton(words.common.tryNow, ButtonKind.PRIMARY, icon = Icons.refresh, enabled = !shown.busy) {
+                pairing.resend()
+            }
+        },
+    ) {
+        BigSign(Icons.syncProblem, Mood.NEUTRAL)
+        Title(words.failure.lostAnswerTitle, centred = true)
+        Paragraph(words.pairingState.unanswered(server), centred = true)
+        Hint(words.noNetwork.retryIn(minutesAndSeconds(seconds)), centred = true)
+    }
+}
+
+@Composable
+private fun Ended(
+    app: App,
+    title: String,
+    text: String,
+    icon: ImageVector,
+) {
+    val words = LocalWords.current
+    Page(
+        Bar(back = backBar(app)),
+        centred = true,
+        foot = {
+            ActionButton(words.next.scanAgain, ButtonKind.PRIMARY, icon = Icons.qrCodeScanner) { app.openScanner() }
+            ActionButton(words.next.backToAccounts, ButtonKind.SECONDARY) { app.done() }
+        },
+    ) {
+        BigSign(icon, Mood.WARNING)
+        Title(title, Modifier.semantics { liveRegion = LiveRegionMode.Assertive }, centred = true)
+        Paragraph(text, centred = true)
+    }
+}

@@ -1,0 +1,70 @@
+package eu.countersign.ui.pin
+
+/** What a PIN is asked for, and what is to be said about it. */
+class PinAsk(
+    val title: String,
+    val purpose: String? = null,
+    /** Parts of [purpose] in bold. */
+    val strong: List<String> = emptyList(),
+    val hint: String? = null,
+    val error: String? = null,
+    val busy: Boolean = false,
+    val minDigits: Int = MIN_DIGITS,
+)
+
+/** A PIN, typed digit by digit. What was typed is only ever a number of dots. */
+@Composable
+fun PinEntryPage(
+    bar: Bar,
+    ask: PinAsk,
+    pad: PinPad,
+    foot: @Composable ColumnScope.() -> Unit = {},
+    onOk: () -> Unit,
+) {
+    val typed by pad.typed.collectAsState()
+    var missing by remember { mutableStateOf(false) }
+    val enough = typed >= ask.minDigits
+    val keys =
+        Keys(
+            onDigit = { missing = false; pad.push(it) },
+            onDelete = pad::backspace,
+            onOk = { if (enough) onOk() else missing = true },
+        )
+    Page(
+        bar,
+        Modifier.keyboard(keys, !ask.busy),
+        foot = {
+            Keypad(keys, enough, !ask.busy)
+            foot()
+        },
+    ) {
+        Question(ask, typed, missing)
+    }
+}
+
+@Composable
+private fun Question(
+    ask: PinAsk,
+    typed: Int,
+    missing: Boolean,
+) {
+    val words = LocalWords.current
+    val error = ask.error?.takeIf { typed == 0 }
+    Column(
+        Modifier.fillMaxWidth(),
+        Arrangement.spacedBy(12.dp),
+        Alignment.CenterHorizontally,
+    ) {
+        Title(ask.title, centred = true)
+        if (ask.purpose != null) Paragraph(ask.purpose, strong = ask.strong, centred = true)
+        Dots(typed, error != null)
+        when {
+            ask.busy -> Hint(words.common.working, centred = true)
+            error != null -> ErrorLine(error)
+            missing -> ErrorLine(words.choosePin.tooShort(ask.minDigits))
+            ask.hint != null -> Hint(ask.hint, centred = true)
+        }
+    }
+}
+
+private const val MIN_DIGITS = 4

@@ -1,0 +1,72 @@
+package eu.countersign.ui.problem
+
+/** A problem that takes the whole screen: a sign, what happened, what did not, and what comes next. */
+@Composable
+fun ProblemPage(
+    app: App,
+    problem: Problem,
+    server: String,
+    account: Account? = null,
+    onAgain: (() -> Unit)? = null,
+) {
+    val words = LocalWords.current
+    val steps = Steps(app, words, account, onAgain).of(problem)
+    val face = words.face(problem, server)
+    Page(
+        Bar(back = BarAction(Icons.arrowBack, words.common.back) { app.back() }),
+        centred = true,
+        foot = { StepButtons(steps) },
+    ) {
+        BigSign(face.icon, face.mood)
+        Title(face.title, Modifier.semantics { liveRegion = LiveRegionMode.Assertive }, centred = true)
+        Paragraph(face.text, centred = true)
+    }
+}
+
+/** Steps as buttons: the first is the main one. */
+@Composable
+fun StepButtons(steps: List<Step>) {
+    for ((place, step) in steps.withIndex()) {
+        val kind = if (place == 0) ButtonKind.PRIMARY else ButtonKind.SECONDARY
+        ActionButton(step.label, kind, icon = step.icon, onClick = step.onClick)
+    }
+}
+
+/** How a problem looks: its title and one paragraph. */
+private class Face(
+    val icon: ImageVector,
+    val mood: Mood,
+    val title: String,
+    val text: String,
+)
+
+private fun Words.face(
+    problem: Problem,
+    server: String,
+): Face {
+    val text = sentence(problem, server)
+    return when (problem.advice()) {
+        Advice.SCAN_AGAIN -> Face(Icons.qrCodeScanner, Mood.NEUTRAL, qrNotOurs.title, notOurs(problem, text))
+        Advice.OPEN_SCANNER -> Face(Icons.qrCodeScanner, Mood.WARNING, failure.title, text)
+        Advice.TYPE_AGAIN, Advice.CHOOSE_ANOTHER_PIN -> Face(Icons.pin, Mood.WARNING, failure.title, text)
+        Advice.TRY_AGAIN, Advice.GET_HELP, Advice.FREE_SPACE -> Face(Icons.error, Mood.NEUTRAL, failure.title, text)
+        Advice.WAIT -> Face(Icons.wifiOff, Mood.NEUTRAL, noNetwork.unavailableTitle(server), text)
+        Advice.CONNECT -> Face(Icons.wifiOff, Mood.NEUTRAL, noNetwork.title(server), text)
+        Advice.PAIR_AGAIN -> Face(Icons.keyVertical, Mood.WARNING, pairAgainTitle(problem, server), text)
+        Advice.UPDATE -> Face(Icons.update, Mood.INFO, appTooOld.title, text)
+        Advice.LOCKED -> Face(Icons.lock, Mood.DANGER, locked.forGoodTitle(server), text)
+        Advice.REMOVED -> Face(Icons.mobileOff, Mood.NEUTRAL, removed.title, text)
+        Advice.WARN -> Face(Icons.warning, Mood.DANGER, failure.warnTitle, text)
+        Advice.TURN_ON_BIOMETRICS -> Face(Icons.fingerprint, Mood.WARNING, failure.title, text)
+    }
+}
+
+private fun Words.notOurs(
+    problem: Problem,
+    text: String,
+): String = if (problem is Problem.BadQr) qrNotOurs.text else text
+
+private fun Words.pairAgainTitle(
+    problem: Problem,
+    server: String,
+): String = if (problem is Problem.NeedsRepair) keysLost.title else failure.refusedTitle(server)

@@ -1,0 +1,77 @@
+package eu.countersign.ui.request
+
+/** The PIN, or finger or face where the service takes it. */
+@Composable
+internal fun PinPage(
+    app: App,
+    model: RequestModel,
+    request: Request,
+) {
+    val words = LocalWords.current
+    val shown by model.shown.collectAsState()
+    val readAt by model.readAt.collectAsState()
+    val biometrics by model.biometrics.collectAsState()
+    val seconds = secondsLeft(request.terms.left, readAt)
+    val isLogin = request.kind == RequestKind.LOGIN
+    val ask =
+        PinAsk(
+            words.pin.title,
+            if (isLogin) words.pin.toApprove(request.client) else words.pin.toApproveRequest(request.client),
+            listOf(request.client),
+            hint = biometrics?.let { words.sentence(it) },
+            error = errorOf(shown, request),
+            busy = shown.busy,
+        )
+    val title =
+        if (isLogin) words.biometric.approveSignIn(request.client) else words.biometric.approveRequest(request.client)
+    PinEntryPage(
+        pinBar(model) { TimeChip(seconds) },
+        ask,
+        model.pad,
+        {
+            if (request.terms.takesBiometrics) {
+                ActionButton(words.pin.useFingerprint, ButtonKind.TEXT, icon = Icons.fingerprint, enabled = !shown.busy) {
+                    model.askBiometrics(title, words.biometric.usePin)
+                }
+            }
+            ForgotButton(app, request)
+        },
+    ) { model.submit() }
+}
+
+@Composable
+internal fun pinBar(
+    model: RequestModel,
+    chip: (@Composable () -> Unit)? = null,
+): Bar = Bar(back = BarAction(Icons.arrowBack, LocalWords.current.common.back) { model.back() }, chip = chip)
+
+@Composable
+internal fun ForgotButton(
+    app: App,
+    request: Request,
+) = ActionButton(LocalWords.current.pin.forgot, ButtonKind.TEXT) { app.openForgottenPin(request.account) }
+
+@Composable
+private fun errorOf(
+    shown: Shown<SignInState>,
+    request: Request,
+): String? {
+    val words = LocalWords.current
+    val problem = shown.problem
+    val state = shown.state
+    return when {
+        problem != null -> words.sentence(problem, serverOf(request.account))
+        state is SignInState.WrongPin -> state.left?.let { words.pin.notRightLeft(it.toInt()) } ?: words.pin.notRight
+        else -> null
+    }
+}
+
+/** Why finger or face gave no signature. */
+internal fun Words.sentence(of: Prompt.Answer): String? =
+    when (of) {
+        is Prompt.Answer.Signed -> null
+        is Prompt.Answer.Cancelled -> biometric.cancelled
+        is Prompt.Answer.LockedOut -> biometric.lockedOut
+        is Prompt.Answer.Invalidated -> biometric.changed
+        is Prompt.Answer.Unavailable -> biometric.unavailable
+    }
