@@ -9,13 +9,16 @@ mod cases;
 mod ci;
 mod failure;
 mod fuzz;
+mod generated;
 mod kills;
 mod kotlin;
 mod process;
 mod qr_bench;
 mod qr_corpus;
 mod rust;
+mod strings;
 mod tidy;
+mod tokens;
 mod tools;
 mod tree;
 mod vectors;
@@ -56,6 +59,10 @@ enum Command {
     Vectors,
     /// Write Kotlin and Swift for the core, below target/bindings.
     Bindings,
+    /// Write the words of the app for Kotlin, Swift and Android out of design/words, below target/generated.
+    Strings,
+    /// Write colours, sizes and icons for Kotlin, Swift and the web out of design, below target/generated.
+    Tokens,
     /// Build and test the Kotlin shell on a JVM, with the real library and a real server.
     Kotlin,
     /// Attack every parser with libFuzzer, one after the other.
@@ -88,6 +95,8 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::QrCorpus) => qr_corpus::run_generator(&root),
         Some(Command::Bindings) => bindings::run(&root),
         Some(Command::Kotlin) => kotlin::run(&root, print_result),
+        Some(Command::Strings) => strings::run(&root),
+        Some(Command::Tokens) => tokens::run(&root),
         Some(Command::Cases) => cases::run(&root),
         Some(Command::Fuzz(options)) => fuzz::run(&root, options),
         Some(Command::Kills) => process::run(&mut kills::walk(&root)),
