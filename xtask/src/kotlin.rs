@@ -5,6 +5,8 @@
 use crate::bindings;
 use crate::failure::Failure;
 use crate::process::{self, succeeds};
+use crate::strings;
+use crate::tokens;
 use crate::tools::{self, Tool};
 use std::path::Path;
 use std::process::Command;
@@ -14,10 +16,12 @@ const TOOLS: [Tool; 2] = [
     Tool { needed_for: "building Kotlin", packages: &["maven"], works: || starts("mvn", "-version") },
 ];
 
-/// Builds and tests all of it; each line of Maven goes to `each`.
+/// Builds and tests all of it, the generated sources first; each line of Maven goes to `each`.
 pub fn run(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {
     tools::provide(&TOOLS)?;
     bindings::run(root)?;
+    strings::run(root)?;
+    tokens::run(root)?;
     process::run_lines(&mut maven(root), each)
 }
 

@@ -1,5 +1,34 @@
 package eu.countersign.ui
 
+import androidx.compose.foundation.isSystemInDarkTheme
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
+import androidx.compose.runtime.remember
+import androidx.compose.ui.Modifier
+import eu.countersign.shell.App
+import eu.countersign.shell.Place
+import eu.countersign.shell.device.Appearance
+import eu.countersign.shell.scan.ScanModel
+import eu.countersign.ui.claim.ClaimScreen
+import eu.countersign.ui.home.HomeScreen
+import eu.countersign.ui.offline.OfflineScreen
+import eu.countersign.ui.pairing.PairingScreen
+import eu.countersign.ui.part.LocalClock
+import eu.countersign.ui.problem.ProblemPage
+import eu.countersign.ui.request.ReportScreen
+import eu.countersign.ui.request.RequestScreen
+import eu.countersign.ui.scan.LocalViewfinder
+import eu.countersign.ui.scan.ScanScreen
+import eu.countersign.ui.theme.CountersignTheme
+import eu.countersign.ui.typed.TypedScreen
+import eu.countersign.ui.words.LocalTimes
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.Times
+import eu.countersign.ui.words.wordsOf
+
 /** The whole app: theme and words as chosen, and the screen of the present place. */
 @Composable
 fun AppScreen(

@@ -1,5 +1,34 @@
 package eu.countersign.ui.claim
 
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import eu.countersign.core.Account
+import eu.countersign.core.ClaimState
+import eu.countersign.core.Problem
+import eu.countersign.shell.App
+import eu.countersign.shell.claim.ClaimModel
+import eu.countersign.ui.part.AccountRow
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Card
+import eu.countersign.ui.part.Hairline
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Onward
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.problem.ProblemPage
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+
 /** Which account a scanned sign-in is for (A3). */
 @Composable
 fun ClaimScreen(

@@ -1,5 +1,61 @@
 package eu.countersign.ui.home
 
+import androidx.compose.foundation.clickable
+import androidx.compose.foundation.interaction.MutableInteractionSource
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.remember
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.paneTitle
+import androidx.compose.ui.semantics.role
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import eu.countersign.core.Account
+import eu.countersign.core.AccountState
+import eu.countersign.core.Request
+import eu.countersign.core.RequestKind
+import eu.countersign.core.Silent
+import eu.countersign.shell.App
+import eu.countersign.shell.Shown
+import eu.countersign.shell.home.HomeModel
+import eu.countersign.ui.part.AccountRow
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Banner
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Card
+import eu.countersign.ui.part.Chip
+import eu.countersign.ui.part.Hairline
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Monogram
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Onward
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Section
+import eu.countersign.ui.part.Sign
+import eu.countersign.ui.part.focusRing
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.problem.sentence
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.theme.LocalColours
+import eu.countersign.ui.theme.Styles
+import eu.countersign.ui.words.LocalTimes
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.minutesAndSeconds
+import eu.countersign.ui.words.spokenLeft
+
 /** One account or several, and the requests that wait (A3, S1, S2). */
 @Composable
 internal fun AccountsPage(

@@ -1,5 +1,30 @@
 package eu.countersign.ui.home
 
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.heightIn
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.unit.dp
+import eu.countersign.shell.App
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.BigSign
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Sheet
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+
 /** The first thing that a person sees (P1). */
 @Composable
 internal fun WelcomePage(app: App) {

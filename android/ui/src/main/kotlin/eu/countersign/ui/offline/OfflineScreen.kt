@@ -1,5 +1,50 @@
 package eu.countersign.ui.offline
 
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import eu.countersign.core.Problem
+import eu.countersign.shell.App
+import eu.countersign.shell.Shown
+import eu.countersign.shell.offline.OfflineModel
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Announcement
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.BigSign
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Card
+import eu.countersign.ui.part.CodeDisplay
+import eu.countersign.ui.part.Fact
+import eu.countersign.ui.part.Facts
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Ring
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.pin.PinAsk
+import eu.countersign.ui.pin.PinEntryPage
+import eu.countersign.ui.problem.ProblemPage
+import eu.countersign.ui.problem.sentence
+import eu.countersign.ui.request.ReportedPage
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.theme.Styles
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.spokenLeft
+
 /** A sign-in without network: what the code says, the PIN, eight digits (S5). */
 @Composable
 fun OfflineScreen(

@@ -1,5 +1,22 @@
 package eu.countersign.ui.offline
 
+import androidx.compose.runtime.Composable
+import eu.countersign.core.OfflineState
+import eu.countersign.shell.App
+import eu.countersign.shell.offline.OfflineModel
+import eu.countersign.ui.part.AccountLine
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Banner
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Card
+import eu.countersign.ui.part.Fact
+import eu.countersign.ui.part.Facts
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+
 /** What the code says, before the PIN; and whether the page is right that this phone has no network. */
 @Composable
 internal fun ReadPage(

@@ -1,5 +1,20 @@
 package eu.countersign.ui.pairing
 
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import eu.countersign.core.PairingState
+import eu.countersign.shell.App
+import eu.countersign.shell.Shown
+import eu.countersign.shell.pairing.PairingModel
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.pin.PinAsk
+import eu.countersign.ui.pin.PinEntryPage
+import eu.countersign.ui.problem.sentence
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+
 /** The PIN, chosen and repeated. Rules are the core's: what it refuses is said here. */
 @Composable
 internal fun ChoosePinPage(

@@ -1,5 +1,38 @@
 package eu.countersign.ui.pairing
 
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import eu.countersign.core.PairingState
+import eu.countersign.core.Problem
+import eu.countersign.shell.App
+import eu.countersign.shell.Shown
+import eu.countersign.shell.pairing.PairingModel
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.BigSign
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.problem.ProblemPage
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.minutesAndSeconds
+
 /** Pairing, from the question to the paired phone (P1 to P3). */
 @Composable
 fun PairingScreen(

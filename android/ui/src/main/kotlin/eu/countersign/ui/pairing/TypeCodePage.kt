@@ -1,5 +1,43 @@
 package eu.countersign.ui.pairing
 
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import eu.countersign.core.PairingState
+import eu.countersign.shell.App
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Announcement
+import eu.countersign.ui.part.Banner
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.CodeDisplay
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Ring
+import eu.countersign.ui.part.Sheet
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.theme.Styles
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.minutesAndSeconds
+import eu.countersign.ui.words.spokenLeft
+
 /** The code for the web page; on one phone the way back to the browser that started, which needs no code (P1, P2). */
 @Composable
 internal fun TypeCodePage(

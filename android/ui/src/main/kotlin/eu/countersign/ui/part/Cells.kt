@@ -1,5 +1,33 @@
 package eu.countersign.ui.part
 
+import androidx.compose.foundation.background
+import androidx.compose.foundation.border
+import androidx.compose.foundation.clickable
+import androidx.compose.foundation.interaction.MutableInteractionSource
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.Spacer
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
+import androidx.compose.foundation.layout.width
+import androidx.compose.foundation.shape.RoundedCornerShape
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.runtime.remember
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.text.TextStyle
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.unit.LayoutDirection
+import androidx.compose.ui.unit.dp
+import eu.countersign.ui.theme.LocalColours
+import eu.countersign.ui.theme.Styles
+
 /** Six cells, three and three, always from left to right. One field for a screen reader. */
 @Composable
 fun Cells(
@@ -16,14 +44,7 @@ fun Cells(
                 .fillMaxWidth()
                 .focusRing(interaction)
                 .clickable(interaction, null, onClick = onClick)
-                .clearAndSetSemantics {
-                    contentDescription = spoken
-                    role = Role.Button
-                    onClick {
-                        onClick()
-                        true
-                    }
-                },
+                .spokenButton(spoken, true, onClick),
             Arrangement.spacedBy(6.dp, Alignment.CenterHorizontally),
         ) {
             repeat(COUNT) { place ->

@@ -1,5 +1,41 @@
 package eu.countersign.ui.part
 
+import androidx.compose.foundation.Canvas
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.height
+import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.layout.width
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableIntStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.runtime.staticCompositionLocalOf
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.geometry.Size
+import androidx.compose.ui.graphics.StrokeCap
+import androidx.compose.ui.graphics.drawscope.Stroke
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.Dp
+import androidx.compose.ui.unit.dp
+import eu.countersign.shell.Clock
+import eu.countersign.shell.SystemClock
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.theme.LocalColours
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.minutesAndSeconds
+import eu.countersign.ui.words.spokenLeft
+import java.time.Duration
+import kotlinx.coroutines.delay
+
 /** Time, for the screens. */
 val LocalClock = staticCompositionLocalOf<Clock> { SystemClock }
 

@@ -1,5 +1,11 @@
 package eu.countersign.ui.part
 
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.text.AnnotatedString
+import androidx.compose.ui.text.SpanStyle
+import androidx.compose.ui.text.buildAnnotatedString
+import androidx.compose.ui.text.font.FontWeight
+
 /** [text] with each of [strong] in bold, once, where it stands. */
 fun emphasised(
     text: String,

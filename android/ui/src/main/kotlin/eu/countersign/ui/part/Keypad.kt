@@ -1,5 +1,47 @@
 package eu.countersign.ui.part
 
+import androidx.compose.foundation.background
+import androidx.compose.foundation.border
+import androidx.compose.foundation.clickable
+import androidx.compose.foundation.interaction.MutableInteractionSource
+import androidx.compose.foundation.interaction.collectIsPressedAsState
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.RowScope
+import androidx.compose.foundation.layout.Spacer
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
+import androidx.compose.foundation.shape.RoundedCornerShape
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.remember
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.alpha
+import androidx.compose.ui.draw.clip
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.input.key.Key
+import androidx.compose.ui.input.key.KeyEventType
+import androidx.compose.ui.input.key.key
+import androidx.compose.ui.input.key.onPreviewKeyEvent
+import androidx.compose.ui.input.key.type
+import androidx.compose.ui.platform.LocalDensity
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.isTraversalGroup
+import androidx.compose.ui.semantics.role
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.TextStyle
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.unit.Dp
+import androidx.compose.ui.unit.dp
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.theme.LocalColours
+import eu.countersign.ui.theme.Styles
+import eu.countersign.ui.words.LocalWords
+
 /** What a keypad does. */
 class Keys(
     val onDigit: (Int) -> Unit,
@@ -98,15 +140,7 @@ private fun RowScope.KeyFrame(
             .background(if (interaction.collectIsPressedAsState().value) LocalColours.current.surface3 else ground)
             .border(1.dp, border, SHAPE)
             .clickable(interaction, null, enabled, role = Role.Button, onClick = onClick)
-            .clearAndSetSemantics {
-                contentDescription = spoken
-                role = Role.Button
-                onClick {
-                    onClick()
-                    true
-                }
-                if (!enabled) disabled()
-            },
+            .spokenButton(spoken, enabled, onClick),
         Alignment.Center,
     ) { face() }
 }

@@ -1,5 +1,37 @@
 package eu.countersign.ui.pin
 
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.unit.Dp
+import androidx.compose.ui.unit.dp
+import eu.countersign.ui.part.Announcement
+import eu.countersign.ui.part.Banner
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Keypad
+import eu.countersign.ui.part.Keys
+import eu.countersign.ui.part.LocalClock
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Ring
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.theme.Styles
+import eu.countersign.ui.words.LocalTimes
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.minutesAndSeconds
+import java.time.Duration
+
 /** A wait between two PINs: who guesses is slowed down, and the person is told until when. */
 @Composable
 fun PausePage(

@@ -1,5 +1,30 @@
 package eu.countersign.ui.pin
 
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ColumnScope
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.unit.dp
+import eu.countersign.shell.PinPad
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.Dots
+import eu.countersign.ui.part.ErrorLine
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Keypad
+import eu.countersign.ui.part.Keys
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.words.LocalWords
+
 /** What a PIN is asked for, and what is to be said about it. */
 class PinAsk(
     val title: String,

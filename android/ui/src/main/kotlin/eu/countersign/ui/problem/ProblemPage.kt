@@ -1,5 +1,29 @@
 package eu.countersign.ui.problem
 
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import eu.countersign.core.Account
+import eu.countersign.core.Problem
+import eu.countersign.shell.App
+import eu.countersign.shell.problem.Advice
+import eu.countersign.shell.problem.advice
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.BigSign
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.Words
+
 /** A problem that takes the whole screen: a sign, what happened, what did not, and what comes next. */
 @Composable
 fun ProblemPage(

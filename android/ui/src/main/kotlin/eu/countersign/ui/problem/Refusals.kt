@@ -1,5 +1,8 @@
 package eu.countersign.ui.problem
 
+import eu.countersign.core.RefusalCode
+import eu.countersign.ui.words.Words
+
 /** The sentence of each code that a server refuses with (protocol 3.0.9). */
 fun Words.sentence(
     of: RefusalCode,

@@ -1,5 +1,12 @@
 package eu.countersign.ui.problem
 
+import eu.countersign.core.Defect
+import eu.countersign.core.KeySetFault
+import eu.countersign.core.NoticeWhy
+import eu.countersign.core.PinRule
+import eu.countersign.core.Problem
+import eu.countersign.ui.words.Words
+
 /** The sentence of a problem (look.md 5). Each has its own. */
 fun Words.sentence(
     of: Problem,

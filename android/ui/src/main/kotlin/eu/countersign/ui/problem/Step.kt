@@ -1,5 +1,15 @@
 package eu.countersign.ui.problem
 
+import androidx.compose.ui.graphics.vector.ImageVector
+import eu.countersign.core.Account
+import eu.countersign.core.Problem
+import eu.countersign.shell.App
+import eu.countersign.shell.device.SystemPage
+import eu.countersign.shell.problem.Advice
+import eu.countersign.shell.problem.advice
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.Words
+
 /** One next step after a problem: its word, and what it does. */
 class Step(
     val label: String,

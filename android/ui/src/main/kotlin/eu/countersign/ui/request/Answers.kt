@@ -1,5 +1,27 @@
 package eu.countersign.ui.request
 
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.IntrinsicSize
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxHeight
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.unit.dp
+import eu.countersign.core.DenyWhy
+import eu.countersign.core.Request
+import eu.countersign.core.RequestKind
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Choice
+import eu.countersign.ui.part.Sheet
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+
 /** Three answers: one size, one type, fixed order, none with the first focus (look.md 3). */
 internal class AnswerSet(
     val enabled: Boolean,

@@ -1,5 +1,30 @@
 package eu.countersign.ui.request
 
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import eu.countersign.core.DenyWhy
+import eu.countersign.core.Request
+import eu.countersign.shell.request.RequestModel
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Announcement
+import eu.countersign.ui.part.Banner
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BigSign
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.minutesAndSeconds
+
 /** A telephone call is going on: said before anything else, and no answer is the main one (H2). */
 @Composable
 internal fun CallPage(

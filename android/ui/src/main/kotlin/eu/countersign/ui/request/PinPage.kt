@@ -1,5 +1,29 @@
 package eu.countersign.ui.request
 
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import eu.countersign.core.Request
+import eu.countersign.core.RequestKind
+import eu.countersign.core.SignInState
+import eu.countersign.shell.App
+import eu.countersign.shell.Shown
+import eu.countersign.shell.device.Prompt
+import eu.countersign.shell.request.RequestModel
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.TimeChip
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.pin.PinAsk
+import eu.countersign.ui.pin.PinEntryPage
+import eu.countersign.ui.problem.sentence
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.Words
+
 /** The PIN, or finger or face where the service takes it. */
 @Composable
 internal fun PinPage(
@@ -18,7 +42,7 @@ internal fun PinPage(
             words.pin.title,
             if (isLogin) words.pin.toApprove(request.client) else words.pin.toApproveRequest(request.client),
             listOf(request.client),
-            hint = biometrics?.let { words.sentence(it) },
+            hint = biometrics?.let { words.whyNot(it) },
             error = errorOf(shown, request),
             busy = shown.busy,
         )
@@ -67,7 +91,7 @@ private fun errorOf(
 }
 
 /** Why finger or face gave no signature. */
-internal fun Words.sentence(of: Prompt.Answer): String? =
+internal fun Words.whyNot(of: Prompt.Answer): String? =
     when (of) {
         is Prompt.Answer.Signed -> null
         is Prompt.Answer.Cancelled -> biometric.cancelled

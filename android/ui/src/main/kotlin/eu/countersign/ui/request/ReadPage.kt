@@ -1,5 +1,43 @@
 package eu.countersign.ui.request
 
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.clearAndSetSemantics
+import androidx.compose.ui.unit.dp
+import eu.countersign.core.DenyWhy
+import eu.countersign.core.Request
+import eu.countersign.core.RequestKind
+import eu.countersign.core.SignInState
+import eu.countersign.shell.App
+import eu.countersign.shell.request.RequestModel
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.Cells
+import eu.countersign.ui.part.ErrorLine
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Keypad
+import eu.countersign.ui.part.Keys
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.TimeChip
+import eu.countersign.ui.part.isLargeType
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.pin.keyboard
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.theme.Styles
+import eu.countersign.ui.words.LocalWords
+import kotlinx.coroutines.delay
+
 /** What is asked, by whom, from where; the number; three answers of one weight (look.md 3). */
 @Composable
 internal fun ReadPage(

@@ -1,5 +1,17 @@
 package eu.countersign.ui.request
 
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import eu.countersign.shell.App
+import eu.countersign.shell.history.ReportModel
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.problem.ProblemPage
+import eu.countersign.ui.words.LocalWords
+
 /** "It wasn't me", of a request that is over. */
 @Composable
 fun ReportScreen(

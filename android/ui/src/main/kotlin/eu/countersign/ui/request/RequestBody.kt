@@ -1,5 +1,21 @@
 package eu.countersign.ui.request
 
+import androidx.compose.runtime.Composable
+import eu.countersign.core.Arrival
+import eu.countersign.core.Request
+import eu.countersign.core.RequestKind
+import eu.countersign.ui.part.AccountLine
+import eu.countersign.ui.part.Banner
+import eu.countersign.ui.part.Card
+import eu.countersign.ui.part.Fact
+import eu.countersign.ui.part.Facts
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.LocalClock
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.words.LocalTimes
+import eu.countersign.ui.words.LocalWords
+
 /** The account, the question, and the facts. Signed rows come first and bold. [compact]: beside the keypad. */
 @Composable
 internal fun RequestBody(

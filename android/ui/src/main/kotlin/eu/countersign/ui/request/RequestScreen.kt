@@ -1,5 +1,20 @@
 package eu.countersign.ui.request
 
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import eu.countersign.core.Problem
+import eu.countersign.core.Request
+import eu.countersign.core.SignInState
+import eu.countersign.shell.App
+import eu.countersign.shell.request.RequestModel
+import eu.countersign.shell.request.Stage
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.pin.PausePage
+import eu.countersign.ui.problem.ProblemPage
+import eu.countersign.ui.words.LocalWords
+
 /** One request, from showing it to its outcome (S1 to S6, D1, H2). */
 @Composable
 fun RequestScreen(

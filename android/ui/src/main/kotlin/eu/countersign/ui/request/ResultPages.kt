@@ -1,5 +1,37 @@
 package eu.countersign.ui.request
 
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import eu.countersign.core.DenyWhy
+import eu.countersign.core.Request
+import eu.countersign.core.RequestKind
+import eu.countersign.core.ServerState
+import eu.countersign.core.SignInState
+import eu.countersign.shell.App
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BigSign
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Card
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.theme.Styles
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.Words
+
 /** Approved, with the code that support can ask for. */
 @Composable
 internal fun ApprovedPage(

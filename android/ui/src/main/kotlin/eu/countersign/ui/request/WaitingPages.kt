@@ -1,5 +1,27 @@
 package eu.countersign.ui.request
 
+import androidx.compose.runtime.Composable
+import eu.countersign.core.Request
+import eu.countersign.core.SignInState
+import eu.countersign.shell.App
+import eu.countersign.shell.Shown
+import eu.countersign.shell.request.RequestModel
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.BigSign
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.minutesAndSeconds
+
 /** The request is another one now: nothing was approved, and it is read again. */
 @Composable
 internal fun ChangedPage(

@@ -1,5 +1,9 @@
 package eu.countersign.ui.theme
 
+import androidx.compose.runtime.Immutable
+import androidx.compose.runtime.staticCompositionLocalOf
+import androidx.compose.ui.graphics.Color
+
 /** The roles of design/tokens.json. Screens name roles, never colours. */
 @Immutable
 data class Colours(

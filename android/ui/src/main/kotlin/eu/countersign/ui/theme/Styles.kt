@@ -1,25 +1,31 @@
 package eu.countersign.ui.theme
 
+import androidx.compose.foundation.layout.size
+import androidx.compose.ui.text.TextStyle
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.style.LineBreak
+import androidx.compose.ui.unit.TextUnit
+import androidx.compose.ui.unit.em
+
 /** Sizes of type; digits are tabular where they are shown as numbers. */
 object Styles {
     private const val TABULAR = "tnum"
 
-    val number = style(Tokens.Type.number).copy(fontFeatureSettings = TABULAR, letterSpacing = 0.04.em)
-    val title = style(Tokens.Type.title).copy(letterSpacing = (-0.01).em, lineBreak = LineBreak.Heading)
-    val heading = style(Tokens.Type.heading)
-    val body = style(Tokens.Type.body)
+    val number = with(Tokens.Type.Number) { style(size, line, WEIGHT) }.copy(fontFeatureSettings = TABULAR, letterSpacing = 0.04.em)
+    val title = with(Tokens.Type.Title) { style(size, line, WEIGHT) }.copy(letterSpacing = (-0.01).em, lineBreak = LineBreak.Heading)
+    val heading = with(Tokens.Type.Heading) { style(size, line, WEIGHT) }
+    val body = with(Tokens.Type.Body) { style(size, line, WEIGHT) }
     val bold = body.copy(fontWeight = FontWeight.SemiBold)
-    val button = style(Tokens.Type.button)
-    val row = style(Tokens.Type.row)
-    val small = style(Tokens.Type.small)
+    val button = with(Tokens.Type.Button) { style(size, line, WEIGHT) }
+    val row = with(Tokens.Type.Row) { style(size, line, WEIGHT) }
+    val small = with(Tokens.Type.Small) { style(size, line, WEIGHT) }
     val smallBold = small.copy(fontWeight = FontWeight.SemiBold)
-    val chip = style(Tokens.Type.chip).copy(fontFeatureSettings = TABULAR)
+    val chip = with(Tokens.Type.Chip) { style(size, line, WEIGHT) }.copy(fontFeatureSettings = TABULAR)
     val digits = body.copy(fontFeatureSettings = TABULAR)
 
-    private fun style(size: Tokens.Type.Size): TextStyle =
-        TextStyle(
-            fontSize = size.size,
-            lineHeight = size.line,
-            fontWeight = FontWeight(size.weight),
-        )
+    private fun style(
+        size: TextUnit,
+        line: TextUnit,
+        weight: Int,
+    ): TextStyle = TextStyle(fontSize = size, lineHeight = line, fontWeight = FontWeight(weight))
 }

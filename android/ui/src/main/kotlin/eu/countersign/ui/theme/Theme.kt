@@ -1,5 +1,13 @@
 package eu.countersign.ui.theme
 
+import androidx.compose.material3.ColorScheme
+import androidx.compose.material3.LocalContentColor
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.darkColorScheme
+import androidx.compose.material3.lightColorScheme
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
+
 /** Fixed colours and type: no dynamic colour, because contrast and identity are fixed (look.md 2). */
 @Composable
 fun CountersignTheme(

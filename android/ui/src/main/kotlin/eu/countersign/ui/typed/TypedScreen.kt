@@ -1,5 +1,32 @@
 package eu.countersign.ui.typed
 
+import androidx.compose.foundation.text.KeyboardOptions
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.text.input.KeyboardCapitalization
+import androidx.compose.ui.text.input.KeyboardType
+import eu.countersign.core.Problem
+import eu.countersign.shell.App
+import eu.countersign.shell.typed.TypedModel
+import eu.countersign.ui.part.ActionButton
+import eu.countersign.ui.part.Bar
+import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Card
+import eu.countersign.ui.part.Field
+import eu.countersign.ui.part.ListRow
+import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Title
+import eu.countersign.ui.problem.ProblemPage
+import eu.countersign.ui.problem.sentence
+import eu.countersign.ui.theme.Icons
+import eu.countersign.ui.words.LocalWords
+
 /** Pairing without the camera: the server's address and a code in four groups, or the link (P3). */
 @Composable
 fun TypedScreen(

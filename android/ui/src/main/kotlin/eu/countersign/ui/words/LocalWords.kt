@@ -1,5 +1,7 @@
 package eu.countersign.ui.words
 
+import androidx.compose.runtime.staticCompositionLocalOf
+
 /** The words in use. */
 val LocalWords = staticCompositionLocalOf<Words> { En }
 

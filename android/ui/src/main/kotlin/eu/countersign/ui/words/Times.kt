@@ -1,5 +1,12 @@
 package eu.countersign.ui.words
 
+import java.time.Instant
+import java.time.LocalDate
+import java.time.ZoneId
+import java.time.ZonedDateTime
+import java.time.format.DateTimeFormatter
+import java.util.Locale
+
 /** Clock times, days and what is left of a time limit, in words. */
 class Times(
     private val words: Words,
