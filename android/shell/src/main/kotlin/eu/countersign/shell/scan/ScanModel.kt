@@ -35,6 +35,17 @@ class ScanModel(
         if (code != null) around.scope.launch { open(code.text, Entry.SCANNER) }
     }
 
+    /** A picture in place of the camera; false if no code is in it. */
+    fun picture(
+        luma: ByteBuffer,
+        size: FrameSize,
+    ): Boolean {
+        scanner.startOver()
+        val code = (1..LOOKS).firstNotNullOfOrNull { scanner.scan(luma.slice(), size).firstOrNull() } ?: return false
+        around.scope.launch { open(code.text, Entry.SCANNER) }
+        return true
+    }
+
     /** A link that was pasted. */
     fun paste(): Job? = around.device.clipboard()?.let { open(it.trim(), Entry.PASTED) }
 
@@ -50,4 +61,9 @@ class ScanModel(
         text: String,
         entry: Entry,
     ): Job? = step { core.openCode(text, entry) }
+
+    private companion object {
+        /** How often one picture is looked at: each look tries what the one before did not. */
+        const val LOOKS = 8
+    }
 }

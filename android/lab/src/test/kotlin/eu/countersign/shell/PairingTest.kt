@@ -5,10 +5,10 @@ import eu.countersign.core.Entry
 import eu.countersign.core.PairingState
 import eu.countersign.core.PinRule
 import eu.countersign.core.Problem
-import eu.countersign.shell.lab.Phone
-import eu.countersign.shell.lab.Server
-import eu.countersign.shell.lab.around
-import eu.countersign.shell.lab.type
+import eu.countersign.lab.Phone
+import eu.countersign.lab.Server
+import eu.countersign.lab.around
+import eu.countersign.lab.type
 import eu.countersign.shell.pairing.PairingModel
 import eu.countersign.shell.problem.Advice
 import eu.countersign.shell.problem.advice

@@ -6,9 +6,9 @@ import eu.countersign.core.LiveScanner
 import eu.countersign.core.PairingState
 import eu.countersign.core.Problem
 import eu.countersign.core.Scanned
-import eu.countersign.shell.lab.Phone
-import eu.countersign.shell.lab.Server
-import eu.countersign.shell.lab.frameOf
+import eu.countersign.lab.Phone
+import eu.countersign.lab.Server
+import eu.countersign.lab.frameOf
 import java.nio.ByteBuffer
 import kotlin.test.Test
 import kotlin.test.assertEquals

@@ -1,4 +1,4 @@
-package eu.countersign.shell.lab
+package eu.countersign.lab
 
 import java.net.URI
 import java.net.http.HttpClient

@@ -1,4 +1,4 @@
-package eu.countersign.shell.lab
+package eu.countersign.lab
 
 import eu.countersign.core.Permissions
 import eu.countersign.core.SignatureRequest

@@ -5,11 +5,11 @@ import eu.countersign.core.DenyWhy
 import eu.countersign.core.PairingState
 import eu.countersign.core.Problem
 import eu.countersign.core.SignInState
-import eu.countersign.shell.lab.Phone
-import eu.countersign.shell.lab.Server
-import eu.countersign.shell.lab.around
-import eu.countersign.shell.lab.type
-import eu.countersign.shell.lab.typed
+import eu.countersign.lab.Phone
+import eu.countersign.lab.Server
+import eu.countersign.lab.around
+import eu.countersign.lab.type
+import eu.countersign.lab.typed
 import eu.countersign.shell.request.RequestModel
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.test.TestScope
