@@ -6,6 +6,7 @@ import eu.countersign.ui.part.LocalClock
 import eu.countersign.ui.words.LocalTimes
 import eu.countersign.ui.words.LocalWords
 import java.time.Instant
+import java.time.format.DateTimeParseException
 
 /** "Used today", "Used 3 Nov 2026". */
 @Composable

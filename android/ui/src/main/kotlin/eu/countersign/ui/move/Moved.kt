@@ -1,6 +1,5 @@
 package eu.countersign.ui.move
 
-import androidx.compose.foundation.layout.size
 import androidx.compose.runtime.mutableStateOf
 import eu.countersign.core.Account
 import eu.countersign.core.AccountId

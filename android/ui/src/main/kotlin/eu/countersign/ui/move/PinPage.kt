@@ -1,6 +1,5 @@
 package eu.countersign.ui.move
 
-import androidx.compose.foundation.layout.size
 import androidx.compose.runtime.Composable
 import eu.countersign.core.Account
 import eu.countersign.core.MoveState

@@ -10,6 +10,7 @@ import eu.countersign.ui.part.ActionButton
 import eu.countersign.ui.part.Bar
 import eu.countersign.ui.part.ButtonKind
 import eu.countersign.ui.part.secondsLeft
+import eu.countersign.ui.problem.sentence
 import eu.countersign.ui.words.LocalWords
 import eu.countersign.ui.words.Words
 import java.time.Duration

@@ -12,6 +12,7 @@ import eu.countersign.ui.part.serverOf
 import eu.countersign.ui.problem.sentence
 import eu.countersign.ui.words.LocalWords
 import eu.countersign.ui.words.Words
+import eu.countersign.ui.words.keysIn
 
 /** How much a finding matters; the order is that of the page. */
 internal enum class Weight(

@@ -33,7 +33,8 @@ internal fun OptionRow(
     onChoose: () -> Unit,
 ) {
     val interaction = remember { MutableInteractionSource() }
-    OptionFace(title, null, chosen, Modifier.focusRing(interaction, 8.dp).selectable(chosen, interaction, null, true, Role.RadioButton, onChoose))
+    val tap = Modifier.selectable(chosen, interaction, null, true, Role.RadioButton, onChoose)
+    OptionFace(title, null, chosen, Modifier.focusRing(interaction, 8.dp).then(tap))
 }
 
 /** One of several, of which any may be chosen. */
@@ -45,7 +46,8 @@ internal fun TickRow(
     onChange: (Boolean) -> Unit,
 ) {
     val interaction = remember { MutableInteractionSource() }
-    OptionFace(title, hint, chosen, Modifier.focusRing(interaction, 8.dp).toggleable(chosen, interaction, null, true, Role.Checkbox, onChange))
+    val tap = Modifier.toggleable(chosen, interaction, null, true, Role.Checkbox, onChange)
+    OptionFace(title, hint, chosen, Modifier.focusRing(interaction, 8.dp).then(tap))
 }
 
 @Composable

@@ -1,6 +1,6 @@
 package eu.countersign.ui.words
 
-import androidx.compose.foundation.layout.size
+
 
 /** "A", "A and B", "A, B and C". */
 fun Words.listing(names: List<String>): String =
