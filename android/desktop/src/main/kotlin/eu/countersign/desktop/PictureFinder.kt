@@ -11,6 +11,7 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
+import androidx.compose.ui.ExperimentalComposeUiApi
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draganddrop.DragAndDropEvent
 import androidx.compose.ui.draganddrop.DragAndDropTarget
@@ -52,6 +53,7 @@ internal fun PictureFinder(
     }
 }
 
+@OptIn(ExperimentalComposeUiApi::class)
 private class PictureTarget(
     private val look: (File) -> Unit,
 ) : DragAndDropTarget {
