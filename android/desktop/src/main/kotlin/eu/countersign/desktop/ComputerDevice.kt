@@ -12,7 +12,9 @@ import java.net.URI
 import java.net.URISyntaxException
 
 /** A computer in the place of a phone: no calls, no permissions, no pages of a phone's system. */
-internal class ComputerDevice : Device {
+internal class ComputerDevice(
+    override val name: String,
+) : Device {
     override fun permissions() = Permissions(notifications = null, camera = null, background = null)
 
     override fun onCall() = false

@@ -50,7 +50,7 @@ internal fun open(state: Path): App {
     val phone = PhoneInfo(name = hostName(), os = System.getProperty("os.name"), app = VERSION)
     val core = Authenticator.open(Setup(state.resolve("vault.db").toString(), Platform.CLI, phone), keys)
     val scope = CoroutineScope(SupervisorJob() + Dispatchers.Swing)
-    return App(core, Surroundings(scope, ComputerDevice(), AskingPrompt(keys)), FileChoices(state.resolve("choices")))
+    return App(core, Surroundings(scope, ComputerDevice(phone.name), AskingPrompt(keys)), FileChoices(state.resolve("choices")))
 }
 
 private fun hostName(): String =

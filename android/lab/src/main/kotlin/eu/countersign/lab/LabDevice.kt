@@ -10,6 +10,8 @@ import kotlinx.coroutines.CoroutineScope
 
 /** A device whose state a test sets. */
 class LabDevice : Device {
+    override val name = "Pixel 9"
+
     /** Whether a telephone call is going on. */
     var call = false
 

@@ -4,21 +4,23 @@ import eu.countersign.core.Authenticator
 import eu.countersign.core.Entry
 import eu.countersign.core.KeyStore
 import eu.countersign.core.PairingFlow
+import eu.countersign.core.PairingState
 import eu.countersign.core.PhoneInfo
 import eu.countersign.core.PinEntry
 import eu.countersign.core.Platform
 import eu.countersign.core.Scanned
 import eu.countersign.core.Setup
 import eu.countersign.core.SignInFlow
-import eu.countersign.software.SoftwareKeyStore
 import eu.countersign.shell.PinPad
 import eu.countersign.shell.request.NumberField
+import eu.countersign.software.SoftwareKeyStore
 import java.nio.file.Files
 import java.nio.file.Path
 
 /** An installation of the app: the real core over a fresh folder and [keys]. */
 class Phone(
-    private val keys: KeyStore = SoftwareKeyStore(),
+    /** Its keys. */
+    val keys: KeyStore = SoftwareKeyStore(),
 ) : AutoCloseable {
     private val folder: Path = Files.createTempDirectory("countersign-phone")
 
@@ -39,6 +41,22 @@ class Phone(
             is Scanned.SignIn, is Scanned.Offline -> error("not a pairing")
         }
 
+    /** Pairs, as a person does, with the code typed at [server]. */
+    fun pair(
+        server: Server,
+        account: String,
+        pin: String,
+    ) {
+        val enrolment = server.enrol(account)
+        pasted(enrolment.link).use { flow ->
+            flow.accept()
+            val shown = flow.choosePin(typed(pin), typed(pin))
+            check(shown is PairingState.TypeCode) { "no code is shown" }
+            server.confirm(enrolment, shown.code)
+            check(flow.poll() is PairingState.Active) { "not paired" }
+        }
+    }
+
     /** The only request that waits. */
     fun onlyRequest(): SignInFlow = core.requests().use { inbox -> inbox.open(inbox.requests().single().place) }
 
@@ -54,9 +72,9 @@ class Phone(
 }
 
 /** The keypad: one digit a touch. */
-fun typed(vararg digits: Int): PinEntry {
+fun typed(digits: String): PinEntry {
     val entry = PinEntry()
-    for (digit in digits) entry.push(('0' + digit).code.toUByte())
+    for (digit in digits) entry.push(digit.code.toUByte())
     return entry
 }
 

@@ -2,14 +2,12 @@ package eu.countersign.shell
 
 import eu.countersign.core.Deed
 import eu.countersign.core.DenyWhy
-import eu.countersign.core.PairingState
 import eu.countersign.core.Problem
 import eu.countersign.core.SignInState
 import eu.countersign.lab.Phone
 import eu.countersign.lab.Server
 import eu.countersign.lab.around
 import eu.countersign.lab.type
-import eu.countersign.lab.typed
 import eu.countersign.shell.request.RequestModel
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.test.TestScope
@@ -31,13 +29,7 @@ class SignInTest {
 
     @BeforeAll
     fun pair() {
-        val enrolment = server.enrol(account)
-        phone.pasted(enrolment.link).use { flow ->
-            flow.accept()
-            val shown = flow.choosePin(typed(4, 9, 2, 7), typed(4, 9, 2, 7))
-            server.confirm(enrolment, assertIs<PairingState.TypeCode>(shown).code)
-            assertIs<PairingState.Active>(flow.poll())
-        }
+        phone.pair(server, account, PIN)
     }
 
     @AfterEach
@@ -59,7 +51,7 @@ class SignInTest {
             assertEquals("Brussels, BE", request.browser.place)
             assertTrue(request.terms.needsNumber)
 
-            model.approve(signIn.number, "4927")?.join()
+            model.approve(signIn.number, PIN)?.join()
             val approved = assertIs<SignInState.Approved>(model.shown.value.state)
             assertEquals(0, model.pad.typed.value, "the entry is empty")
             assertEquals("approved", server.stateOf(signIn))
@@ -73,9 +65,9 @@ class SignInTest {
         runTest {
             val signIn = server.signIn(account)
             val model = model()
-            model.approve(signIn.wrongNumber, "4927")?.join()
+            model.approve(signIn.wrongNumber, PIN)?.join()
             assertEquals(2u, assertIs<SignInState.WrongNumber>(model.shown.value.state).left)
-            model.approve(signIn.number, "4927")?.join()
+            model.approve(signIn.number, PIN)?.join()
             assertIs<SignInState.Approved>(model.shown.value.state)
         }
 
@@ -87,7 +79,7 @@ class SignInTest {
             model.approve(signIn.number, "4928")?.join()
             assertEquals(4u, assertIs<SignInState.WrongPin>(model.shown.value.state).left)
             assertEquals("pending", server.stateOf(signIn))
-            model.approve(signIn.number, "4927")?.join()
+            model.approve(signIn.number, PIN)?.join()
             assertIs<SignInState.Approved>(model.shown.value.state)
         }
 
@@ -96,11 +88,11 @@ class SignInTest {
         runTest {
             val signIn = server.signIn(account)
             val model = model()
-            model.approve("48392", "4927")?.join()
+            model.approve("48392", PIN)?.join()
             assertIs<Problem.NumberMissing>(model.shown.value.problem)
             model.approve(signIn.number, "49")?.join()
             assertIs<Problem.PinIncomplete>(model.shown.value.problem)
-            model.approve(signIn.number, "4927")?.join()
+            model.approve(signIn.number, PIN)?.join()
             assertIs<SignInState.Approved>(model.shown.value.state)
         }
 
@@ -119,7 +111,7 @@ class SignInTest {
         runTest {
             val signIn = server.signIn(account)
             val model = model()
-            val first = model.approve(signIn.number, "4927")
+            val first = model.approve(signIn.number, PIN)
             assertTrue(model.shown.value.busy)
             assertEquals(null, model.deny(DenyWhy.CANCEL))
             first?.join()
@@ -133,7 +125,7 @@ class SignInTest {
             model()
             phone.restart()
             val model = model()
-            model.approve(signIn.number, "4927")?.join()
+            model.approve(signIn.number, PIN)?.join()
             assertIs<SignInState.Approved>(model.shown.value.state)
         }
 
@@ -153,13 +145,9 @@ class SignInTest {
     }
 
     /** A second account on the same phone, so that a report stops the pushes of no other test. */
-    private fun pairOther(other: String) {
-        val enrolment = server.enrol(other)
-        phone.pasted(enrolment.link).use { flow ->
-            flow.accept()
-            val shown = flow.choosePin(typed(3, 8, 1, 6), typed(3, 8, 1, 6))
-            server.confirm(enrolment, assertIs<PairingState.TypeCode>(shown).code)
-            assertIs<PairingState.Active>(flow.poll())
-        }
+    private fun pairOther(other: String) = phone.pair(server, other, "3816")
+
+    private companion object {
+        const val PIN = "4927"
     }
 }

@@ -95,6 +95,9 @@ class App(
 
     fun openScanner(moving: Boolean = false) = way.go(Place.Scan(ScanModel(core, around, ::opened), moving))
 
+    /** The scanner, in the place of what did not lead on. */
+    fun scanInstead() = instead(Place.Scan(ScanModel(core, around, ::opened), moving = false))
+
     fun openTyped() = way.go(Place.Typed(TypedModel(core, around, ::openPairing)))
 
     fun openAccount(account: Account) = way.go(Place.AccountPage(AccountModel(core, account, around).also { it.begin() }))

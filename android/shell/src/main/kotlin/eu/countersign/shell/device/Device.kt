@@ -4,6 +4,9 @@ import eu.countersign.core.Permissions
 
 /** What only the device knows and only the device can do. `platform/` is one of Android's, `desktop/` one of a computer's. */
 interface Device {
+    /** How the phone calls itself, as servers list it. */
+    val name: String
+
     /** What the person has allowed, as it is now; null where this device has no such thing. */
     fun permissions(): Permissions
 

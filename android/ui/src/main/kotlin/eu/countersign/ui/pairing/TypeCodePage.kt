@@ -49,6 +49,8 @@ internal fun TypeCodePage(
     val words = LocalWords.current
     val seconds = secondsLeft(state.left, since)
     var cancels by remember { mutableStateOf(false) }
+    // Each question to the server gives a new state: the ring shrinks from what was left at the first one.
+    val total = remember { state.left.seconds.toInt() }
     val back = state.returnTo
     Box {
         Page(
@@ -65,9 +67,9 @@ internal fun TypeCodePage(
             Title(if (back == null) words.pairCode.title else words.pairCode.browserTitle)
             if (back != null) Paragraph(words.pairCode.browserText)
             CodeDisplay(state.code)
-            TimeLine(seconds, state.left.seconds.toInt())
+            TimeLine(seconds, total)
             if (back == null) {
-                Paragraph(words.pairCode.text(words.common.thisPhone))
+                Paragraph(words.pairCode.text(app.around.device.name), strong = listOf(app.around.device.name))
                 Banner(Mood.INFO, words.pairCode.onlyThereTitle, words.pairCode.onlyThereText(server))
             } else {
                 Hint(words.pairCode.browserHint)

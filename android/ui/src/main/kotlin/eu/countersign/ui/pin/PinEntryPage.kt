@@ -53,7 +53,7 @@ fun PinEntryPage(
         Keys(
             onDigit = { missing = false; pad.push(it) },
             onDelete = pad::backspace,
-            onOk = { if (enough) onOk() else missing = true },
+            onOk = { if (pad.typed.value >= ask.minDigits) onOk() else missing = true },
         )
     Page(
         bar,

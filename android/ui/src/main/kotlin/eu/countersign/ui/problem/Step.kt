@@ -26,7 +26,7 @@ internal class Steps(
 ) {
     fun of(problem: Problem): List<Step> =
         when (problem.advice()) {
-            Advice.SCAN_AGAIN -> listOf(scan(words.next.scanAgain), typed())
+            Advice.SCAN_AGAIN -> listOf(Step(words.next.scanAgain, Icons.qrCodeScanner, again ?: app::scanInstead), typed())
             Advice.OPEN_SCANNER -> listOf(scan(words.next.openScanner))
             Advice.TYPE_AGAIN -> listOfNotNull(repeat(words.next.typeAgain))
             Advice.CHOOSE_ANOTHER_PIN -> listOfNotNull(repeat(words.next.anotherPin))
@@ -47,9 +47,9 @@ internal class Steps(
                 )
         }.ifEmpty { listOf(done()) }
 
-    private fun scan(label: String) = Step(label, Icons.qrCodeScanner) { app.openScanner() }
+    private fun scan(label: String) = Step(label, Icons.qrCodeScanner) { app.scanInstead() }
 
-    private fun offline() = Step(words.next.withoutNetwork, Icons.qrCodeScanner) { app.openScanner() }
+    private fun offline() = Step(words.next.withoutNetwork, Icons.qrCodeScanner) { app.scanInstead() }
 
     private fun typed() = Step(words.next.cannotScan, Icons.help) { app.openTyped() }
 

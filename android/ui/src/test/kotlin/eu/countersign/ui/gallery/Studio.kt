@@ -83,6 +83,8 @@ class StudioDevice(
     private val camera: Boolean? = true,
     val finger: Prompt.Answer = Prompt.Answer.Cancelled,
 ) : Device {
+    override val name = "Pixel 9"
+
     /** What lies on the clipboard. */
     var copied: String? = null
 

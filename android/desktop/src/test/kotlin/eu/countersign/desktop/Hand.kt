@@ -1,0 +1,130 @@
+package eu.countersign.desktop
+
+import androidx.compose.foundation.layout.Box
+import androidx.compose.ui.semantics.SemanticsNode
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrElse
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.SkikoComposeUiTest
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.onLast
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.unit.Density
+import eu.countersign.core.KeyStore
+import eu.countersign.core.SignatureRequest
+import eu.countersign.lab.LabDevice
+import eu.countersign.lab.LabPrompt
+import eu.countersign.lab.Phone
+import eu.countersign.shell.App
+import eu.countersign.shell.Surroundings
+import eu.countersign.shell.device.ChoiceStore
+import eu.countersign.shell.device.Choices
+import eu.countersign.shell.device.Prompt
+import eu.countersign.ui.AppScreen
+import eu.countersign.ui.words.En
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+
+/** A person with the app in hand: reads what stands on the screen and touches it. */
+class Hand(
+    private val test: SkikoComposeUiTest,
+    /** The app. */
+    val app: App,
+) {
+    /** Waits until [text] stands somewhere. */
+    fun sees(text: String) =
+        test.waitUntil("the screen says: $text", PATIENCE) { shows(text) }
+
+    /** Whether [text] stands somewhere now. */
+    fun shows(text: String): Boolean = test.onAllNodes(says(text)).fetchSemanticsNodes().isNotEmpty()
+
+    /** Touches what says [text]. */
+    fun taps(text: String) {
+        sees(text)
+        test.onAllNodes(says(text) and hasClickAction()).onLast().performClick()
+        test.waitForIdle()
+    }
+
+    /** Types digits on the keypad of the screen. */
+    fun types(digits: String) {
+        for (digit in digits) test.onNode(hasContentDescription("$digit") and hasClickAction()).performClick()
+        test.waitForIdle()
+    }
+
+    /** A PIN, and OK. */
+    fun entersPin(pin: String) {
+        sees(En.pin.your)
+        types(pin)
+        taps(En.common.ok)
+    }
+
+    /** Opens the cells and types the number of the browser. */
+    fun typesNumber(number: String) {
+        val field = hasContentDescription("6 digits", substring = true) and hasClickAction()
+        test.waitUntil("there are cells", PATIENCE) { test.onAllNodes(field).fetchSemanticsNodes().isNotEmpty() }
+        test.onNode(field).performClick()
+        test.waitForIdle()
+        types(number)
+    }
+
+    /** The six digits of the page. */
+    fun readsCode(): String {
+        val code = SemanticsMatcher("six digits") { node -> spokenOf(node).any { CODE.matches(it) } }
+        test.waitUntil("a code is shown", PATIENCE) { test.onAllNodes(code).fetchSemanticsNodes().isNotEmpty() }
+        val node = test.onNode(code).fetchSemanticsNode()
+        return spokenOf(node).first(CODE::matches).filter(Char::isDigit)
+    }
+
+    private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)
+
+    private fun spokenOf(node: SemanticsNode): List<String> =
+        node.config.getOrElse(SemanticsProperties.ContentDescription) { emptyList() }
+
+    private companion object {
+        /** Milliseconds: keys are made and PINs are stretched in here. */
+        const val PATIENCE = 60_000L
+        val CODE = Regex("[0-9]( [0-9]){2,3}, [0-9]( [0-9]){2,3}")
+    }
+}
+
+/** Opens the app on a phone and hands it over. */
+fun inHand(
+    phone: Phone,
+    device: LabDevice = LabDevice(),
+    prompt: Prompt = LabPrompt(phone.keys::answer),
+    use: Hand.() -> Unit,
+) {
+    val test = SkikoComposeUiTest(WIDE, HIGH, EmptyCoroutineContext, Density(1f))
+    test.runTest {
+        val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+        val app = App(phone.core, Surroundings(scope, device, prompt), MemoryChoices())
+        setContent { AppScreen(app, En.tag) { _, _, modifier -> Box(modifier) } }
+        app.start()
+        try {
+            Hand(this, app).use()
+        } finally {
+            scope.cancel()
+        }
+    }
+}
+
+/** What a finger does to a request for a signature. */
+private fun KeyStore.answer(request: SignatureRequest): ByteArray = sign(request.key, request.payload)
+
+private class MemoryChoices : ChoiceStore {
+    private var kept = Choices()
+
+    override fun load() = kept
+
+    override fun save(choices: Choices) {
+        kept = choices
+    }
+}
+
+private const val WIDE = 400
+private const val HIGH = 800
