@@ -20,4 +20,4 @@ class GalleryTest {
     }
 }
 
-private val ALL = mapOf("pairing" to pairingPictures, "home" to homePictures, "requests" to requestPictures)
+private val ALL = mapOf("pairing" to pairingPictures, "home" to homePictures, "requests" to requestPictures, "account" to accountPictures, "life" to lifePictures)
