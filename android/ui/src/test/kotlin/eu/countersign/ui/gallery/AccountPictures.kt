@@ -1,8 +1,6 @@
 package eu.countersign.ui.gallery
 
 import androidx.compose.ui.test.SkikoComposeUiTest
-import androidx.compose.ui.test.onAllNodesWithContentDescription
-import androidx.compose.ui.test.performClick
 import eu.countersign.core.Account
 import eu.countersign.core.AccountState
 import eu.countersign.core.AuthenticatorInterface
@@ -28,16 +26,21 @@ import java.time.Duration
 val accountPictures: List<Picture> =
     listOf(
         account("account"),
-        account("account-menu-this", hand = { onAllNodesWithContentDescription(more(), substring = true)[0].performClick() }),
-        account("account-menu-other", hand = { onAllNodesWithContentDescription(more(), substring = true)[1].performClick() }),
+        account("account-menu-this", hand = { touch { it.spoken.moreForPhone("Pixel 9") } }),
+        account("account-menu-other", hand = { touch { it.spoken.moreForPhone("Fairphone 5") } }),
+        account("account-rename", hand = {
+            touch { it.spoken.moreForPhone("Pixel 9") }
+            touch { it.phones.renameThis }
+        }),
         account("account-settled", answers = arrayOf("settle" to { Settled.CHANGED })),
-        account("account-no-list", answers = arrayOf("check" to { throw Problem.Unreachable(sent = false) })),
+        trouble("account-no-list", Problem.Unreachable(sent = false)),
         account("account-locked", answers = arrayOf("check" to { Standing.LOCKED })),
         account("account-pairing", Samples.anna.inState(AccountState.Pairing("483920"))),
         account("account-pairing-here", Samples.anna.inState(AccountState.Pairing(null))),
         account("account-removed", Samples.anna.inState(removed())),
         account("account-damaged", Samples.anna.inState(AccountState.Damaged)),
-        account("account-keys-lost", answers = arrayOf("check" to { throw Problem.NeedsRepair() })),
+        trouble("account-keys-lost", Problem.NeedsRepair()),
+        trouble("account-removed-unsigned", Problem.Revoked(null)),
         removal("remove-phone"),
         removal("remove-phone-done", PinOutcome.Done),
         unlink("unlink-only", 1),
@@ -62,8 +65,6 @@ val accountPictures: List<Picture> =
         Picture("forgotten-pin") { studio { app().at(Place.ForgottenPin(Samples.anna)) } },
     )
 
-private fun more() = "Pixel"
-
 /** An answer of the core. */
 private typealias Answer = Pair<String, (List<Any?>) -> Any?>
 
@@ -86,6 +87,17 @@ private fun account(
     }
 }
 
+/** The server has the phone's list no more, or does not answer. */
+private fun trouble(
+    name: String,
+    problem: Problem,
+) = Picture(name) {
+    studio {
+        val core = RefusingAccount(problem, Samples.anna)
+        app().at(Place.AccountPage(AccountModel(core, Samples.anna, around).after { begin() }))
+    }
+}
+
 private fun removal(
     name: String,
     outcome: PinOutcome? = null,
@@ -104,7 +116,7 @@ private fun unlink(
     before: UnlinkModel.() -> Unit = {},
 ) = Picture(name) {
     studio {
-        val core = scripted<AuthenticatorInterface>("unlink" to { if (problem != null) throw problem })
+        val core = if (problem == null) scripted("unlink" to {}) else RefusingAccount(problem, Samples.anna)
         app().at(Place.Unlink(UnlinkModel(core, Samples.anna, phones, around).after(before)))
     }
 }

@@ -1,10 +1,6 @@
 package eu.countersign.ui.gallery
 
 import androidx.compose.ui.test.SkikoComposeUiTest
-import androidx.compose.ui.test.onNodeWithContentDescription
-import androidx.compose.ui.test.onNodeWithText
-import androidx.compose.ui.test.performClick
-import androidx.compose.ui.test.performScrollTo
 import eu.countersign.core.AuthenticatorInterface
 import eu.countersign.core.Decided
 import eu.countersign.core.Finding
@@ -29,7 +25,7 @@ val lifePictures: List<Picture> =
         move("move-pin", MoveState.EnterPin(listOf(Samples.anna, Samples.ministry), null)),
         move("move-other-pin", MoveState.EnterPin(listOf(Samples.ministry), WrongPin(4u))),
         move("move-code", SHOWN),
-        move("move-type", SHOWN, { onNodeWithText(NEW_PHONE).performClick() }) { number.apply { repeat(2) { push(7) } } },
+        move("move-type", SHOWN, { touch { it.move.scanned } }) { number.apply { repeat(2) { push(7) } } },
         move("move-confirm", SHOWN) {
             number.apply { repeat(6) { push(7) } }
             askPin()
@@ -38,23 +34,20 @@ val lifePictures: List<Picture> =
         move("move-done", MoveState.Done),
         history("history", Samples.decided),
         history("history-empty", emptyList()),
-        history("history-search", Samples.decided) { onNodeWithContentDescription(SEARCH).performClick() },
+        history("history-search", Samples.decided) { touch { it.common.search } },
         decided("decided", Samples.decided[0]),
-        decided("decided-sheet", Samples.decided[0], { onNodeWithText("’", substring = true).performClick() }),
+        decided("decided-sheet", Samples.decided[0], { touch { it.common.itWasntMe } }),
         decided("decided-cancelled", Samples.decided[3]),
         decided("decided-ended", Samples.decided[0]) { endSession() },
         decided("decided-reported", Samples.decided[0]) { report() },
         selfTest("self-test", mixed()),
         selfTest("self-test-good", mixed().filter { it.verdict is Verdict.Good }),
         settings("settings"),
-        settings("settings-language") { onNodeWithText("Language").performClick() },
-        settings("settings-move") { onNodeWithText("Move to a new phone").performClick() },
-        settings("settings-help") { onNodeWithText("Help").performScrollTo().performClick() },
-        settings("settings-about") { onNodeWithText("About and licences").performScrollTo().performClick() },
+        settings("settings-language") { touch { it.settings.language } },
+        settings("settings-move") { touch { it.settings.move } },
+        settings("settings-help") { touch { it.settings.help } },
+        settings("settings-about") { touch { it.settings.about } },
     )
-
-private const val NEW_PHONE = "The new phone shows a code"
-private const val SEARCH = "Search"
 
 private fun move(
     name: String,

@@ -1,6 +1,7 @@
 package eu.countersign.ui.gallery
 
 import eu.countersign.core.Account
+import eu.countersign.core.AccountId
 import eu.countersign.core.AuthenticatorInterface
 import eu.countersign.core.Entry
 import eu.countersign.core.PairingFlow
@@ -9,8 +10,10 @@ import eu.countersign.core.PairingState
 import eu.countersign.core.PinEntry
 import eu.countersign.core.Problem
 import eu.countersign.core.Scanned
+import eu.countersign.core.Settled
 import eu.countersign.core.SignInFlowInterface
 import eu.countersign.core.SignInState
+import eu.countersign.core.Standing
 
 /** A core that refuses whatever is asked, with [problem]. */
 class RefusingCore(
@@ -27,6 +30,20 @@ class RefusingCore(
         server: String,
         code: String,
     ): PairingFlow = throw problem
+}
+
+/** A core that has [account], and whose server answers all with [problem]. */
+class RefusingAccount(
+    private val problem: Problem,
+    private val account: Account,
+) : AuthenticatorInterface by scripted() {
+    override fun accounts(): List<Account> = listOf(account)
+
+    override fun settle(account: AccountId): Settled? = null
+
+    override fun check(account: AccountId): Standing = throw problem
+
+    override fun unlink(account: AccountId): Unit = throw problem
 }
 
 /** A pairing whose PIN is refused. */
