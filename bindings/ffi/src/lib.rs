@@ -24,6 +24,7 @@ mod pairing;
 mod pin;
 mod pin_change;
 mod problem;
+mod qr;
 mod refusal;
 mod scanner;
 mod self_test;

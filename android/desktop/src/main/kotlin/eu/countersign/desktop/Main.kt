@@ -1,5 +1,11 @@
 package eu.countersign.desktop
 
+import androidx.compose.runtime.remember
+import androidx.compose.ui.input.key.Key
+import androidx.compose.ui.input.key.KeyEvent
+import androidx.compose.ui.input.key.KeyEventType
+import androidx.compose.ui.input.key.key
+import androidx.compose.ui.input.key.type
 import androidx.compose.ui.unit.DpSize
 import androidx.compose.ui.unit.dp
 import androidx.compose.ui.window.Window
@@ -14,6 +20,7 @@ import eu.countersign.shell.Surroundings
 import eu.countersign.software.FileShelf
 import eu.countersign.software.SoftwareKeyStore
 import eu.countersign.ui.AppScreen
+import eu.countersign.ui.part.BackSteps
 import eu.countersign.ui.words.wordsOf
 import java.net.InetAddress
 import java.net.UnknownHostException
@@ -33,15 +40,23 @@ fun main(arguments: Array<String>) {
     app.start()
     if (link != null) app.linkArrived(link)
     application {
+        val backSteps = remember { BackSteps() }
         Window(
             onCloseRequest = ::exitApplication,
             title = wordsOf(Locale.getDefault().language).common.appName,
             state = rememberWindowState(size = DpSize(PHONE_WIDE.dp, PHONE_HIGH.dp)),
+            onKeyEvent = { it.isBack && (backSteps.take() || app.back()) },
         ) {
-            AppScreen(app, Locale.getDefault().language) { scan, _, modifier -> PictureFinder(scan, modifier) }
+            AppScreen(app, Locale.getDefault().language, VERSION, backSteps) { scan, _, modifier ->
+                PictureFinder(scan, modifier)
+            }
         }
     }
 }
+
+/** Escape is a computer's way back. */
+private val KeyEvent.isBack: Boolean
+    get() = key == Key.Escape && type == KeyEventType.KeyUp
 
 /** The app over what lies in [state]. */
 internal fun open(state: Path): App {

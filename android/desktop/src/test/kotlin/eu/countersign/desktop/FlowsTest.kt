@@ -171,7 +171,7 @@ class FlowsTest {
             inHand(phone) {
                 taps("Sign-in to ${Server.SERVICE}")
                 sees("Sign in to ${Server.SERVICE}?")
-                app.linkArrived(server.enrol(account).link)
+                app.linkArrived(server.enrol(server.addAccount("emil@example.eu")).link)
                 assertTrue(shows("Sign in to ${Server.SERVICE}?"))
                 taps(En.common.cancel)
                 taps(En.common.done)

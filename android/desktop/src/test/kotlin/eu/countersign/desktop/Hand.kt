@@ -3,7 +3,7 @@ package eu.countersign.desktop
 import androidx.compose.foundation.layout.Box
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
-import androidx.compose.ui.semantics.getOrElse
+import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.test.hasClickAction
@@ -58,7 +58,7 @@ class Hand(
 
     /** A PIN, and OK. */
     fun entersPin(pin: String) {
-        sees(En.pin.your)
+        sees(En.spoken.digitsTyped(0))
         types(pin)
         taps(En.common.ok)
     }
@@ -83,7 +83,7 @@ class Hand(
     private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)
 
     private fun spokenOf(node: SemanticsNode): List<String> =
-        node.config.getOrElse(SemanticsProperties.ContentDescription) { emptyList() }
+        node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()
 
     private companion object {
         /** Milliseconds: keys are made and PINs are stretched in here. */

@@ -1,6 +1,7 @@
 package eu.countersign.ui
 
 import androidx.compose.foundation.isSystemInDarkTheme
+import androidx.compose.foundation.layout.size
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.collectAsState
@@ -8,6 +9,8 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.key
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Modifier
+import eu.countersign.core.Problem
+import eu.countersign.core.drawQr
 import eu.countersign.shell.App
 import eu.countersign.shell.Place
 import eu.countersign.shell.device.Appearance
@@ -24,7 +27,11 @@ import eu.countersign.ui.home.HomeScreen
 import eu.countersign.ui.move.MoveScreen
 import eu.countersign.ui.offline.OfflineScreen
 import eu.countersign.ui.pairing.PairingScreen
+import eu.countersign.ui.part.BackSteps
+import eu.countersign.ui.part.LocalBackSteps
 import eu.countersign.ui.part.LocalClock
+import eu.countersign.ui.part.LocalQr
+import eu.countersign.ui.part.QrPicture
 import eu.countersign.ui.pinchange.PinChangeScreen
 import eu.countersign.ui.problem.ProblemPage
 import eu.countersign.ui.request.ReportScreen
@@ -32,6 +39,7 @@ import eu.countersign.ui.request.RequestScreen
 import eu.countersign.ui.scan.LocalViewfinder
 import eu.countersign.ui.scan.ScanScreen
 import eu.countersign.ui.selftest.SelfTestScreen
+import eu.countersign.ui.settings.LocalAppVersion
 import eu.countersign.ui.settings.SettingsScreen
 import eu.countersign.ui.theme.CountersignTheme
 import eu.countersign.ui.typed.TypedScreen
@@ -45,6 +53,8 @@ import eu.countersign.ui.words.wordsOf
 fun AppScreen(
     app: App,
     phoneLanguage: String,
+    version: String? = null,
+    backSteps: BackSteps = remember { BackSteps() },
     viewfinder: @Composable (ScanModel, torch: Boolean, Modifier) -> Unit,
 ) {
     val choices by app.choices.collectAsState()
@@ -60,6 +70,9 @@ fun AppScreen(
         LocalTimes provides remember(words) { Times(words) },
         LocalClock provides app.around.clock,
         LocalViewfinder provides viewfinder,
+        LocalAppVersion provides version,
+        LocalBackSteps provides backSteps,
+        LocalQr provides ::qrOf,
     ) {
         CountersignTheme(dark) {
             val places by app.way.places.collectAsState()
@@ -67,6 +80,15 @@ fun AppScreen(
         }
     }
 }
+
+/** The modules of a code, from the core; nothing if the text does not fit into one. */
+private fun qrOf(text: String): QrPicture? =
+    try {
+        val drawn = drawQr(text)
+        QrPicture(drawn.size.toInt(), drawn.modules)
+    } catch (_: Problem.BadQr) {
+        null
+    }
 
 /** The screen of a place; it begins anew with each place. */
 @Composable
