@@ -1,4 +1,4 @@
-//! The phones of an account (A4), another name, and the way out (A5).
+//! The phones of an account (A4), another name, another push address, and the way out (A5).
 
 use crate::authenticator::Authenticator;
 use crate::pin::PinEntry;
@@ -65,6 +65,11 @@ impl Authenticator {
     /// Gives this phone another name: 1 to 40 characters, no control or invisible ones.
     pub fn rename(&self, account: AccountId, name: String) -> Result<(), Problem> {
         Ok(self.0.rename(account, &name)?)
+    }
+
+    /// Has the server wake this phone at another address, or not at all. Called with whatever the push service gave.
+    pub fn set_push(&self, account: AccountId, url: Option<String>) -> Result<(), Problem> {
+        Ok(self.0.set_push(account, url.as_deref())?)
     }
 
     /// Removes the account here and at the server.

@@ -1,5 +1,5 @@
-//! The phones of an account, and what this one may do without a PIN: take another name, end a session, unregister
-//! (A4, A5, D1; protocol 3.7).
+//! The phones of an account, and what this one may do without a PIN: take another name, be woken elsewhere, end a
+//! session, unregister (A4, A5, D1; protocol 3.7).
 
 use crate::account::AccountId;
 use crate::authenticator::{Authenticator, forget};
@@ -10,6 +10,7 @@ use crate::shared::Shared;
 use crate::vault::Binding;
 use countersign_protocol::answer::{DeviceEntry, DevicesAnswer, ReceiptAnswer};
 use countersign_protocol::id::{PhoneRef, Tid};
+use countersign_protocol::message::enrol::Push;
 use countersign_protocol::message::op::Operation;
 use countersign_protocol::message::receipt::OpReceipt;
 use countersign_protocol::problem::Code;
@@ -61,6 +62,16 @@ impl Authenticator {
             return Err(Problem::Refused { code: Code::Malformed });
         }
         self.act(account, || Operation::Rename(name.to_owned()))
+    }
+
+    /// Has the server wake this phone at another address (3.4.2), or not at all: requests are listed all the same. https
+    /// on the default port, without user and fragment, at most 512 characters, at a gateway that the server knows.
+    pub fn set_push(&self, account: AccountId, url: Option<&str>) -> Result<(), Problem> {
+        let push = url.map(|url| Push { url: url.to_owned() });
+        if push.as_ref().is_some_and(|push| push.origin().is_none()) {
+            return Err(Problem::Refused { code: Code::Malformed });
+        }
+        self.act(account, || Operation::SetPush(push.clone()))
     }
 
     /// Tells the service of a sign-in that this phone approved to end its session.

@@ -1,4 +1,4 @@
-//! This phone's name, its siblings and its end (A4, A5).
+//! This phone's name, its push address, its siblings and its end (A4, A5).
 
 use crate::lab::{Fault, Lab, answers};
 use crate::phone::{ANNA, ISS, Phone};
@@ -23,6 +23,31 @@ fn n150_a_name_outside_the_rules_is_not_sent() {
         let problem = phone.auth.rename(account, name).unwrap_err();
         assert!(matches!(problem, Problem::Refused { code: Code::Malformed }), "{name:?}");
     }
+}
+
+#[test]
+fn a_phone_is_woken_at_its_newest_address_and_no_more_when_it_says_so() {
+    let lab = Lab::with_server(ISS);
+    let (phone, account) = Phone::paired(&lab);
+    let known = || lab.at(ISS, |server| server.phones[0].push.clone());
+    for url in [Some("https://push.example/a?b=c"), Some("https://push.example/d"), None] {
+        phone.auth.set_push(account, url).unwrap();
+        assert_eq!(known().as_deref(), url);
+    }
+}
+
+#[test]
+fn n148_a_push_address_of_another_form_is_not_sent() {
+    let lab = Lab::with_server(ISS);
+    let (phone, account) = Phone::paired(&lab);
+    lab.paths();
+    let long = format!("https://push.example/{}", "x".repeat(492));
+    for url in ["", "http://push.example/a", "https://push.example:8443/a", "https://a@push.example/", &long]
+    {
+        let problem = phone.auth.set_push(account, Some(url)).unwrap_err();
+        assert_eq!(problem, Problem::Refused { code: Code::Malformed }, "{url}");
+    }
+    assert_eq!(lab.paths(), Vec::<String>::new());
 }
 
 #[test]

@@ -124,6 +124,7 @@ impl Server {
         self.phones.push(Phone {
             aid,
             name: message.info.name.clone(),
+            push: None,
             account,
             device,
             fid: message.pin.fid,

@@ -79,6 +79,12 @@ impl Server {
                 }
                 signed_json(&json!({"receipt": self.op_receipt(phone, op.jti, "rename")}))
             }
+            Operation::SetPush(push) => {
+                for known in self.phones.iter_mut().filter(|known| known.aid == phone.aid) {
+                    known.push = push.as_ref().map(|push| push.url.clone());
+                }
+                signed_json(&json!({"receipt": self.op_receipt(phone, op.jti, "set_push")}))
+            }
             Operation::ListDevices => {
                 let one = |known: &Phone| {
                     json!({"ref": phone_ref(known), "name": known.name, "os": "Android 17",

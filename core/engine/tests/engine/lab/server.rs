@@ -57,6 +57,7 @@ pub struct Phone {
     pub aid: Aid,
     pub account: String,
     pub name: String,
+    pub push: Option<String>,
     pub device: PublicKey,
     pub fid: Fid,
     pub bio: Option<(Fid, PublicKey)>,
