@@ -5,6 +5,7 @@ import eu.countersign.core.KeyStore
 import eu.countersign.core.KeyStoreFault
 import eu.countersign.core.KeyUsage
 import eu.countersign.core.Level
+import eu.countersign.core.PrfKind
 import java.security.KeyFactory
 import java.security.SecureRandom
 import java.security.Signature
@@ -108,9 +109,7 @@ class KeyStoreContract(
 
     private fun biometricKey() =
         when (keys.capabilities().bio) {
-            Biometrics.NONE ->
-                assertFailsWith<KeyStoreFault.Unsupported> { keys.create(freshAlias(KeyUsage.BIO_SIGN), KeyUsage.BIO_SIGN, null) }
-                    .let { }
+            Biometrics.NONE -> biometricKeyIsRefused()
             Biometrics.STRONG, Biometrics.SOFTWARE ->
                 withKey(KeyUsage.BIO_SIGN, CHALLENGE) { alias, public ->
                     assertTrue(alias in keys.list())
@@ -118,9 +117,16 @@ class KeyStoreContract(
                 }
         }
 
+    private fun biometricKeyIsRefused() {
+        val alias = freshAlias(KeyUsage.BIO_SIGN)
+        assertFailsWith<KeyStoreFault.Unsupported> { keys.create(alias, KeyUsage.BIO_SIGN, null) }
+        assertFalse(alias in keys.list())
+    }
+
     private fun isHonest() {
         val caps = keys.capabilities()
-        if (caps.level == Level.SOFTWARE) assertNotEquals(Biometrics.STRONG, caps.bio)
+        assertEquals(caps.level == Level.SOFTWARE, caps.prf == PrfKind.SOFTWARE)
+        if (caps.bio == Biometrics.SOFTWARE) assertEquals(Level.SOFTWARE, caps.level)
     }
 
     /** The key goes again, whatever happens: a phone's store outlives the test. */

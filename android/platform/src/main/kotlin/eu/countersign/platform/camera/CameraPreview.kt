@@ -1,18 +1,27 @@
 package eu.countersign.platform.camera
 
 import android.content.Context
+import android.view.Surface
 import android.view.SurfaceHolder
 import android.view.SurfaceView
 
-/** Shows what [camera] sees. The system turns the picture upright; the screen gives this view the shape 9 : 16. */
+/** Shows what a camera sees. The system turns the picture upright; the screen gives this view the shape 9 : 16. */
 class CameraPreview(
     context: Context,
-    private val camera: BackCamera,
 ) : SurfaceView(context),
     SurfaceHolder.Callback {
+    private var camera: BackCamera? = null
+    private var shown: Surface? = null
+
     init {
         holder.setFixedSize(WIDTH, HEIGHT)
         holder.addCallback(this)
+    }
+
+    /** Shows this one from now on: each time the scanner comes to the front there is a new camera. */
+    fun follow(camera: BackCamera) {
+        this.camera = camera
+        camera.show(shown)
     }
 
     /** A change follows at once. */
@@ -23,9 +32,14 @@ class CameraPreview(
         format: Int,
         width: Int,
         height: Int,
-    ): Unit = camera.show(holder.surface)
+    ) = show(holder.surface)
 
-    override fun surfaceDestroyed(holder: SurfaceHolder): Unit = camera.show(null)
+    override fun surfaceDestroyed(holder: SurfaceHolder) = show(null)
+
+    private fun show(surface: Surface?) {
+        shown = surface
+        camera?.show(surface)
+    }
 
     private companion object {
         const val WIDTH = 1280

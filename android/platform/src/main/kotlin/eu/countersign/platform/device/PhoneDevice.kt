@@ -20,11 +20,12 @@ import eu.countersign.shell.device.SystemPage
 class PhoneDevice(
     private val context: Context,
     private val notices: Notices,
+    private val asking: Asking,
 ) : Device {
     override fun permissions(): Permissions =
         Permissions(
             notifications = notices.allowed(),
-            camera = context.checkSelfPermission(Manifest.permission.CAMERA) == PackageManager.PERMISSION_GRANTED,
+            camera = camera(),
             background = service<ActivityManager>()?.let { !it.isBackgroundRestricted },
         )
 
@@ -37,8 +38,10 @@ class PhoneDevice(
 
     override fun hasScreenLock(): Boolean = service<KeyguardManager>()?.isDeviceSecure == true
 
+    /** The system's own question first, where it still may be asked. */
     override fun open(page: SystemPage) {
-        start(intentOf(page, context.packageName))
+        val asked = permissionOf(page)?.let(asking::ask) == true
+        if (!asked) start(intentOf(page, context.packageName))
     }
 
     override fun browse(address: String): Boolean =
@@ -54,6 +57,14 @@ class PhoneDevice(
             ?.toString()
 
     override fun remindAt(moment: Long): Unit = Reminder.at(context, moment)
+
+    /** Before the first question nothing is refused yet. */
+    private fun camera(): Boolean? =
+        when {
+            context.checkSelfPermission(Manifest.permission.CAMERA) == PackageManager.PERMISSION_GRANTED -> true
+            asking.wasAsked(Manifest.permission.CAMERA) -> false
+            else -> null
+        }
 
     private fun start(intent: Intent): Boolean =
         try {

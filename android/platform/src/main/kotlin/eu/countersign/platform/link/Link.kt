@@ -5,28 +5,23 @@ import android.content.Intent
 import android.content.pm.verify.domain.DomainVerificationManager
 import android.content.pm.verify.domain.DomainVerificationUserState
 import android.os.Build
-import eu.countersign.core.Entry
-
-/** A text and the way it came: which kinds of code may come which way is the core's to say (protocol 3.5). */
-class Link(
-    val text: String,
-    val entry: Entry,
-)
 
 /**
  * The link that opened the app, if one did and the system has verified that its server and this app belong together.
- *
  * Another app can start this one with any address; only a server's own links are passed on.
+ *
+ * It came through the system: that is how the core has to be told of it, which then refuses what is only for the
+ * scanner (protocol 3.5).
  */
 fun linkOf(
     intent: Intent,
     context: Context,
-): Link? {
+): String? {
     val again = intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0
     val address = intent.data
     if (intent.action != Intent.ACTION_VIEW || again || address?.scheme != "https") return null
     val host = address.host ?: return null
-    return if (isVerified(host, context)) Link(address.toString(), Entry.SYSTEM) else null
+    return if (isVerified(host, context)) address.toString() else null
 }
 
 /** Before Android 12 nobody can be asked; there a filter that failed its verification is not opened without a choice. */

@@ -35,7 +35,7 @@ class Notices(
 
     /** The pause after wrong PINs is over. */
     fun pinAgain() {
-        manager?.notify(PIN_AGAIN, notice(REMINDERS, words.unlockedTitle).build())
+        manager?.notify(PIN_AGAIN, notice(REMINDERS, words.unlockedTitle).setContentText(words.unlockedText).build())
     }
 
     /** The person is looking at the app. */

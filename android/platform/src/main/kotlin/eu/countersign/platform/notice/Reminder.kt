@@ -12,7 +12,7 @@ class Reminder : BroadcastReceiver() {
         context: Context,
         intent: Intent,
     ) {
-        (context.applicationContext as? HasNotices)?.notices?.pinAgain()
+        (context.applicationContext as? Wakeable)?.notices?.pinAgain()
     }
 
     companion object {

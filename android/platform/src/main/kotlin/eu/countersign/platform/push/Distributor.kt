@@ -18,13 +18,18 @@ class Distributor(
         return kept.getString(CHOSEN, null)?.takeIf(installed::contains) ?: installed.singleOrNull()
     }
 
-    /** The system's own question where several are installed; its result goes to [answer]. Null where none is needed. */
-    fun question(): Intent? = if (chosen() == null && installed().isNotEmpty()) Intent(Intent.ACTION_VIEW, Uri.parse(LINK)) else null
+    /** The system's own question where several are installed, once for each set of them; its result goes to [answer]. */
+    fun question(): Intent? {
+        val installed = installed().toSet()
+        val asked = kept.getStringSet(ASKED, null) == installed
+        return if (asked || installed.isEmpty() || chosen() != null) null else Intent(Intent.ACTION_VIEW, Uri.parse(LINK))
+    }
 
     /** Keeps what the person chose, as the chosen one proved it. */
     fun answer(result: Intent?) {
-        val proof = result?.let(::proof)?.creatorPackage ?: return
-        if (proof in installed()) kept.edit().putString(CHOSEN, proof).apply()
+        val installed = installed().toSet()
+        val proof = result?.let(::proof)?.creatorPackage?.takeIf(installed::contains)
+        kept.edit().putStringSet(ASKED, installed).putString(CHOSEN, proof).apply()
     }
 
     private fun installed(): List<String> =
@@ -43,6 +48,7 @@ class Distributor(
 
     private companion object {
         const val CHOSEN = "distributor"
+        const val ASKED = "asked"
         const val LINK = "unifiedpush://link"
         const val PROOF = "pi"
     }

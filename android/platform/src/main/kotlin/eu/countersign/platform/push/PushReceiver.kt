@@ -3,7 +3,7 @@ package eu.countersign.platform.push
 import android.content.BroadcastReceiver
 import android.content.Context
 import android.content.Intent
-import eu.countersign.platform.notice.HasNotices
+import eu.countersign.platform.notice.Wakeable
 
 /**
  * What a distributor says. Any app can say it; only one that knows a token of the book is heard, and all that it can do
@@ -32,8 +32,9 @@ class PushReceiver : BroadcastReceiver() {
         intent: Intent,
         token: String,
     ) {
+        val app = context.applicationContext as? Wakeable
         // What is in a message does not matter: it is a hint.
-        if (intent.action == MESSAGE) (context.applicationContext as? HasNotices)?.notices?.request()
+        if (intent.action == MESSAGE) app?.notices?.request() else app?.addressChanged()
         val message = intent.getStringExtra("id") ?: return
         UnifiedPush(context, pushBook(context), Distributor(context)).acknowledge(token, message)
     }

@@ -1,0 +1,47 @@
+package eu.countersign.app
+
+import android.Manifest
+import androidx.activity.compose.BackHandler
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableIntStateOf
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.platform.LocalConfiguration
+import eu.countersign.shell.Place
+import eu.countersign.ui.AppScreen
+
+/** The one call of the screens. */
+@Composable
+internal fun Screen(
+    whole: CountersignApp,
+    permission: Answered,
+) {
+    val app = whole.app
+    val places by app.way.places.collectAsState()
+    val language = LocalConfiguration.current.locales[0].toLanguageTag()
+    BackHandler(enabled = places.size > 1) { app.back() }
+    LaunchedEffect(permission.times) { if (permission.times > 0) reopenRefused(whole, places.last()) }
+    AppScreen(app, language) { scan, torch, modifier -> Viewfinder(whole.questions, scan, torch, permission, modifier) }
+}
+
+/** A refusal changes what the scanner shows, and it looks at permissions when it opens. */
+private fun reopenRefused(
+    whole: CountersignApp,
+    place: Place,
+) {
+    if (place !is Place.Scan || whole.questions.isGranted(Manifest.permission.CAMERA)) return
+    whole.app.back()
+    whole.app.openScanner(place.moving)
+}
+
+/** Counts answers to the system's questions, so that what depends on a permission is drawn again. */
+internal class Answered {
+    var times: Int by mutableIntStateOf(0)
+        private set
+
+    fun count() {
+        times++
+    }
+}
