@@ -33,7 +33,7 @@ class CountersignApp :
     Wakeable {
     private val scope = MainScope()
     private val core = lateCore { Authenticator.open(setup(this), KeystoreKeys(this)) }
-    private val push by lazy { PushSync(core, UnifiedPush(this, pushBook(this), distributor), pushBook(this)) }
+    private val pushes by lazy { PushSync(core, UnifiedPush(this, pushBook(this), distributor), pushBook(this)) }
 
     /** Whoever brings pushes. */
     val distributor: Distributor by lazy { Distributor(this) }
@@ -54,11 +54,19 @@ class CountersignApp :
             return Notices(this, noticeWords(createConfigurationContext(chosen).resources), R.drawable.notice)
         }
 
-    /** Brings accounts and addresses together. What does not work out now does at the next start. */
-    override fun addressChanged() {
+    override fun addressChanged() = offMain { tell() }
+
+    /** The app comes to the front. */
+    fun started() = offMain { atStart() }
+
+    /** The person is back at the accounts: one may have come or gone. */
+    fun accountsShown() = offMain { afterChange() }
+
+    /** What does not work out now does at the next start. */
+    private fun offMain(work: PushSync.() -> Unit) {
         scope.launch(Dispatchers.IO) {
             try {
-                push.run()
+                pushes.work()
             } catch (_: Problem) {
                 return@launch
             }

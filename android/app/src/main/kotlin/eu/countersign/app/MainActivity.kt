@@ -17,7 +17,7 @@ class MainActivity : ComponentActivity() {
     private val whole: CountersignApp get() = application as CountersignApp
     private val choosing = registerForActivityResult(StartActivityForResult()) { answer ->
         whole.distributor.answer(answer.data)
-        whole.addressChanged()
+        whole.started()
     }
 
     override fun onCreate(savedInstanceState: Bundle?) {
@@ -40,7 +40,7 @@ class MainActivity : ComponentActivity() {
         super.onStart()
         whole.notices.clear()
         whole.app.shownAgain()
-        whole.addressChanged()
+        whole.started()
         chooseDistributor()
     }
 

@@ -22,6 +22,7 @@ internal fun Screen(
     val places by app.way.places.collectAsState()
     val language = LocalConfiguration.current.locales[0].toLanguageTag()
     BackHandler(enabled = places.size > 1) { app.back() }
+    LaunchedEffect(places.size) { if (places.size == 1) whole.accountsShown() }
     LaunchedEffect(permission.times) { if (permission.times > 0) reopenRefused(whole, places.last()) }
     AppScreen(app, language) { scan, torch, modifier -> Viewfinder(whole.questions, scan, torch, permission, modifier) }
 }

@@ -8,6 +8,7 @@ import eu.countersign.core.KeyStoreFault
 import eu.countersign.platform.keys.attested
 import eu.countersign.platform.keys.faultOf
 import org.junit.jupiter.api.assertThrows
+import java.security.InvalidAlgorithmParameterException
 import java.security.InvalidKeyException
 import java.security.ProviderException
 import java.security.UnrecoverableKeyException
@@ -36,6 +37,12 @@ class KeyFaultsTest {
     fun `a key that the daemon does not have, or cannot read, is gone`() {
         assertIs<KeyStoreFault.NotFound>(fault(KEY_NOT_FOUND))
         assertIs<KeyStoreFault.Invalidated>(fault(VALUE_CORRUPTED))
+    }
+
+    @Test
+    fun `a key that asks for a finger where none is enrolled is not supported`() {
+        val none = IllegalStateException("At least one biometric must be enrolled")
+        assertIs<KeyStoreFault.Unsupported>(faultOf(InvalidAlgorithmParameterException(none), NEW))
     }
 
     @Test

@@ -20,11 +20,13 @@ class PushSyncTest {
 
     private val book by lazy { PushBook(folder.resolve("push")) }
     private val core = Core()
+    private val distributor = AtOnce()
+    private val sync by lazy { PushSync(core, distributor, book) }
 
     @Test
     fun `every account registers, and its server is told once`() {
         core.ids = listOf(ANNA, BORIS)
-        repeat(2) { sync() }
+        repeat(2) { sync.atStart() }
         assertEquals(listOf("$ANNA https://push.example/$ANNA", "$BORIS https://push.example/$BORIS"), core.told)
     }
 
@@ -32,28 +34,50 @@ class PushSyncTest {
     fun `a server that is out of reach is told the next time, and keeps no other from being told`() {
         core.ids = listOf(ANNA, BORIS)
         core.unreachable = ANNA
-        sync()
+        sync.atStart()
         assertEquals(listOf("$BORIS https://push.example/$BORIS"), core.told)
         core.unreachable = null
-        sync()
+        sync.atStart()
         assertEquals("$ANNA https://push.example/$ANNA", core.told.last())
     }
 
     @Test
     fun `an account that is gone is woken no more`() {
         core.ids = listOf(ANNA, BORIS)
-        sync()
+        sync.atStart()
         core.ids = listOf(BORIS)
-        sync()
+        sync.atStart()
         assertEquals(setOf(BORIS), book.accounts())
         assertEquals(2, core.told.size, "nothing is said to a server that this phone does not know")
     }
 
-    private fun sync() = PushSync(core, AtOnce(), book).run()
+    @Test
+    fun `an address that comes is told, and asks for none`() {
+        book.arrived(book.token(ANNA), "https://push.example/new")
+        sync.tell()
+        assertEquals(listOf("$ANNA https://push.example/new"), core.told)
+        assertEquals(emptyList(), distributor.asked)
+    }
+
+    @Test
+    fun `a start asks again for every account, a change for the new one alone`() {
+        core.ids = listOf(ANNA)
+        sync.atStart()
+        core.ids = listOf(ANNA, BORIS)
+        sync.afterChange()
+        assertEquals(listOf(ANNA, BORIS), distributor.asked)
+        sync.atStart()
+        assertEquals(listOf(ANNA, BORIS, ANNA, BORIS), distributor.asked)
+    }
 
     /** A distributor that answers before it is asked twice. */
     private inner class AtOnce : Push {
-        override fun register(account: AccountId): Boolean = book.arrived(book.token(account), "https://push.example/$account")
+        val asked = mutableListOf<AccountId>()
+
+        override fun register(account: AccountId): Boolean {
+            asked += account
+            return book.arrived(book.token(account), "https://push.example/$account")
+        }
 
         override fun unregister(account: AccountId) = book.forget(account)
     }

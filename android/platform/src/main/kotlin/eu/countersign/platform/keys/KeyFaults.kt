@@ -7,6 +7,7 @@ import android.security.keystore.StrongBoxUnavailableException
 import android.security.keystore.UserNotAuthenticatedException
 import eu.countersign.core.KeyStoreFault
 import java.security.GeneralSecurityException
+import java.security.InvalidAlgorithmParameterException
 import java.security.ProviderException
 import java.security.UnrecoverableKeyException
 
@@ -35,6 +36,8 @@ private fun known(
         // How the Keystore says the same from Android 12 on when it is asked for the key itself: no cause, a bare message.
         is UnrecoverableKeyException ->
             if (sdk >= Build.VERSION_CODES.S && thrown.cause == null) KeyStoreFault.Invalidated() else null
+        // No finger is enrolled, or this version has no such key.
+        is InvalidAlgorithmParameterException -> KeyStoreFault.Unsupported()
         // The phone is locked.
         is UserNotAuthenticatedException -> KeyStoreFault.Transient()
         is StrongBoxUnavailableException -> KeyStoreFault.Transient()
