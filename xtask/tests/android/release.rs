@@ -33,9 +33,11 @@ fn the_library_is_built_for_every_processor_on_pages_of_16_kilobytes() {
 #[test]
 fn what_native_code_calls_by_name_keeps_its_name() {
     let rules = read("app/proguard-rules.pro");
-    for kept in
-        ["-keep class com.sun.jna.** { *; }", "-keep class eu.countersign.core.** { *; }", "Exceptions"]
-    {
+    for kept in [
+        "-keep class com.sun.jna.** { *; }",
+        "-keep class eu.countersign.core.** { *; }",
+        "RuntimeVisibleAnnotations",
+    ] {
         assert!(rules.contains(kept), "{kept}");
     }
 }

@@ -5,7 +5,7 @@ import android.content.res.Configuration
 import eu.countersign.core.Authenticator
 import eu.countersign.core.Problem
 import eu.countersign.platform.biometric.SystemPrompt
-import eu.countersign.platform.core.lateCore
+import eu.countersign.platform.core.LateCore
 import eu.countersign.platform.device.KeptChoices
 import eu.countersign.platform.device.PhoneClock
 import eu.countersign.platform.device.PhoneDevice
@@ -32,7 +32,7 @@ class CountersignApp :
     Application(),
     Wakeable {
     private val scope = MainScope()
-    private val core = lateCore { Authenticator.open(setup(this), KeystoreKeys(this)) }
+    private val core = LateCore { Authenticator.open(setup(this), KeystoreKeys(this)) }
     private val pushes by lazy { PushSync(core, UnifiedPush(this, pushBook(this), distributor), pushBook(this)) }
 
     /** Whoever brings pushes. */
