@@ -11,32 +11,54 @@ use crate::tools::{self, Tool};
 use std::path::Path;
 use std::process::Command;
 
-const TOOLS: [Tool; 2] = [
-    Tool { needed_for: "Kotlin", packages: &["default-jdk-headless"], works: || starts("javac", "-version") },
+const TOOLS: [Tool; 4] = [
+    Tool { needed_for: "Kotlin", packages: &["default-jdk"], works: || starts("javac", "-version") },
     Tool { needed_for: "building Kotlin", packages: &["maven"], works: || starts("mvn", "-version") },
+    Tool { needed_for: "drawing screens", packages: &["libgl1", "libx11-6", "libfontconfig1"], works: draws },
+    Tool { needed_for: "words on screens", packages: &["fontconfig", "fonts-noto-core"], works: writes },
 ];
 
 /// Builds and tests all of it, the generated sources first; each line of Maven goes to `each`.
 pub fn run(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {
+    prepare(root)?;
+    process::run_lines(maven(root).arg("test"), each)
+}
+
+/// What Maven finds ready: its tools, the library with its bindings, words and tokens.
+pub fn prepare(root: &Path) -> Result<(), Failure> {
     tools::provide(&TOOLS)?;
     bindings::run(root)?;
     strings::run(root)?;
-    tokens::run(root)?;
-    process::run_lines(&mut maven(root), each)
+    tokens::run(root)
 }
 
-fn maven(root: &Path) -> Command {
+/// Maven over the whole of `android/`, before it is told what to do.
+pub fn maven(root: &Path) -> Command {
     let mut command = Command::new("mvn");
     command.current_dir(root.join("android"));
     command.args(["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]);
     command.arg(format!("-Dcountersign.target={}", bindings::target(root).display()));
-    command.arg("test");
     command
 }
 
 /// Lines of Maven that a person wants to see; the rest says which plugin it is about to start.
 pub fn is_worth_a_look(line: &str) -> bool {
     ["Tests run: ", "[ERROR]", "[WARNING]"].iter().any(|word| line.contains(word))
+}
+
+/// Compose's drawing library looks for these when it is loaded.
+fn draws() -> bool {
+    let loader = Command::new("ldconfig").arg("-p").output();
+    loader.is_ok_and(|known| {
+        let known = String::from_utf8_lossy(&known.stdout).into_owned();
+        ["libGL.so.1", "libX11.so.6", "libfontconfig.so.1"].iter().all(|library| known.contains(library))
+    })
+}
+
+/// The screens have the glyphs of the languages that they speak.
+fn writes() -> bool {
+    let fonts = Command::new("fc-list").output();
+    fonts.is_ok_and(|fonts| String::from_utf8_lossy(&fonts.stdout).contains("NotoSans-Regular"))
 }
 
 fn starts(program: &str, argument: &str) -> bool {

@@ -3,6 +3,7 @@
 //! One file per command. It never talks to the network itself and knows none of our own crates, so that it
 //! compiles in seconds and still works while they do not.
 
+mod app;
 mod bench;
 mod bindings;
 mod cases;
@@ -63,6 +64,8 @@ enum Command {
     Strings,
     /// Write colours, sizes and icons for Kotlin, Swift and the web out of design, below target/generated.
     Tokens,
+    /// Open the Kotlin app in a window on this computer, to try it without a phone.
+    App(app::Options),
     /// Build and test the Kotlin shell on a JVM, with the real library and a real server.
     Kotlin,
     /// Attack every parser with libFuzzer, one after the other.
@@ -94,6 +97,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::QrStages(options)) => qr_bench::run_tool(&root, "qr-stages", options),
         Some(Command::QrCorpus) => qr_corpus::run_generator(&root),
         Some(Command::Bindings) => bindings::run(&root),
+        Some(Command::App(options)) => app::run(&root, options),
         Some(Command::Kotlin) => kotlin::run(&root, print_result),
         Some(Command::Strings) => strings::run(&root),
         Some(Command::Tokens) => tokens::run(&root),

@@ -1,7 +1,5 @@
 package eu.countersign.lab
 
-import androidx.compose.foundation.layout.height
-import androidx.compose.foundation.layout.width
 import eu.countersign.core.FrameSize
 import java.awt.image.BufferedImage
 import java.nio.ByteBuffer

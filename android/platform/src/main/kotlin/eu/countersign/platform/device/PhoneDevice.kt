@@ -22,6 +22,8 @@ class PhoneDevice(
     private val notices: Notices,
     private val asking: Asking,
 ) : Device {
+    override val name: String = phoneInfo(context).name
+
     override fun permissions(): Permissions =
         Permissions(
             notifications = notices.allowed(),
