@@ -28,7 +28,7 @@ class BackCamera(
     private val handler = Handler(thread.looper)
     private var reader: ImageReader? = null
     private var device: CameraDevice? = null
-    private var session: CameraCaptureSession? = null
+    private var session: Running? = null
     private var preview: Surface? = null
     private var lit = false
     private var opening = false
@@ -58,8 +58,8 @@ class BackCamera(
         if (thread.looper.isCurrentThread) return close()
         val closed = CountDownLatch(1)
         handler.post {
-            close()
             closed.countDown()
+            close()
         }
         closed.await()
     }
@@ -79,12 +79,12 @@ class BackCamera(
     private fun beginSession(device: CameraDevice) {
         val surfaces = listOfNotNull(reader?.surface, preview?.takeIf(Surface::isValid))
         session = null
-        device.openSession(surfaces, handler, SessionListener())
+        device.openSession(surfaces, handler, SessionListener(surfaces))
     }
 
-    private fun repeat(session: CameraCaptureSession) {
-        val surfaces = listOfNotNull(reader?.surface, preview?.takeIf(Surface::isValid))
-        session.setRepeatingRequest(session.device.scanning(surfaces, lit), null, handler)
+    private fun repeat(running: Running) {
+        val request = running.session.device.scanning(running.surfaces, lit)
+        running.session.setRepeatingRequest(request, null, handler)
     }
 
     /** A camera that is just being opened is closed when it is open: until then the thread stays. */
@@ -126,10 +126,13 @@ class BackCamera(
         }
     }
 
-    private inner class SessionListener : CameraCaptureSession.StateCallback() {
+    private inner class SessionListener(
+        private val surfaces: List<Surface>,
+    ) : CameraCaptureSession.StateCallback() {
         override fun onConfigured(configured: CameraCaptureSession) {
-            session = configured
-            onThread { repeat(configured) }
+            val running = Running(configured, surfaces)
+            session = running
+            onThread { repeat(running) }
         }
 
         /** A session that was replaced while it was made is not one that failed. */
@@ -137,6 +140,12 @@ class BackCamera(
             if (session == null && device != null) failed()
         }
     }
+
+    /** A session fills the surfaces that it was made for, and no others. */
+    private class Running(
+        val session: CameraCaptureSession,
+        val surfaces: List<Surface>,
+    )
 
     private companion object {
         /** One that is read and one that is filled. */
