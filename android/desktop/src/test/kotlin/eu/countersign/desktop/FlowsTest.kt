@@ -131,6 +131,7 @@ class FlowsTest {
                 entersPin(OTHER_PIN)
                 sees(En.changePin.doneTitle)
                 taps(En.common.done)
+                taps(En.common.back)
                 val signIn = server.signIn(account)
                 taps(En.accounts.check)
                 approves(signIn, OTHER_PIN)

@@ -43,9 +43,10 @@ class Hand(
     /** Whether [text] stands somewhere now. */
     fun shows(text: String): Boolean = test.onAllNodes(says(text)).fetchSemanticsNodes().isNotEmpty()
 
-    /** Touches what says [text]. */
+    /** Touches what says [text], after reading it: an answer is armed a moment after it was drawn. */
     fun taps(text: String) {
         sees(text)
+        test.mainClock.advanceTimeBy(READING)
         test.onAllNodes(says(text) and hasClickAction()).onLast().performClick()
         test.waitForIdle()
     }
@@ -87,7 +88,10 @@ class Hand(
 
     private companion object {
         /** Milliseconds: keys are made and PINs are stretched in here. */
-        const val PATIENCE = 60_000L
+        const val PATIENCE = 30_000L
+
+        /** Milliseconds of the screen's clock. */
+        const val READING = 1_000L
         val CODE = Regex("[0-9]( [0-9]){2,3}, [0-9]( [0-9]){2,3}")
     }
 }
