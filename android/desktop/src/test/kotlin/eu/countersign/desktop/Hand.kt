@@ -1,6 +1,7 @@
 package eu.countersign.desktop
 
 import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.size
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
@@ -8,16 +9,21 @@ import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.test.hasClickAction
 import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onLast
 import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.unit.Density
 import eu.countersign.core.KeyStore
+import eu.countersign.core.MoveState
 import eu.countersign.core.SignatureRequest
 import eu.countersign.lab.LabDevice
 import eu.countersign.lab.LabPrompt
 import eu.countersign.lab.Phone
+import eu.countersign.lab.frameOf
 import eu.countersign.shell.App
+import eu.countersign.shell.Place
 import eu.countersign.shell.Surroundings
 import eu.countersign.shell.device.ChoiceStore
 import eu.countersign.shell.device.Choices
@@ -28,7 +34,9 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.cancel
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.job
+import kotlinx.coroutines.runBlocking
 
 /** A person with the app in hand: reads what stands on the screen and touches it. */
 class Hand(
@@ -57,6 +65,15 @@ class Hand(
         test.waitForIdle()
     }
 
+    /** Writes into the field of this label. */
+    fun writes(
+        label: String,
+        text: String,
+    ) {
+        test.onNode(hasContentDescription(label) and hasSetTextAction()).performTextInput(text)
+        test.waitForIdle()
+    }
+
     /** A PIN, and OK. */
     fun entersPin(pin: String) {
         sees(En.spoken.digitsTyped(0))
@@ -81,6 +98,20 @@ class Hand(
         return spokenOf(node).first(CODE::matches).filter(Char::isDigit)
     }
 
+    /** Holds the camera at a screen that shows [text] as a code. */
+    fun scans(text: String) {
+        test.waitUntil("the scanner is open", PATIENCE) { app.way.here is Place.Scan }
+        val frame = frameOf(text)
+        repeat(LOOKS) { (app.way.here as? Place.Scan)?.scan?.frame(frame.luma.slice(), frame.size) }
+        test.waitForIdle()
+    }
+
+    /** What the code says that this phone shows to another one. */
+    fun showsCodeOf(): String {
+        val move = app.way.here as Place.Move
+        return (move.move.shown.value.state as MoveState.ShowCode).text
+    }
+
     private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)
 
     private fun spokenOf(node: SemanticsNode): List<String> =
@@ -89,6 +120,9 @@ class Hand(
     private companion object {
         /** Milliseconds: keys are made and PINs are stretched in here. */
         const val PATIENCE = 30_000L
+
+        /** Frames of a camera that is held still. */
+        const val LOOKS = 5
 
         /** Milliseconds of the screen's clock. */
         const val READING = 1_000L
@@ -112,13 +146,14 @@ fun inHand(
         try {
             Hand(this, app).use()
         } finally {
-            scope.cancel()
+            // What is under way runs to its end before the phone is put away.
+            runBlocking { scope.coroutineContext.job.cancelAndJoin() }
         }
     }
 }
 
 /** What a finger does to a request for a signature. */
-private fun KeyStore.answer(request: SignatureRequest): ByteArray = sign(request.key, request.payload)
+internal fun KeyStore.answer(request: SignatureRequest): ByteArray = sign(request.key, request.payload)
 
 private class MemoryChoices : ChoiceStore {
     private var kept = Choices()

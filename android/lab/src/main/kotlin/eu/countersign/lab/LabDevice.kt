@@ -31,17 +31,20 @@ class LabDevice : Device {
         opened += page
     }
 
-    override fun browse(address: String) = true
+    /** Addresses that a browser was asked to open. */
+    val browsed = mutableListOf<String>()
+
+    override fun browse(address: String) = browsed.add(address)
 
     override fun clipboard() = copied
 
     override fun remindAt(moment: Long) = Unit
 }
 
-/** A sensor: [answers] come one after the other, then the key store signs as a finger would let it. */
+/** A sensor: [answers] come one after the other, null for the right finger; then only right fingers follow. */
 class LabPrompt(
     private val sign: (SignatureRequest) -> ByteArray,
-    private vararg val answers: Prompt.Answer,
+    private vararg val answers: Prompt.Answer?,
 ) : Prompt {
     private var asked = 0
 

@@ -21,9 +21,8 @@ import java.nio.file.Path
 class Phone(
     /** Its keys. */
     val keys: KeyStore = SoftwareKeyStore(),
+    private val folder: Path = Files.createTempDirectory("countersign-phone"),
 ) : AutoCloseable {
-    private val folder: Path = Files.createTempDirectory("countersign-phone")
-
     /** The core. */
     var core: Authenticator = open()
         private set
@@ -32,6 +31,15 @@ class Phone(
     fun restart() {
         core.close()
         core = open()
+    }
+
+    /** Another installation with what this one has stored, and with its keys. */
+    fun copy(): Phone {
+        val other = Files.createTempDirectory("countersign-copy")
+        core.close()
+        folder.toFile().copyRecursively(other.toFile(), overwrite = true)
+        core = open()
+        return Phone(keys, other)
     }
 
     /** Opens a pairing link that was pasted. */
@@ -49,7 +57,8 @@ class Phone(
     ) {
         val enrolment = server.enrol(account)
         pasted(enrolment.link).use { flow ->
-            flow.accept()
+            // An account that looks like one that is here is asked about twice.
+            while (flow.state() !is PairingState.ChoosePin) flow.accept()
             val shown = flow.choosePin(typed(pin), typed(pin))
             check(shown is PairingState.TypeCode) { "no code is shown" }
             server.confirm(enrolment, shown.code)
