@@ -81,6 +81,16 @@ class Hand(
         taps(En.common.ok)
     }
 
+    /** A PIN that is written nowhere, digit by digit, and OK. */
+    fun entersPin(
+        length: Int,
+        digit: (Int) -> Int,
+    ) {
+        sees(En.spoken.digitsTyped(0))
+        for (place in 0 until length) types("${digit(place)}")
+        taps(En.common.ok)
+    }
+
     /** Opens the cells and types the number of the browser. */
     fun typesNumber(number: String) {
         val field = hasContentDescription("6 digits", substring = true) and hasClickAction()
