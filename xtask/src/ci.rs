@@ -8,7 +8,7 @@ mod preflight;
 mod tally;
 
 use crate::failure::Failure;
-use crate::{cases, kills, process, tidy};
+use crate::{cases, kills, kotlin, process, tidy};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -18,12 +18,13 @@ use tally::Tally;
 type Step = (&'static str, fn(&Path, &mut Tally) -> Result<(), Failure>);
 
 /// In order. What is quick to fail comes first; the demo needs a release build and comes late.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     ("formatting", |root, _| tidy::formatting(root)),
     ("tidy", |root, _| tidy::own_checks(root)),
     ("deny", |root, _| deny(root)),
     ("clippy", |root, _| tidy::clippy(root)),
     ("test", test),
+    ("kotlin", test_kotlin),
     ("kills", walk_kills),
     ("demo", |root, _| demo(root)),
     ("cases", |root, _| cases::run(root)),
@@ -64,6 +65,16 @@ fn test(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
 /// The tests that need a build of their own, in which processes can be told where to die.
 fn walk_kills(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
     tallied(&mut kills::walk(root), tally).and(kills::torture_quickly(root))
+}
+
+/// The Kotlin app on a JVM; its library and the server are built by then.
+fn test_kotlin(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
+    kotlin::run(root, |line| {
+        if kotlin::is_worth_a_look(line) {
+            println!("{line}");
+        }
+        tally.read(line);
+    })
 }
 
 fn tallied(command: &mut Command, tally: &mut Tally) -> Result<(), Failure> {
