@@ -66,6 +66,7 @@ class BiometricsModel(
     ): Job? =
         steps {
             val flow = flow ?: return@steps null
+            answered.value = null
             val state =
                 around.offMain {
                     try {

@@ -82,6 +82,7 @@ class RequestModel(
         usePin: String,
     ): Job? =
         steps {
+            answered.value = null
             val wanted = around.offMain { flow.approveByBiometrics(numberIfNeeded()) }
             when (val answer = around.prompt.sign(wanted, title, usePin)) {
                 is Prompt.Answer.Signed -> around.offMain { flow.submitSignature(answer.signature) }
