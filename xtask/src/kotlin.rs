@@ -11,12 +11,20 @@ use crate::tools::{self, Tool};
 use std::path::Path;
 use std::process::Command;
 
-const TOOLS: [Tool; 4] = [
+const TOOLS: [Tool; 5] = [
     Tool { needed_for: "Kotlin", packages: &["default-jdk"], works: || starts("javac", "-version") },
     Tool { needed_for: "building Kotlin", packages: &["maven"], works: || starts("mvn", "-version") },
     Tool { needed_for: "drawing screens", packages: &["libgl1", "libx11-6", "libfontconfig1"], works: draws },
     Tool { needed_for: "words on screens", packages: &["fontconfig", "fonts-noto-core"], works: writes },
+    Tool {
+        needed_for: "pictures of screens",
+        packages: &["fonts-roboto-unhinted"],
+        works: || Path::new(FONT).exists(),
+    },
 ];
+
+/// The font of the pictures, as the package has it and as `android/ui/src/test/resources/fonts.conf` names its folder.
+const FONT: &str = "/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf";
 
 /// Builds and tests all of it, the generated sources first; each line of Maven goes to `each`.
 pub fn run(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {

@@ -17,6 +17,7 @@ mod process;
 mod qr_bench;
 mod qr_corpus;
 mod rust;
+mod screenshots;
 mod strings;
 mod tidy;
 mod tokens;
@@ -68,6 +69,8 @@ enum Command {
     App(app::Options),
     /// Build and test the Kotlin shell on a JVM, with the real library and a real server.
     Kotlin,
+    /// Draw every screen of the app in every state and look, onto sheets below docs/screens/android.
+    Screenshots,
     /// Attack every parser with libFuzzer, one after the other.
     Fuzz(fuzz::Options),
     /// Kill server and phone at every place of every flow, one after the other, and see what is left.
@@ -99,6 +102,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Bindings) => bindings::run(&root),
         Some(Command::App(options)) => app::run(&root, options),
         Some(Command::Kotlin) => kotlin::run(&root, print_result),
+        Some(Command::Screenshots) => screenshots::run(&root, print_result),
         Some(Command::Strings) => strings::run(&root),
         Some(Command::Tokens) => tokens::run(&root),
         Some(Command::Cases) => cases::run(&root),

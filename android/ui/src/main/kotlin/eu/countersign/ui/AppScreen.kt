@@ -32,6 +32,7 @@ import eu.countersign.ui.part.LocalBackSteps
 import eu.countersign.ui.part.LocalClock
 import eu.countersign.ui.part.LocalQr
 import eu.countersign.ui.part.QrPicture
+import eu.countersign.ui.pin.LocalReminder
 import eu.countersign.ui.pinchange.PinChangeScreen
 import eu.countersign.ui.problem.ProblemPage
 import eu.countersign.ui.request.ReportScreen
@@ -73,6 +74,7 @@ fun AppScreen(
         LocalAppVersion provides version,
         LocalBackSteps provides backSteps,
         LocalQr provides ::qrOf,
+        LocalReminder provides app.around.device::remindAt,
     ) {
         CountersignTheme(dark) {
             val places by app.way.places.collectAsState()

@@ -19,6 +19,10 @@ class PairingModel(
     around: Surroundings,
 ) : FlowModel<PairingState>(around) {
     private val repeating = MutableStateFlow(false)
+    private val named = MutableStateFlow<String?>(null)
+
+    /** What the server is called, once it was shown to be confirmed. */
+    val server: StateFlow<String?> = named.asStateFlow()
 
     /** The chosen PIN. */
     val first = PinPad()
@@ -81,8 +85,8 @@ class PairingModel(
                 delay(POLL)
                 poll()
             }
+            is PairingState.Confirm -> named.value = state.server
             is PairingState.AddAgain,
-            is PairingState.Confirm,
             is PairingState.ChoosePin,
             is PairingState.Active,
             is PairingState.Gone,

@@ -35,7 +35,7 @@ import eu.countersign.ui.part.Onward
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Section
 import eu.countersign.ui.part.SwitchRow
-import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.part.serverTitle
 import eu.countersign.ui.part.wayBack
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.theme.Styles
@@ -89,7 +89,7 @@ internal fun AccountPage(
 /** Whose page this is: where a screen reader begins. */
 @Composable
 private fun Head(account: Account) {
-    val server = serverOf(account)
+    val server = serverTitle(account)
     Row(
         Modifier.padding(horizontal = 2.dp),
         Arrangement.spacedBy(14.dp),

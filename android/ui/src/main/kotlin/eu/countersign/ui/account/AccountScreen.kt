@@ -66,6 +66,8 @@ private fun Active(
         problem is Problem.NeedsRepair -> KeysLostPage(app, state.account)
         problem is Problem.Locked -> LockedPage(app, state.account, problem.notice?.why)
         state.standing == Standing.LOCKED -> LockedPage(app, state.account, null)
+        state.standing == Standing.FORGOTTEN -> RemovedPage(app, model, shown, state.account, null)
+        state.standing == Standing.ENROLLING -> PairingWaitsPage(app, model, shown, state.account, null)
         problem is Problem.Revoked ->
             RemovedPage(app, model, shown, state.account, problem.notice?.let { Removal(it.why, it.at) })
         else -> AccountPage(app, model, shown, state)

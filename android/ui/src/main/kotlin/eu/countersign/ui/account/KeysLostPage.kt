@@ -19,7 +19,7 @@ import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Sheet
 import eu.countersign.ui.part.Title
-import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.part.serverTitle
 import eu.countersign.ui.part.wayBack
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.words.LocalWords
@@ -48,7 +48,7 @@ internal fun KeysLostPage(
     Layers(close, if (explains) ({ WhySheet(close) }) else null) {
         EndPage(
             ending,
-            Bar(serverOf(account), wayBack { app.back() }),
+            Bar(serverTitle(account), wayBack { app.back() }),
             more = { Hint(words.keysLost.hint, centred = true) },
         ) {
             ActionButton(words.keysLost.pairAgain, ButtonKind.PRIMARY, icon = Icons.qrCodeScanner) { app.openScanner() }

@@ -25,6 +25,7 @@ import eu.countersign.ui.part.serverOf
 import eu.countersign.ui.part.wayBack
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.beginning
 
 /** The server has locked this phone: two ways out, neither of them here (A8). */
 @Composable
@@ -41,7 +42,7 @@ internal fun LockedPage(
     ) {
         BigSign(Icons.lock, Mood.DANGER)
         Title(words.locked.forGoodTitle(server), Modifier.semantics { liveRegion = LiveRegionMode.Assertive })
-        Paragraph(if (why == NoticeWhy.OPERATOR) words.locked.forGoodOperator(server) else words.locked.forGoodText)
+        Paragraph(if (why == NoticeWhy.OPERATOR) words.beginning(words.locked.forGoodOperator(server)) else words.locked.forGoodText)
         Section(words.locked.waysOut)
         Card {
             val address = account.label?.iss

@@ -17,10 +17,12 @@ import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Title
 import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.part.serverTitle
 import eu.countersign.ui.part.wayBack
 import eu.countersign.ui.problem.sentence
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.beginning
 
 /** A pairing that was left before its code was typed: it still can be. */
 @Composable
@@ -33,8 +35,9 @@ internal fun PairingWaitsPage(
 ) {
     val words = LocalWords.current
     val server = serverOf(account)
+    val phone = app.around.device.name
     Page(
-        Bar(server, wayBack { app.back() }),
+        Bar(serverTitle(account), wayBack { app.back() }),
         foot = {
             ActionButton(words.next.checkAgain, ButtonKind.PRIMARY, icon = Icons.refresh, enabled = !shown.busy) {
                 model.refresh()
@@ -44,11 +47,11 @@ internal fun PairingWaitsPage(
         if (code != null) {
             Title(words.pairCode.title)
             CodeDisplay(code)
-            Paragraph(words.pairCode.text(words.common.thisPhone))
-            Banner(Mood.INFO, words.pairCode.onlyThereTitle, words.pairCode.onlyThereText(server))
+            Paragraph(words.pairCode.text(phone), strong = listOf(phone))
+            Banner(Mood.INFO, words.pairCode.onlyThereTitle, words.beginning(words.pairCode.onlyThereText(server)))
         } else {
             Title(words.pairCode.confirmTitle)
-            Paragraph(words.pairCode.confirmText(words.common.thisPhone))
+            Paragraph(words.pairCode.confirmText(phone), strong = listOf(phone))
         }
         val problem = shown.problem
         if (problem != null) {

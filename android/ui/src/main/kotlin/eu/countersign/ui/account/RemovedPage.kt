@@ -23,6 +23,7 @@ import eu.countersign.ui.part.NumberedPoint
 import eu.countersign.ui.part.Sheet
 import eu.countersign.ui.part.Title
 import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.part.serverTitle
 import eu.countersign.ui.part.wayBack
 import eu.countersign.ui.problem.sentence
 import eu.countersign.ui.theme.Icons
@@ -52,7 +53,7 @@ internal fun RemovedPage(
     Layers(close, above) {
         EndPage(
             Ending(Icons.mobileOff, Mood.NEUTRAL, words.removed.title, textOf(server, removal)),
-            Bar(server, wayBack { app.back() }),
+            Bar(serverTitle(account), wayBack { app.back() }),
             more = { Failed(shown, server) },
         ) {
             ActionButton(words.removed.pairAgain, ButtonKind.PRIMARY, icon = Icons.qrCodeScanner) { app.openScanner() }

@@ -34,6 +34,7 @@ import eu.countersign.ui.part.wayBack
 import eu.countersign.ui.problem.ProblemPage
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.beginning
 
 /** Unlinking this phone: what will be lost, and what came of it (A5). */
 @Composable
@@ -88,7 +89,7 @@ private fun NotReached(
 ) {
     val words = LocalWords.current
     val server = serverOf(model.account)
-    val title = words.unlink.notReachedTitle(server)
+    val title = words.beginning(words.unlink.notReachedTitle(server))
     EndPage(
         Ending(Icons.wifiOff, Mood.NEUTRAL, title, words.unlink.notReachedText(server)),
         Bar(back = wayBack { app.back() }),
@@ -110,7 +111,7 @@ private fun Gone(
     val text =
         when (outcome) {
             Unlinked.EVERYWHERE -> words.unlink.doneText(name)
-            Unlinked.ONLY_HERE -> words.unlink.onlyHereText(server, words.common.pathPhones)
+            Unlinked.ONLY_HERE -> words.beginning(words.unlink.onlyHereText(server, words.common.pathPhones))
         }
     EndPage(Ending(Icons.check, Mood.SUCCESS, words.unlink.doneTitle, text, listOf(name))) {
         ActionButton(words.common.done, ButtonKind.PRIMARY) { app.done() }

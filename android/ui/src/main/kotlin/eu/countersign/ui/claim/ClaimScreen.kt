@@ -3,10 +3,6 @@ package eu.countersign.ui.claim
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
-import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.LiveRegionMode
-import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.semantics
 import eu.countersign.core.Account
 import eu.countersign.core.ClaimState
 import eu.countersign.core.Problem
@@ -24,7 +20,9 @@ import eu.countersign.ui.part.Onward
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.WorkingPage
 import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.part.wayOut
 import eu.countersign.ui.problem.ProblemPage
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.words.LocalWords
@@ -59,9 +57,7 @@ private fun chooseText(accounts: List<Account>): String =
 @Composable
 private fun Opening(app: App) {
     val words = LocalWords.current
-    Page(Bar(words.request.title, BarAction(Icons.close, words.common.close) { app.back() }), centred = true) {
-        Paragraph(words.scanner.opening, Modifier.semantics { liveRegion = LiveRegionMode.Polite }, centred = true)
-    }
+    WorkingPage(Bar(words.request.title, wayOut { app.back() }), words.scanner.opening)
 }
 
 @Composable

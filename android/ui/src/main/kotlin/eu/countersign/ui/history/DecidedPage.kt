@@ -32,7 +32,7 @@ import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Sheet
 import eu.countersign.ui.part.Title
-import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.part.serverTitle
 import eu.countersign.ui.part.wayBack
 import eu.countersign.ui.request.word
 import eu.countersign.ui.theme.Icons
@@ -160,7 +160,7 @@ private fun factsOf(
             Outcome.NONE -> null
         }
     return listOfNotNull(
-        account?.let { Fact(words.historyItem.account, serverOf(it), it.label?.account) },
+        account?.let { Fact(words.historyItem.account, serverTitle(it), it.label?.account) },
         Fact(words.historyItem.time, words.time.dayClock(times.date(moment), times.clock(moment))),
         outcome?.let { Fact(words.historyItem.answer, it) },
     )

@@ -17,6 +17,7 @@ import eu.countersign.ui.part.Bar
 import eu.countersign.ui.part.BarAction
 import eu.countersign.ui.part.BigSign
 import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.Layers
 import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
@@ -30,7 +31,8 @@ import eu.countersign.ui.words.LocalWords
 internal fun WelcomePage(app: App) {
     val words = LocalWords.current
     var explains by remember { mutableStateOf(false) }
-    Box {
+    val close = { explains = false }
+    Layers(close, if (explains) ({ AccountFirst(close) }) else null) {
         Page(
             Bar(brand = true, actions = listOf(BarAction(Icons.settings, words.common.settings) { app.openSettings() })),
             foot = {
@@ -43,7 +45,6 @@ internal fun WelcomePage(app: App) {
             Title(words.welcome.title)
             Paragraph(words.welcome.text)
         }
-        if (explains) AccountFirst { explains = false }
     }
 }
 

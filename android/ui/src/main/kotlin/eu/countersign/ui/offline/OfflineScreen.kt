@@ -33,8 +33,10 @@ import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Ring
 import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.WorkingPage
 import eu.countersign.ui.part.secondsLeft
 import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.pin.ForgotPinButton
 import eu.countersign.ui.pin.PinAsk
 import eu.countersign.ui.pin.PinEntryPage
 import eu.countersign.ui.problem.ProblemPage
@@ -60,7 +62,7 @@ fun OfflineScreen(
         return
     }
     when (val state = shown.state) {
-        null -> Page(closeBar(app), centred = true) { Paragraph(words.common.working, centred = true) }
+        null -> WorkingPage(closeBar(app))
         is OfflineModel.State.Read -> ReadPage(app, offline, state.network)
         is OfflineModel.State.Pin -> PinPage(app, offline, shown)
         is OfflineModel.State.Code -> CodePage(offline, state, shown.since)
@@ -96,7 +98,7 @@ private fun PinPage(
         bar,
         ask,
         offline.pad,
-        { ActionButton(words.pin.forgot, ButtonKind.TEXT) { app.openForgottenPin(offline.request.account) } },
+        { ForgotPinButton(app, offline.request.account) },
     ) { offline.submit() }
 }
 

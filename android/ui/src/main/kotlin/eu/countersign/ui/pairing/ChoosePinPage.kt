@@ -22,6 +22,7 @@ internal fun ChoosePinPage(
     pairing: PairingModel,
     state: PairingState.ChoosePin,
     shown: Shown<PairingState>,
+    server: String,
 ) {
     val words = LocalWords.current
     val repeats by pairing.repeats.collectAsState()
@@ -43,7 +44,7 @@ internal fun ChoosePinPage(
                 words.choosePin.title,
                 words.choosePin.text(min.toString()),
                 hint = words.choosePin.hint,
-                error = shown.problem?.let { words.sentence(it, words.common.thisServer) },
+                error = shown.problem?.let { words.sentence(it, server) },
                 busy = shown.busy,
                 minDigits = min,
             )

@@ -1,12 +1,8 @@
 package eu.countersign.ui.pairing
 
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.saveable.rememberSaveable
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.LiveRegionMode
@@ -27,6 +23,7 @@ import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Title
+import eu.countersign.ui.part.WorkingPage
 import eu.countersign.ui.part.secondsLeft
 import eu.countersign.ui.problem.ProblemPage
 import eu.countersign.ui.theme.Icons
@@ -41,20 +38,19 @@ fun PairingScreen(
 ) {
     val words = LocalWords.current
     val shown by pairing.shown.collectAsState()
-    var server by rememberSaveable { mutableStateOf("") }
+    val server by pairing.server.collectAsState()
     val state = shown.state
-    LaunchedEffect(state) { if (state is PairingState.Confirm) server = state.server }
-    val named = server.ifEmpty { words.common.thisServer }
+    val named = server ?: words.common.thisServer
     val problem = shown.problem
     if (problem != null && !concernsPins(problem)) {
         ProblemPage(app, problem, named) { pairing.begin() }
         return
     }
     when (state) {
-        null -> Page(Bar(back = backBar(app)), centred = true) { Paragraph(words.common.working, centred = true) }
+        null -> WorkingPage(Bar(back = backBar(app)))
         is PairingState.AddAgain -> AddAgain(app, pairing, state, named)
         is PairingState.Confirm -> ConfirmPage(app, pairing, state, shown.busy)
-        is PairingState.ChoosePin -> ChoosePinPage(app, pairing, state, shown)
+        is PairingState.ChoosePin -> ChoosePinPage(app, pairing, state, shown, named)
         is PairingState.Unanswered -> Unanswered(app, pairing, state, shown, named)
         is PairingState.TypeCode -> TypeCodePage(app, state, shown.since, named)
         is PairingState.Active -> PairedPage(app, state)

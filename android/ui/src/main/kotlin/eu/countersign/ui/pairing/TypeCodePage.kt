@@ -1,7 +1,6 @@
 package eu.countersign.ui.pairing
 
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.material3.Text
@@ -25,6 +24,7 @@ import eu.countersign.ui.part.Bar
 import eu.countersign.ui.part.ButtonKind
 import eu.countersign.ui.part.CodeDisplay
 import eu.countersign.ui.part.Hint
+import eu.countersign.ui.part.Layers
 import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
@@ -52,7 +52,8 @@ internal fun TypeCodePage(
     // Each question to the server gives a new state: the ring shrinks from what was left at the first one.
     val total = remember { state.left.seconds.toInt() }
     val back = state.returnTo
-    Box {
+    val keep = { cancels = false }
+    Layers(keep, if (cancels) ({ CancelSheet({ app.done() }, keep) }) else null) {
         Page(
             Bar(words.common.step("3", "3")),
             foot = {
@@ -75,7 +76,6 @@ internal fun TypeCodePage(
                 Hint(words.pairCode.browserHint)
             }
         }
-        if (cancels) CancelSheet({ app.done() }) { cancels = false }
     }
 }
 

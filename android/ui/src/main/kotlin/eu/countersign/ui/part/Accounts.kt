@@ -29,6 +29,7 @@ import eu.countersign.core.Account
 import eu.countersign.ui.theme.LocalColours
 import eu.countersign.ui.theme.Styles
 import eu.countersign.ui.words.LocalWords
+import eu.countersign.ui.words.beginning
 
 /** Two letters in a soft square: which server and account, at a glance. */
 @Composable
@@ -66,6 +67,10 @@ private fun colourOf(account: Account): Int = Math.floorMod(account.label?.iss.h
 @Composable
 fun serverOf(account: Account): String = account.label?.server ?: LocalWords.current.common.thisServer
 
+/** The same, where it begins a text or stands alone. */
+@Composable
+fun serverTitle(account: Account): String = LocalWords.current.beginning(serverOf(account))
+
 /** Which account this is about, in one line above a question. */
 @Composable
 fun AccountLine(account: Account) {
@@ -76,7 +81,7 @@ fun AccountLine(account: Account) {
     ) {
         if (!isLargeType()) Monogram(account, 32.dp)
         Column {
-            Hint(serverOf(account))
+            Hint(serverTitle(account))
             account.label?.let { Hint(it.account) }
         }
     }
@@ -92,7 +97,7 @@ fun AccountRow(
     onClick: (() -> Unit)? = null,
 ) {
     val words = LocalWords.current
-    val server = serverOf(account)
+    val server = serverTitle(account)
     val name = account.label?.account.orEmpty()
     val spoken =
         if (spokenState == null) words.spoken.account(server, name) else words.spoken.accountState(server, name, spokenState)

@@ -81,10 +81,13 @@ private fun signOf(mood: Mood): ImageVector =
 
 /** What is wrong, under the field that it is about; said once, at once. */
 @Composable
-fun ErrorLine(text: String) {
+fun ErrorLine(
+    text: String,
+    modifier: Modifier = Modifier,
+) {
     val danger = LocalColours.current.danger.sign
     Row(
-        Modifier.semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Assertive },
+        modifier.semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Assertive },
         Arrangement.spacedBy(8.dp),
     ) {
         Sign(Icons.error, danger, 20.dp)

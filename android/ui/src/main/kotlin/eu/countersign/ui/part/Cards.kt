@@ -74,7 +74,10 @@ class Fact(
 @Composable
 fun Facts(facts: List<Fact>) {
     Column(Modifier.padding(horizontal = 16.dp, vertical = 14.dp), Arrangement.spacedBy(9.dp)) {
-        for (fact in facts) FactRow(fact)
+        for ((place, fact) in facts.withIndex()) {
+            if (place > 0 && facts[place - 1].signed && !fact.signed) Hairline()
+            FactRow(fact)
+        }
     }
 }
 

@@ -1,8 +1,6 @@
 package eu.countersign.ui.part
 
 import androidx.compose.foundation.background
-import androidx.compose.foundation.clickable
-import androidx.compose.foundation.interaction.MutableInteractionSource
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
@@ -15,12 +13,13 @@ import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.unit.dp
 import eu.countersign.ui.theme.LocalColours
+import eu.countersign.ui.theme.Styles
 import eu.countersign.ui.theme.Tokens
 
 /** A question in the middle of the screen, above a page. Where the keyboard takes the lower half, it moves up. */
@@ -33,7 +32,7 @@ fun Dialog(
         Modifier
             .fillMaxSize()
             .background(Tokens.scrim)
-            .clickable(remember { MutableInteractionSource() }, null, onClick = onClose)
+            .tapped(onClose)
             .safeDrawingPadding()
             .padding(20.dp),
         Alignment.Center,
@@ -43,12 +42,11 @@ fun Dialog(
                 .fillMaxWidth()
                 .clip(SHAPE)
                 .background(LocalColours.current.surface)
-                .clickable(remember { MutableInteractionSource() }, null) {}
+                .tapped {}
                 .verticalScroll(rememberScrollState())
                 .padding(24.dp),
             Arrangement.spacedBy(14.dp),
-            content = content,
-        )
+        ) { CompositionLocalProvider(LocalTitleStyle provides Styles.heading) { content() } }
     }
 }
 

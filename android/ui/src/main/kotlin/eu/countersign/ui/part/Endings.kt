@@ -5,7 +5,9 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.paneTitle
 import androidx.compose.ui.semantics.semantics
 import eu.countersign.ui.words.LocalWords
 
@@ -42,6 +44,14 @@ fun WorkingPage(
     text: String = LocalWords.current.common.working,
 ) {
     Page(bar, centred = true) {
-        Paragraph(text, Modifier.semantics { liveRegion = LiveRegionMode.Polite }, centred = true)
+        Paragraph(
+            text,
+            Modifier.semantics {
+                heading()
+                paneTitle = text
+                liveRegion = LiveRegionMode.Polite
+            },
+            centred = true,
+        )
     }
 }

@@ -15,6 +15,7 @@ import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -99,7 +100,11 @@ private fun PageBar(bar: Bar) {
         Alignment.CenterVertically,
     ) {
         if (bar.back != null) IconButton(bar.back.icon, bar.back.spoken, bar.back.onClick)
-        if (bar.brand) Brand(Modifier.weight(1f)) else BarTitle(bar.title.orEmpty(), Modifier.weight(1f))
+        if (bar.brand) {
+            Brand(Modifier.weight(1f))
+        } else {
+            BarTitle(bar.title.orEmpty(), Modifier.weight(1f).padding(start = if (bar.back == null) 14.dp else 6.dp))
+        }
         bar.chip?.invoke()
         for (action in bar.actions) IconButton(action.icon, action.spoken, action.onClick)
     }
@@ -110,7 +115,7 @@ private fun BarTitle(
     title: String,
     modifier: Modifier,
 ) {
-    Text(title, modifier.padding(start = 6.dp), style = Styles.heading, maxLines = 1, overflow = TextOverflow.Ellipsis)
+    Text(title, modifier, style = Styles.heading, maxLines = 1, overflow = TextOverflow.Ellipsis)
 }
 
 @Composable
@@ -138,10 +143,13 @@ fun Title(
             heading()
             paneTitle = text
         },
-        style = Styles.title,
+        style = LocalTitleStyle.current,
         textAlign = if (centred) TextAlign.Center else TextAlign.Start,
     )
 }
+
+/** How titles look: quieter above a page, in a sheet or a dialogue. */
+internal val LocalTitleStyle = staticCompositionLocalOf { Styles.title }
 
 /** A paragraph. [strong] parts of it are bold: names that came from outside. */
 @Composable

@@ -5,7 +5,7 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.foundation.layout.sizeIn
+import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
@@ -13,6 +13,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import eu.countersign.ui.theme.LocalColours
@@ -46,7 +47,7 @@ fun NumberedPoint(
         Arrangement.spacedBy(12.dp),
     ) {
         Box(
-            Modifier.sizeIn(minWidth = 26.dp, minHeight = 26.dp).clip(CircleShape).background(colours.primarySoft.ground),
+            Modifier.size(26.dp * LocalDensity.current.fontScale).clip(CircleShape).background(colours.primarySoft.ground),
             Alignment.Center,
         ) { Text("$number", color = colours.primarySoft.text, style = Styles.smallBold) }
         Text(emphasised(text, strong, colours.text), Modifier.weight(1f), colours.text2, style = Styles.body)

@@ -33,6 +33,7 @@ fun ListRow(
     hint: String? = null,
     danger: Boolean = false,
     iconColour: Color? = null,
+    hintColour: Color? = null,
     trailing: (@Composable () -> Unit)? = null,
     onClick: (() -> Unit)? = null,
 ) {
@@ -58,7 +59,10 @@ fun ListRow(
         if (icon != null) Sign(icon, iconColour ?: if (danger) ink else colours.text2)
         Column(Modifier.weight(1f)) {
             Text(title, color = ink, style = Styles.bold)
-            if (hint != null) Text(hint, color = colours.text2, style = Styles.small)
+            if (hint != null) {
+                val style = if (hintColour == null) Styles.small else Styles.smallBold
+                Text(hint, color = hintColour ?: colours.text2, style = style)
+            }
         }
         trailing?.invoke()
     }

@@ -14,12 +14,16 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.safeDrawingPadding
+import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.rememberScrollState
+import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.remember
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.Color
@@ -43,7 +47,7 @@ fun Sheet(
             Modifier
                 .weight(1f)
                 .fillMaxWidth()
-                .clickable(remember { MutableInteractionSource() }, null, onClick = onClose)
+                .tapped(onClose)
                 .clearAndSetSemantics {},
         )
         Column(
@@ -53,11 +57,19 @@ fun Sheet(
                 .clip(SHAPE)
                 .background(colours.surface)
                 .verticalScroll(rememberScrollState())
-                .padding(start = 20.dp, end = 20.dp, top = 24.dp, bottom = 22.dp)
+                .padding(start = 20.dp, end = 20.dp, top = 12.dp, bottom = 22.dp)
                 .safeDrawingPadding(),
             Arrangement.spacedBy(12.dp),
-            content = content,
-        )
+        ) {
+            Box(
+                Modifier
+                    .align(Alignment.CenterHorizontally)
+                    .size(32.dp, 4.dp)
+                    .clip(CircleShape)
+                    .background(colours.outline),
+            )
+            CompositionLocalProvider(LocalTitleStyle provides Styles.heading) { content() }
+        }
     }
 }
 

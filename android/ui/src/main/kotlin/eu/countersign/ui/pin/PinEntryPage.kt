@@ -4,6 +4,7 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
@@ -12,6 +13,12 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.heading
+import androidx.compose.ui.semantics.isTraversalGroup
+import androidx.compose.ui.semantics.paneTitle
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.semantics.traversalIndex
+import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import eu.countersign.shell.PinPad
 import eu.countersign.ui.part.Bar
@@ -22,7 +29,7 @@ import eu.countersign.ui.part.Keypad
 import eu.countersign.ui.part.Keys
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
-import eu.countersign.ui.part.Title
+import eu.countersign.ui.theme.Styles
 import eu.countersign.ui.words.LocalWords
 
 /** What a PIN is asked for, and what is to be said about it. */
@@ -44,6 +51,7 @@ fun PinEntryPage(
     ask: PinAsk,
     pad: PinPad,
     foot: @Composable ColumnScope.() -> Unit = {},
+    beside: @Composable ColumnScope.() -> Unit = {},
     onOk: () -> Unit,
 ) {
     val typed by pad.typed.collectAsState()
@@ -63,7 +71,7 @@ fun PinEntryPage(
             foot()
         },
     ) {
-        Question(ask, typed, missing)
+        Question(ask, typed, missing, beside)
     }
 }
 
@@ -72,24 +80,46 @@ private fun Question(
     ask: PinAsk,
     typed: Int,
     missing: Boolean,
+    beside: @Composable ColumnScope.() -> Unit,
 ) {
     val words = LocalWords.current
     val error = ask.error?.takeIf { typed == 0 }
     Column(
-        Modifier.fillMaxWidth(),
+        Modifier.fillMaxWidth().semantics { isTraversalGroup = true },
         Arrangement.spacedBy(12.dp),
         Alignment.CenterHorizontally,
     ) {
-        Title(ask.title, centred = true)
-        if (ask.purpose != null) Paragraph(ask.purpose, strong = ask.strong, centred = true)
+        Asked(ask)
         Dots(typed, error != null)
         when {
             ask.busy -> Hint(words.common.working, centred = true)
-            error != null -> ErrorLine(error)
+            error != null -> ErrorLine(error, Modifier.semantics { traversalIndex = BEFORE_DOTS })
             missing -> ErrorLine(words.choosePin.tooShort(ask.minDigits))
             ask.hint != null -> Hint(ask.hint, centred = true)
         }
+        beside()
     }
 }
 
+/** What is asked and what for: one heading, so that a screen reader says both before anything is typed. */
+@Composable
+private fun Asked(ask: PinAsk) {
+    val purpose = ask.purpose
+    Column(
+        Modifier.semantics(mergeDescendants = true) {
+            heading()
+            paneTitle = listOfNotNull(ask.title, purpose).joinToString(" ")
+            traversalIndex = FIRST
+        },
+        Arrangement.spacedBy(12.dp),
+        Alignment.CenterHorizontally,
+    ) {
+        Text(ask.title, style = Styles.title, textAlign = TextAlign.Center)
+        if (purpose != null) Paragraph(purpose, strong = ask.strong, centred = true)
+    }
+}
+
+/** An error stands below the dots and is read before them. */
+private const val BEFORE_DOTS = -1f
+private const val FIRST = -2f
 private const val MIN_DIGITS = 4

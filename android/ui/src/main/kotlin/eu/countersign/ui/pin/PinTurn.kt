@@ -37,9 +37,9 @@ fun PinTurn(
 ) {
     val waits = answer != null && secondsLeft(answer.retryIn, answer.since) > 0
     if (answer != null && waits) {
-        PausePage(bar, answer.retryIn, answer.since, answer.left.takeIf { answer.wrong }, server, foot)
+        PausePage(bar, answer.retryIn, answer.since, answer.left.takeIf { answer.wrong }, server, foot = foot)
     } else {
-        PinEntryPage(bar, ask, pad, foot, onOk)
+        PinEntryPage(bar, ask, pad, foot, onOk = onOk)
     }
 }
 
@@ -64,4 +64,9 @@ fun Problem.concernsPin(): Boolean =
 fun ForgotPinButton(
     app: App,
     account: Account,
-) = ActionButton(LocalWords.current.pin.forgot, ButtonKind.TEXT) { app.openForgottenPin(account) }
+) {
+    val words = LocalWords.current
+    val (word, kind) =
+        if (LocalLocked.current) words.locked.forgot to ButtonKind.SECONDARY else words.pin.forgot to ButtonKind.TEXT
+    ActionButton(word, kind) { app.openForgottenPin(account) }
+}

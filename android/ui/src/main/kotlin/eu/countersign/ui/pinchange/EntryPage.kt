@@ -10,6 +10,7 @@ import eu.countersign.shell.Shown
 import eu.countersign.shell.pinchange.PinChangeModel
 import eu.countersign.ui.part.Bar
 import eu.countersign.ui.part.OnBack
+import eu.countersign.ui.part.isLargeType
 import eu.countersign.ui.part.serverOf
 import eu.countersign.ui.part.wayBack
 import eu.countersign.ui.pin.ForgotPinButton
@@ -36,13 +37,21 @@ internal fun EntryPage(
     val told = answer.takeIf { first }
     if (!first) OnBack(model::startOver)
     PinTurn(
-        Bar(words.common.titleStep(words.changePin.bar, "${entry.ordinal + 1}", "$ENTRIES"), wayBack { back() }),
+        Bar(barTitle(entry), wayBack { back() }),
         askOf(entry, least, server, words.pinError(shown.problem, told, server), shown.busy),
         padOf(model, entry),
         told,
         server,
         { if (first) ForgotPinButton(app, model.account) },
     ) { model.next() }
+}
+
+/** Which entry it is matters more than what they are for, where there is no room for both. */
+@Composable
+private fun barTitle(entry: PinChangeModel.Entry): String {
+    val words = LocalWords.current
+    val step = "${entry.ordinal + 1}"
+    return if (isLargeType()) words.common.step(step, "$ENTRIES") else words.common.titleStep(words.changePin.bar, step, "$ENTRIES")
 }
 
 @Composable

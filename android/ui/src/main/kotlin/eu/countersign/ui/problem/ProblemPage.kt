@@ -7,6 +7,7 @@ import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import eu.countersign.core.Account
+import eu.countersign.core.NoticeWhy
 import eu.countersign.core.Problem
 import eu.countersign.shell.App
 import eu.countersign.shell.problem.Advice
@@ -23,6 +24,7 @@ import eu.countersign.ui.part.Title
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.words.LocalWords
 import eu.countersign.ui.words.Words
+import eu.countersign.ui.words.beginning
 
 /** A problem that takes the whole screen: a sign, what happened, what did not, and what comes next. */
 @Composable
@@ -68,13 +70,13 @@ private fun Words.face(
     problem: Problem,
     server: String,
 ): Face {
-    val text = sentence(problem, server)
+    val text = paragraph(problem, server)
     return when (problem.advice()) {
         Advice.SCAN_AGAIN -> Face(Icons.qrCodeScanner, Mood.NEUTRAL, qrNotOurs.title, notOurs(problem, text))
         Advice.OPEN_SCANNER -> Face(Icons.qrCodeScanner, Mood.WARNING, failure.title, text)
         Advice.TYPE_AGAIN, Advice.CHOOSE_ANOTHER_PIN -> Face(Icons.pin, Mood.WARNING, failure.title, text)
         Advice.TRY_AGAIN, Advice.GET_HELP, Advice.FREE_SPACE -> Face(Icons.error, Mood.NEUTRAL, failure.title, text)
-        Advice.WAIT -> Face(Icons.wifiOff, Mood.NEUTRAL, noNetwork.unavailableTitle(server), text)
+        Advice.WAIT -> Face(Icons.timer, Mood.NEUTRAL, failure.title, text)
         Advice.CONNECT -> Face(Icons.wifiOff, Mood.NEUTRAL, noNetwork.title(server), text)
         Advice.PAIR_AGAIN -> Face(Icons.keyVertical, Mood.WARNING, pairAgainTitle(problem, server), text)
         Advice.UPDATE -> Face(Icons.update, Mood.INFO, appTooOld.title, text)
@@ -85,6 +87,19 @@ private fun Words.face(
     }
 }
 
+/** What the title has not said already. */
+private fun Words.paragraph(
+    problem: Problem,
+    server: String,
+): String =
+    when {
+        problem is Problem.Unreachable -> if (problem.sent) noNetwork.textSent(server) else noNetwork.textNothingSent
+        problem is Problem.NeedsRepair -> keysLost.text
+        problem is Problem.Locked && problem.notice?.why == NoticeWhy.OPERATOR -> beginning(locked.forGoodOperator(server))
+        problem is Problem.Locked -> locked.forGoodText
+        else -> sentence(problem, server)
+    }
+
 private fun Words.notOurs(
     problem: Problem,
     text: String,
@@ -93,4 +108,4 @@ private fun Words.notOurs(
 private fun Words.pairAgainTitle(
     problem: Problem,
     server: String,
-): String = if (problem is Problem.NeedsRepair) keysLost.title else failure.refusedTitle(server)
+): String = if (problem is Problem.NeedsRepair) keysLost.title else beginning(failure.refusedTitle(server))

@@ -2,9 +2,15 @@ package eu.countersign.ui.problem
 
 import eu.countersign.core.RefusalCode
 import eu.countersign.ui.words.Words
+import eu.countersign.ui.words.beginning
 
 /** The sentence of each code that a server refuses with (protocol 3.0.9). */
 fun Words.sentence(
+    of: RefusalCode,
+    server: String,
+): String = beginning(plain(of, server))
+
+private fun Words.plain(
     of: RefusalCode,
     server: String,
 ): String =

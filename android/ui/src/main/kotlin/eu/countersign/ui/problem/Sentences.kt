@@ -6,9 +6,15 @@ import eu.countersign.core.NoticeWhy
 import eu.countersign.core.PinRule
 import eu.countersign.core.Problem
 import eu.countersign.ui.words.Words
+import eu.countersign.ui.words.beginning
 
 /** The sentence of a problem (look.md 5). Each has its own. */
 fun Words.sentence(
+    of: Problem,
+    server: String,
+): String = beginning(plain(of, server))
+
+private fun Words.plain(
     of: Problem,
     server: String,
 ): String =
@@ -70,6 +76,11 @@ fun Words.sentence(of: PinRule): String =
 fun Words.sentence(
     of: Defect,
     server: String,
+): String = beginning(plain(of, server))
+
+private fun Words.plain(
+    of: Defect,
+    server: String,
 ): String =
     when (of) {
         Defect.MALFORMED -> defect.malformed(server)
@@ -85,6 +96,11 @@ fun Words.sentence(
 
 /** What was wrong with a key set. */
 fun Words.sentence(
+    of: KeySetFault,
+    server: String,
+): String = beginning(plain(of, server))
+
+private fun Words.plain(
     of: KeySetFault,
     server: String,
 ): String =

@@ -17,6 +17,7 @@ import eu.countersign.ui.part.ButtonKind
 import eu.countersign.ui.part.TimeChip
 import eu.countersign.ui.part.secondsLeft
 import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.pin.ForgotPinButton
 import eu.countersign.ui.pin.PinAsk
 import eu.countersign.ui.pin.PinEntryPage
 import eu.countersign.ui.problem.sentence
@@ -52,13 +53,13 @@ internal fun PinPage(
         pinBar(model) { TimeChip(seconds) },
         ask,
         model.pad,
+        { ForgotPinButton(app, request.account) },
         {
             if (request.terms.takesBiometrics) {
                 ActionButton(words.pin.useFingerprint, ButtonKind.TEXT, icon = Icons.fingerprint, enabled = !shown.busy) {
                     model.askBiometrics(title, words.biometric.usePin)
                 }
             }
-            ForgotButton(app, request)
         },
     ) { model.submit() }
 }
@@ -68,12 +69,6 @@ internal fun pinBar(
     model: RequestModel,
     chip: (@Composable () -> Unit)? = null,
 ): Bar = Bar(back = BarAction(Icons.arrowBack, LocalWords.current.common.back) { model.back() }, chip = chip)
-
-@Composable
-internal fun ForgotButton(
-    app: App,
-    request: Request,
-) = ActionButton(LocalWords.current.pin.forgot, ButtonKind.TEXT) { app.openForgottenPin(request.account) }
 
 @Composable
 private fun errorOf(

@@ -1,7 +1,6 @@
 package eu.countersign.ui.request
 
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.material3.Text
@@ -28,6 +27,7 @@ import eu.countersign.ui.part.ErrorLine
 import eu.countersign.ui.part.Hint
 import eu.countersign.ui.part.Keypad
 import eu.countersign.ui.part.Keys
+import eu.countersign.ui.part.Layers
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.TimeChip
 import eu.countersign.ui.part.isLargeType
@@ -48,7 +48,7 @@ internal fun ReadPage(
     val shown by model.shown.collectAsState()
     val readAt by model.readAt.collectAsState()
     val digits by model.number.digits.collectAsState()
-    var reading by remember { mutableStateOf(Reading()) }
+    var reading by remember { mutableStateOf(Reading(typing = shown.state is SignInState.WrongNumber)) }
     val seconds = secondsLeft(request.terms.left, readAt)
     val armed = armed()
     val answers =
@@ -67,7 +67,8 @@ internal fun ReadPage(
             onDelete = model.number::backspace,
         )
     val compact = reading.typing && request.terms.needsNumber && !isLargeType()
-    Box {
+    val back = { reading = reading.copy(sheet = false) }
+    Layers(back, if (reading.sheet) ({ DenySheet(request, { model.deny(it) }, back) }) else null) {
         Page(
             requestBar(request, seconds) { reading = reading.copy(sheet = true) },
             if (request.terms.needsNumber) Modifier.keyboard(keys, !shown.busy) else Modifier,
@@ -82,7 +83,6 @@ internal fun ReadPage(
                 NumberPart(digits, reading, wrong) { reading = reading.copy(typing = true) }
             }
         }
-        if (reading.sheet) DenySheet(request, { model.deny(it) }) { reading = reading.copy(sheet = false) }
     }
 }
 

@@ -6,8 +6,7 @@ import androidx.compose.runtime.getValue
 import eu.countersign.shell.App
 import eu.countersign.shell.history.ReportModel
 import eu.countersign.ui.part.Bar
-import eu.countersign.ui.part.Page
-import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.WorkingPage
 import eu.countersign.ui.part.serverOf
 import eu.countersign.ui.problem.ProblemPage
 import eu.countersign.ui.words.LocalWords
@@ -23,7 +22,7 @@ fun ReportScreen(
     val problem = shown.problem
     when {
         problem != null -> ProblemPage(app, problem, serverOf(report.account), report.account) { report.report() }
-        shown.state == null -> Page(Bar(), centred = true) { Paragraph(words.common.working, centred = true) }
+        shown.state == null -> WorkingPage(Bar())
         else -> ReportedPage(app, report.account.label?.iss)
     }
 }

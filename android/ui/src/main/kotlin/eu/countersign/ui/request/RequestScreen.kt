@@ -11,6 +11,7 @@ import eu.countersign.shell.request.RequestModel
 import eu.countersign.shell.request.Stage
 import eu.countersign.ui.part.secondsLeft
 import eu.countersign.ui.part.serverOf
+import eu.countersign.ui.pin.ForgotPinButton
 import eu.countersign.ui.pin.PausePage
 import eu.countersign.ui.problem.ProblemPage
 import eu.countersign.ui.words.LocalWords
@@ -70,10 +71,11 @@ private fun WrongPin(
     state: SignInState.WrongPin,
 ) {
     val shown by model.shown.collectAsState()
+    val hint = LocalWords.current.pin.pauseHint
     val waits = secondsLeft(state.retryIn, shown.since) > 0
     if (waits) {
-        PausePage(pinBar(model), state.retryIn, shown.since, state.left, serverOf(request.account)) {
-            ForgotButton(app, request)
+        PausePage(pinBar(model), state.retryIn, shown.since, state.left, serverOf(request.account), hint) {
+            ForgotPinButton(app, request.account)
         }
     } else {
         Answering(app, model, stage, request)
@@ -88,9 +90,10 @@ private fun WaitPage(
     request: Request,
     state: SignInState.Wait,
 ) {
+    val hint = LocalWords.current.pin.pauseHint
     val waits = secondsLeft(state.retryIn, since) > 0
     if (waits || state.mayResend) {
-        PausePage(pinBar(model), state.retryIn, since, null, serverOf(request.account)) { ForgotButton(app, request) }
+        PausePage(pinBar(model), state.retryIn, since, null, serverOf(request.account), hint) { ForgotPinButton(app, request.account) }
     } else {
         PinPage(app, model, request)
     }

@@ -7,7 +7,9 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
@@ -24,6 +26,7 @@ import eu.countersign.ui.part.ButtonKind
 import eu.countersign.ui.part.Card
 import eu.countersign.ui.part.Hint
 import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.NumberedPoint
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Title
@@ -92,7 +95,8 @@ internal fun DeniedPage(
     why: DenyWhy,
 ) {
     when (why) {
-        DenyWhy.CANCEL -> OverPage(app, request, LocalWords.current.cancelled.title, LocalWords.current.cancelled.text)
+        DenyWhy.CANCEL ->
+            OverPage(app, request, LocalWords.current.cancelled.title, LocalWords.current.cancelled.text, Icons.close)
         DenyWhy.NOT_ME -> ReportedPage(app, request.account.label?.iss)
     }
 }
@@ -119,10 +123,10 @@ fun ReportedPage(
         BigSign(Icons.shield, Mood.DANGER)
         Title(words.reported.title, Modifier.semantics { liveRegion = LiveRegionMode.Assertive }, centred = true)
         Paragraph(words.reported.textNoTime, centred = true)
-        Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(8.dp)) {
-            Text(words.reported.whatNow, style = Styles.bold)
-            Paragraph(words.reported.password)
-            Paragraph(words.reported.look)
+        Column(Modifier.fillMaxWidth(), Arrangement.spacedBy(12.dp)) {
+            Text(words.reported.whatNow, Modifier.semantics { heading() }, style = Styles.bold)
+            NumberedPoint(1, words.reported.password)
+            NumberedPoint(2, words.reported.look)
         }
     }
 }
@@ -134,6 +138,7 @@ internal fun OverPage(
     request: Request,
     title: String,
     text: String,
+    icon: ImageVector = Icons.timer,
 ) {
     val words = LocalWords.current
     Page(
@@ -146,7 +151,7 @@ internal fun OverPage(
             }
         },
     ) {
-        BigSign(Icons.timer, Mood.NEUTRAL)
+        BigSign(icon, Mood.NEUTRAL)
         Title(title, Modifier.semantics { liveRegion = LiveRegionMode.Assertive }, centred = true)
         Paragraph(text, centred = true)
     }

@@ -12,6 +12,7 @@ import eu.countersign.ui.part.serverOf
 import eu.countersign.ui.problem.sentence
 import eu.countersign.ui.words.LocalWords
 import eu.countersign.ui.words.Words
+import eu.countersign.ui.words.beginning
 import eu.countersign.ui.words.keysIn
 
 /** How much a finding matters; the order is that of the page. */
@@ -62,12 +63,13 @@ internal fun lineOf(
 ): Line {
     val words = LocalWords.current
     val server = finding.account?.let { serverOf(it) } ?: words.common.thisServer
+    val title = words.beginning(server)
     return when (val verdict = finding.verdict) {
-        is Verdict.Good -> words.good(finding.subject, server, levelOf(all))
+        is Verdict.Good -> words.good(finding.subject, title, levelOf(all))
         is Verdict.SoftwareKeys -> Line(Weight.KNOW, words.selfTest.keyStore, words.selfTest.keyStoreSoftware)
         is Verdict.Allow -> words.off(finding.subject)
         is Verdict.SetClock -> words.clockWrong(verdict.offBy)
-        is Verdict.See -> words.seen(finding, server, words.sentence(verdict.problem, server))
+        is Verdict.See -> words.seen(finding, title, words.sentence(verdict.problem, server))
     }
 }
 

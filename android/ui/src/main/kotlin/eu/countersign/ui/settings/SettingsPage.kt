@@ -49,7 +49,7 @@ private fun Chosen(
             words.notifications,
             Icons.notifications,
             if (notifications) words.notificationsOn else words.notificationsOff,
-            iconColour = LocalColours.current.danger.sign.takeIf { !notifications },
+            hintColour = LocalColours.current.danger.sign.takeIf { !notifications },
             trailing = { Onward() },
         ) { app.around.device.open(SystemPage.NOTIFICATIONS) }
         Hairline()

@@ -1,15 +1,11 @@
 package eu.countersign.ui.gallery
 
-import androidx.compose.ui.test.SkikoComposeUiTest
 import eu.countersign.core.Account
 import eu.countersign.core.AccountState
 import eu.countersign.core.AuthenticatorInterface
-import eu.countersign.core.BiometricsFlow
-import eu.countersign.core.BiometricsState
-import eu.countersign.core.NoHandle
-import eu.countersign.core.PinChangeFlowInterface
-import eu.countersign.core.PinChangeState
-import eu.countersign.core.PinEntry
+import eu.countersign.core.Notice
+import eu.countersign.core.NoticeState
+import eu.countersign.core.NoticeWhy
 import eu.countersign.core.PinOutcome
 import eu.countersign.core.Problem
 import eu.countersign.core.Settled
@@ -18,141 +14,106 @@ import eu.countersign.shell.Place
 import eu.countersign.shell.account.AccountModel
 import eu.countersign.shell.account.RemovePhoneModel
 import eu.countersign.shell.account.UnlinkModel
-import eu.countersign.shell.biometrics.BiometricsModel
-import eu.countersign.shell.pinchange.PinChangeModel
 import java.time.Duration
 
-/** Accounts, phones, PIN and finger (A1, A2, A4, A5, A7, A8). */
+private val CODE = Samples.anna.inState(AccountState.Pairing("483920"))
+private val NO_CODE = Samples.anna.inState(AccountState.Pairing(null))
+private val DAMAGED = Samples.anna.inState(AccountState.Damaged)
+
+/** One account: its phones, and the states that it can be in (A4, A7). */
 val accountPictures: List<Picture> =
     listOf(
         account("account"),
-        account("account-menu-this", hand = { touch { it.spoken.moreForPhone("Pixel 9") } }),
-        account("account-menu-other", hand = { touch { it.spoken.moreForPhone("Fairphone 5") } }),
-        account("account-rename", hand = {
-            touch { it.spoken.moreForPhone("Pixel 9") }
-            touch { it.phones.renameThis }
-        }),
-        account("account-settled", answers = arrayOf("settle" to { Settled.CHANGED })),
-        trouble("account-no-list", Problem.Unreachable(sent = false)),
-        account("account-locked", answers = arrayOf("check" to { Standing.LOCKED })),
-        account("account-pairing", Samples.anna.inState(AccountState.Pairing("483920"))),
-        account("account-pairing-here", Samples.anna.inState(AccountState.Pairing(null))),
+        account("account-loading", studio = { Studio(calls = 1) }),
+        account("account-not-fetched") { refusing(Problem.Unreachable(sent = false)) },
+        account("account-changed") { home(it, "settle" to { Settled.CHANGED }) },
+        account("account-unchanged") { home(it, "settle" to { Settled.UNCHANGED }) },
+        account("account-phone-menu", hand = { tap(words.spoken.moreForPhone("Fairphone 5")) }),
+        account("account-this-phone-menu", hand = { tap(words.spoken.moreForPhone("Pixel 9")) }),
+        account("account-rename", hand = { rename("Anna’s phone") }),
+        account("account-rename-empty", hand = { rename("") }),
+        account("account-pairing-code", CODE) { home(it, "check" to { Standing.ENROLLING }) },
+        account("account-pairing-no-code", NO_CODE) { home(it, "check" to { Standing.ENROLLING }) },
+        account("account-locked") { home(it, "check" to { Standing.LOCKED }) },
+        account("account-locked-by-operator") { refusing(Problem.Locked(notice(NoticeState.LOCKED, NoticeWhy.OPERATOR))) },
+        account("account-forgotten") { home(it, "check" to { Standing.FORGOTTEN }) },
         account("account-removed", Samples.anna.inState(removed())),
-        account("account-damaged", Samples.anna.inState(AccountState.Damaged)),
-        trouble("account-keys-lost", Problem.NeedsRepair()),
-        trouble("account-removed-unsigned", Problem.Revoked(null)),
-        removal("remove-phone"),
-        removal("remove-phone-done", PinOutcome.Done),
-        unlink("unlink-only", 1),
-        unlink("unlink", 2),
-        unlink("unlink-done", 2) { unlink() },
-        unlink("unlink-not-reached", 2, Problem.Unreachable(sent = false)) { unlink() },
-        biometrics("biometrics"),
-        biometrics("biometrics-pin") { turnOn() },
-        biometrics("biometrics-on", BiometricsState.On) { turnOnWithPin() },
-        biometrics("biometrics-not-on", BiometricsState.NotOn) { turnOnWithPin() },
-        change("change-old", PinChangeState.EnterPins(4u)) { old.type(4) },
-        change("change-new", PinChangeState.EnterPins(6u)) { next() },
-        change("change-repeat", PinChangeState.EnterPins(4u)) {
-            next()
-            next()
-        },
-        change("change-wrong", PinChangeState.WrongPin(4u, Duration.ZERO)),
-        change("change-wait", PinChangeState.WrongPin(2u, Duration.ofSeconds(48))),
-        change("change-lost", PinChangeState.Unanswered(Duration.ofSeconds(20))),
-        change("change-done", PinChangeState.Changed),
-        change("change-not-done", PinChangeState.NotChanged),
-        Picture("forgotten-pin") { studio { app().at(Place.ForgottenPin(Samples.anna)) } },
+        account("account-removed-elsewhere") { refusing(Problem.Revoked(notice(NoticeState.REVOKED, NoticeWhy.USER))) },
+        account("account-removed-not-me", Samples.anna.inState(removed()), { tap(words.common.itWasntMe) }),
+        account("account-keys-lost") { refusing(Problem.NeedsRepair()) },
+        account("account-keys-lost-why", DAMAGED, { tap(words.keysLost.why) }),
+        account("account-damaged", DAMAGED.copy(label = null)),
     )
 
-/** An answer of the core. */
-private typealias Answer = Pair<String, (List<Any?>) -> Any?>
+/** Removing another phone, and unlinking this one (A4, A5). */
+val phonePictures: List<Picture> =
+    listOf(
+        removal("remove-phone"),
+        removal("remove-phone-pin", hand = { tap(words.removePhone.remove) }),
+        removal("remove-phone-wrong-pin", PinOutcome.WrongPin(4u, Duration.ZERO)) { tap(words.removePhone.remove) },
+        removal("remove-phone-pause", PinOutcome.WrongPin(2u, Duration.ofSeconds(48))) { tap(words.removePhone.remove) },
+        removal("remove-phone-wait", PinOutcome.Wait(Duration.ofSeconds(252))) { tap(words.removePhone.remove) },
+        removal("remove-phone-done", PinOutcome.Done),
+        unlink("unlink", phones = 2),
+        unlink("unlink-only-phone", phones = 1),
+        unlink("unlink-done", phones = 2) { unlink() },
+        Picture("unlink-not-reached") {
+            studio {
+                val core = RefusingAccount(Problem.Unreachable(sent = false), home(listOf(Samples.anna)))
+                app().at(Place.Unlink(UnlinkModel(core, Samples.anna, 2, around).after { unlink() }))
+            }
+        },
+    )
+
+private fun notice(
+    state: NoticeState,
+    why: NoticeWhy,
+) = Notice(state, why, removed().at)
+
+private fun Studio.home(
+    account: Account,
+    vararg more: Pair<String, (List<Any?>) -> Any?>,
+) = home(listOf(account), more = more)
+
+private fun Studio.refusing(problem: Problem) = RefusingAccount(problem, home(listOf(Samples.anna)))
+
+private fun Hand.rename(name: String) {
+    tap(words.spoken.moreForPhone("Pixel 9"))
+    tap(words.phones.renameThis)
+    type(name)
+    if (name.isEmpty()) tap(words.common.save)
+}
 
 private fun account(
     name: String,
     account: Account = Samples.anna,
-    answers: Array<Answer> = emptyArray(),
-    hand: SkikoComposeUiTest.() -> Unit = {},
+    hand: Hand.() -> Unit = {},
+    studio: () -> Studio = { Studio() },
+    core: Studio.(Account) -> AuthenticatorInterface = { home(it) },
 ) = Picture(name, hand) {
-    studio {
-        val usual: Array<Answer> =
-            arrayOf(
-                "accounts" to { listOf(account) },
-                "check" to { if (account.state is AccountState.Pairing) Standing.ENROLLING else Standing.ACTIVE },
-                "settle" to { null },
-                "phones" to { Samples.phones },
-            )
-        val core = scripted<AuthenticatorInterface>(*usual, *answers)
-        app().at(Place.AccountPage(AccountModel(core, account, around).after { begin() }))
-    }
-}
-
-/** The server has the phone's list no more, or does not answer. */
-private fun trouble(
-    name: String,
-    problem: Problem,
-) = Picture(name) {
-    studio {
-        val core = RefusingAccount(problem, Samples.anna)
-        app().at(Place.AccountPage(AccountModel(core, Samples.anna, around).after { begin() }))
-    }
+    studio().run { app().at(Place.AccountPage(AccountModel(core(account), account, around).after { begin() })) }
 }
 
 private fun removal(
     name: String,
     outcome: PinOutcome? = null,
-) = Picture(name) {
+    hand: Hand.() -> Unit = {},
+) = Picture(name, hand) {
     studio {
         val core = scripted<AuthenticatorInterface>("removePhone" to { checkNotNull(outcome) })
-        val model = RemovePhoneModel(core, Samples.anna, Samples.phones[1], around)
-        app().at(Place.RemovePhone(model.after { if (outcome != null) submit() }))
+        val model = RemovePhoneModel(core, Samples.anna, Samples.phones.last(), around)
+        if (outcome != null) model.submit()
+        app().at(Place.RemovePhone(model))
     }
 }
 
 private fun unlink(
     name: String,
     phones: Int,
-    problem: Problem? = null,
     before: UnlinkModel.() -> Unit = {},
 ) = Picture(name) {
     studio {
-        val core = if (problem == null) scripted("unlink" to {}) else RefusingAccount(problem, Samples.anna)
+        val core = scripted<AuthenticatorInterface>("unlink" to {})
         app().at(Place.Unlink(UnlinkModel(core, Samples.anna, phones, around).after(before)))
-    }
-}
-
-private fun BiometricsModel.turnOnWithPin() {
-    turnOn()
-    submit("", "")
-}
-
-private fun biometrics(
-    name: String,
-    state: BiometricsState = BiometricsState.EnterPin,
-    before: BiometricsModel.() -> Unit = {},
-) = Picture(name) {
-    studio {
-        val flow = StudioBiometrics(state)
-        val core = scripted<AuthenticatorInterface>("turnOnBiometrics" to { flow })
-        app().at(Place.Biometrics(BiometricsModel(core, Samples.ministry, around).after { begin() }.after(before)))
-    }
-}
-
-private class StudioBiometrics(
-    private val state: BiometricsState,
-) : BiometricsFlow(NoHandle) {
-    override fun submit(pin: PinEntry) = state
-
-    override fun cancel() = Unit
-}
-
-private fun change(
-    name: String,
-    state: PinChangeState,
-    before: PinChangeModel.() -> Unit = {},
-) = Picture(name) {
-    studio {
-        val flow = scripted<PinChangeFlowInterface>("state" to { state })
-        app().at(Place.PinChange(PinChangeModel({ flow }, Samples.anna, around).after { begin() }.after(before)))
     }
 }

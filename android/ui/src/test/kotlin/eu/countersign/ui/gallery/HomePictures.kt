@@ -1,5 +1,6 @@
 package eu.countersign.ui.gallery
 
+import eu.countersign.core.Account
 import eu.countersign.core.AccountState
 import eu.countersign.core.AuthenticatorInterface
 import eu.countersign.core.NoticeWhy
@@ -28,6 +29,16 @@ val homePictures: List<Picture> =
                 silent = listOf(Silent(Samples.anna, Problem.Unreachable(sent = false))),
             )
         },
+        Picture("home-all-gone", hand = {
+            pause()
+            app.start()
+            pause()
+        }) {
+            studio {
+                val accounts = ArrayDeque(List(3) { listOf(Samples.anna) })
+                app(scripted("accounts" to { accounts.removeFirstOrNull() ?: emptyList<Account>() }, "requests" to { StudioInbox(emptyList(), emptyList()) })).apply { start() }
+            }
+        },
         home("home-damaged") { home(listOf(Samples.anna.inState(AccountState.Damaged))) },
         Picture("home-vault-too-new") {
             studio { app(RefusingCore(Problem.VaultTooNew())).apply { start() } }
@@ -42,6 +53,7 @@ val homePictures: List<Picture> =
         trouble("trouble-not-understood", Problem.Refused(RefusalCode.MALFORMED)),
         trouble("trouble-full", Problem.VaultUnavailable()),
         trouble("trouble-too-many", Problem.RateLimited(Duration.ofSeconds(30))),
+        trouble("trouble-unavailable", Problem.Unavailable(Duration.ofSeconds(30))),
         trouble("trouble-connect-first", Problem.ConnectFirst()),
         trouble("trouble-no-fingerprint", Problem.NoBiometrics()),
         trouble("trouble-key-store-busy", Problem.KeyStoreBusy()),
@@ -57,4 +69,4 @@ private fun home(
 private fun trouble(
     name: String,
     problem: Problem,
-) = Picture(name) { studio { app().at(Place.Trouble(problem)) } }
+) = Picture(name) { studio { app().at(Place.Trouble(problem.also(Seen::note))) } }

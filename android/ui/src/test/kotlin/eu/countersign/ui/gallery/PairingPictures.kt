@@ -19,7 +19,9 @@ private val CONFIRM =
 val pairingPictures: List<Picture> =
     listOf(
         Picture("home-welcome") { studio { app(home(emptyList())).apply { start() } } },
+        Picture("home-no-account", { tap(words.welcome.noAccount) }) { studio { app(home(emptyList())).apply { start() } } },
         Picture("scan") { studio { app().at(Place.Scan(scan(), moving = false)) } },
+        Picture("scan-moving") { studio { app().at(Place.Scan(scan(), moving = true)) } },
         Picture("scan-not-ours") { studio { app().at(Place.Scan(scan(Problem.BadQr()), moving = false)) } },
         Picture("scan-camera-refused") {
             Studio(StudioDevice(camera = false)).run { app().at(Place.Scan(scan(), moving = false)) }
@@ -42,6 +44,7 @@ val pairingPictures: List<Picture> =
             "pairing-same-phone",
             PairingState.TypeCode("483920", Duration.ofSeconds(198), "https://id.example.eu/back"),
         ),
+        pairing("pairing-cancel", PairingState.TypeCode("483920", Duration.ofSeconds(238), null), { tap(words.pairCode.cancel) }),
         pairing("pairing-active", PairingState.Active(Samples.anna.id)),
         pairing("pairing-gone", PairingState.Gone),
         pairing("pairing-claimed", PairingState.ClaimedByAnother),
@@ -54,12 +57,15 @@ internal fun PinPad.type(count: Int) = repeat(count) { push(it) }
 private fun pairing(
     name: String,
     state: PairingState,
-    hand: PairingModel.() -> Unit = {},
-) = Picture(name) {
+    hand: Hand.() -> Unit = {},
+    before: PairingModel.() -> Unit = {},
+) = Picture(name, hand) {
     studio {
-        val model = PairingModel(scripted("state" to { state }), around)
+        val first = if (state is PairingState.AddAgain) state else CONFIRM
+        val model = PairingModel(scripted("state" to { first }, "accept" to { state }), around)
         model.begin()
-        app().at(Place.Pairing(model.after(hand)))
+        if (state != first) model.accept()
+        app().at(Place.Pairing(model.after(before)))
     }
 }
 

@@ -1,20 +1,14 @@
 package eu.countersign.ui.gallery
 
-import androidx.compose.ui.test.SkikoComposeUiTest
-import androidx.compose.ui.test.onNodeWithContentDescription
-import androidx.compose.ui.test.onNodeWithText
-import androidx.compose.ui.test.performClick
 import eu.countersign.core.Arrival
 import eu.countersign.core.AuthenticatorInterface
 import eu.countersign.core.ClaimState
 import eu.countersign.core.DenyWhy
-import eu.countersign.core.NoHandle
 import eu.countersign.core.OfflineFlowInterface
 import eu.countersign.core.OfflineState
 import eu.countersign.core.Problem
 import eu.countersign.core.Request
 import eu.countersign.core.ServerState
-import eu.countersign.core.ShownCode
 import eu.countersign.core.SignInState
 import eu.countersign.shell.Place
 import eu.countersign.shell.claim.ClaimModel
@@ -27,11 +21,15 @@ import java.time.Duration
 val requestPictures: List<Picture> =
     listOf(
         request("request"),
-        request("request-typing", hand = { onNodeWithContentDescription(numberLabel(), substring = true).performClick() }),
+        request("request-typing", hand = { tap(words.spoken.numberField(0)) }),
+        request("request-number-missing", hand = {
+            pause(SECOND)
+            tap(words.common.approve)
+        }),
         request("request-payment", Samples.payment),
         request("request-scanned", Samples.signIn(Arrival.SCAN, 114)),
         request("request-same-phone", Samples.signIn(Arrival.LINK, 168)),
-        request("request-sheet", hand = { onNodeWithText(notMe(), substring = true).performClick() }),
+        request("request-sheet", hand = { tap(words.common.itWasntMe) }),
         Picture("request-on-a-call") {
             Studio(StudioDevice(call = true)).run { app().at(Place.Request(model(Samples.signIn()))) }
         },
@@ -39,6 +37,7 @@ val requestPictures: List<Picture> =
         answered("request-wrong-number", SignInState.WrongNumber(2u)),
         answered("request-wrong-pin", SignInState.WrongPin(4u, Duration.ZERO)),
         answered("request-pause", SignInState.WrongPin(2u, Duration.ofSeconds(48))),
+        answered("request-pause-elsewhere", SignInState.Wait(Duration.ofSeconds(20), mayResend = true)),
         answered("request-locked", SignInState.WrongPin(1u, Duration.ofSeconds(252))),
         answered("request-wait", SignInState.Wait(Duration.ofSeconds(20), mayResend = false)),
         answered("request-approved", SignInState.Approved("K4TQ-92MD", 0u, null)),
@@ -70,6 +69,7 @@ val requestPictures: List<Picture> =
         claim("claim-choose", ClaimState.ChooseAccount(listOf(Samples.anna, Samples.anna.copy(id = 9u)))),
         claim("claim-other-account", ClaimState.OtherAccount(listOf(Samples.ministry))),
         claim("claim-no-answer", ClaimState.Unanswered(Samples.anna.id)),
+        claim("claim-claimed", ClaimState.Claimed(StudioSignIn(Samples.signIn(Arrival.SCAN)))),
         offline("offline-read", OfflineState.Ready),
         offline("offline-connected", OfflineState.Connected),
         offline("offline-over", OfflineState.Over(ServerState.CANCELLED)),
@@ -79,9 +79,8 @@ val requestPictures: List<Picture> =
         offline("offline-reported", OfflineState.Ready) { report() },
     )
 
-private fun numberLabel() = "6"
-
-private fun notMe() = "’"
+/** After this an answer is taken. */
+private const val SECOND = 1000L
 
 private fun RequestModel.pinStage(digits: Int) {
     number.apply { repeat(6) { push(it) } }
@@ -97,7 +96,7 @@ private fun Studio.model(
 private fun request(
     name: String,
     request: Request = Samples.signIn(),
-    hand: SkikoComposeUiTest.() -> Unit = {},
+    hand: Hand.() -> Unit = {},
     before: RequestModel.() -> Unit = {},
 ) = Picture(name, hand) { studio { app().at(Place.Request(model(request).after(before))) } }
 
@@ -131,13 +130,4 @@ private fun offline(
             scripted<OfflineFlowInterface>("probe" to { network }, "code" to { code }, "report" to {})
         app().at(Place.Offline(OfflineModel(flow, Samples.offline, around).after { begin() }.after(before)))
     }
-}
-
-/** The eight digits of the design's pictures. */
-private class StudioCode : ShownCode(NoHandle) {
-    override fun digits() = "89850940"
-
-    override fun left(): Duration = Duration.ofSeconds(43)
-
-    override fun hide() = Unit
 }

@@ -15,6 +15,8 @@ import eu.countersign.core.Request
 import eu.countersign.core.RequestKind
 import eu.countersign.core.Row as SignedRow
 import eu.countersign.core.Terms
+import eu.countersign.shell.request.NumberField
+import eu.countersign.ui.account.used
 import java.time.Duration
 
 /** The people and services of the design's pictures. */
@@ -131,3 +133,6 @@ object Samples {
 
 /** The account, in another state. */
 fun Account.inState(state: AccountState): Account = copy(state = state)
+
+/** Six digits, as the number page shows them. */
+internal fun NumberField.type() = repeat(NumberField.LENGTH) { push((it + 4) % 10) }

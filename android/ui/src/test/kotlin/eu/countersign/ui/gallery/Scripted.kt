@@ -15,7 +15,7 @@ inline fun <reified T : Any> scripted(vararg answers: Pair<String, (List<Any?>) 
                 "hashCode" -> System.identityHashCode(self)
                 "equals" -> self === arguments?.firstOrNull()
                 "toString" -> "scripted ${T::class.simpleName}"
-                else -> (known[name] ?: error("no answer to $name"))(arguments?.toList().orEmpty())
+                else -> (known[name] ?: error("no answer to $name"))(arguments?.toList().orEmpty()).also(Seen::note)
             }
         }
     return proxy as T

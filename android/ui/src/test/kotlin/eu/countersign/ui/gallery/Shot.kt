@@ -9,6 +9,8 @@ import androidx.compose.ui.unit.LayoutDirection
 import eu.countersign.shell.device.Appearance
 import eu.countersign.shell.device.Choices
 import eu.countersign.ui.AppScreen
+import eu.countersign.ui.words.En
+import eu.countersign.ui.words.LANGUAGES
 import eu.countersign.ui.words.Words
 import kotlin.coroutines.EmptyCoroutineContext
 
@@ -18,7 +20,24 @@ data class Look(
     val dark: Boolean,
     val fontScale: Float,
     val rtl: Boolean = false,
-)
+) {
+    /** Such as `fr-dark-200`. */
+    val name: String
+        get() {
+            val direction = if (rtl) "-rtl" else ""
+            return "${words.tag}$direction-${if (dark) "dark" else "light"}-${(fontScale * PERCENT).toInt()}"
+        }
+
+    private companion object {
+        const val PERCENT = 100
+    }
+}
+
+/** All that a picture is taken in: each language by day and night, at the usual type and twice that; and mirrored. */
+val LOOKS: List<Look> =
+    LANGUAGES.flatMap { words ->
+        listOf(false, true).flatMap { dark -> listOf(1f, 2f).map { Look(words, dark, it) } }
+    } + Look(En, dark = false, fontScale = 1f, rtl = true)
 
 /** A phone of 360 by 740 dp. */
 const val WIDE = 360
@@ -40,12 +59,13 @@ fun draw(
         setContent {
             val direction = if (look.rtl) LayoutDirection.Rtl else LayoutDirection.Ltr
             CompositionLocalProvider(LocalLayoutDirection provides direction) {
-                AppScreen(app, look.words.tag) { _, _, modifier -> Box(modifier) }
+                AppScreen(app, look.words.tag, VERSION) { _, _, modifier -> Box(modifier) }
             }
         }
         mainClock.advanceTimeBy(SETTLED)
-        picture.hand(this)
+        Hand(this, look.words, app).apply(picture.hand)
         mainClock.advanceTimeBy(SETTLED)
+        app.way.places.value.forEach(Seen::note)
         use()
     }
 }
@@ -53,5 +73,5 @@ fun draw(
 private fun choices(look: Look) =
     Choices(language = look.words.tag, appearance = if (look.dark) Appearance.DARK else Appearance.LIGHT)
 
+private const val VERSION = "1.0.0"
 private const val SCALE = 1f
-private const val SETTLED = 50L

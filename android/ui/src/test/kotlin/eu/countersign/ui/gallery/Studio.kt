@@ -2,8 +2,6 @@ package eu.countersign.ui.gallery
 
 import eu.countersign.core.Account
 import eu.countersign.core.AuthenticatorInterface
-import eu.countersign.core.Inbox
-import eu.countersign.core.NoHandle
 import eu.countersign.core.Permissions
 import eu.countersign.core.Request
 import eu.countersign.core.SignatureRequest
@@ -18,13 +16,18 @@ import eu.countersign.shell.device.Choices
 import eu.countersign.shell.device.Device
 import eu.countersign.shell.device.Prompt
 import eu.countersign.shell.device.SystemPage
+import kotlin.coroutines.CoroutineContext
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Runnable
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.test.UnconfinedTestDispatcher
 
 /** Where pictures are taken: a clock that stands still, a device without surprises, one thread. */
 class Studio(
     val device: StudioDevice = StudioDevice(),
+    /** How many calls of the core come back; the others stay under way. */
+    calls: Int = Int.MAX_VALUE,
 ) {
     private val clock =
         object : Clock {
@@ -43,9 +46,9 @@ class Studio(
                     request: SignatureRequest,
                     title: String,
                     usePin: String,
-                ): Prompt.Answer = device.finger
+                ): Prompt.Answer = device.finger ?: awaitCancellation()
             },
-            OffMain(Dispatchers.Unconfined),
+            OffMain(Answering(calls)),
             clock,
         )
 
@@ -61,11 +64,12 @@ class Studio(
             },
         )
 
-    /** A core with these accounts and these requests. */
+    /** A core with these accounts and these requests; [more] answers come in the place of the usual ones. */
     fun home(
         accounts: List<Account>,
         requests: List<Request> = emptyList(),
         silent: List<Silent> = emptyList(),
+        vararg more: Pair<String, (List<Any?>) -> Any?>,
     ): AuthenticatorInterface =
         scripted(
             "accounts" to { accounts },
@@ -74,21 +78,36 @@ class Studio(
             "settle" to { null },
             "phones" to { Samples.phones },
             "requests" to { StudioInbox(requests, silent) },
+            *more,
         )
+}
+
+/** Runs the first [left] calls at once, and none after them. */
+private class Answering(
+    private var left: Int,
+) : CoroutineDispatcher() {
+    override fun dispatch(
+        context: CoroutineContext,
+        block: Runnable,
+    ) {
+        if (left-- > 0) block.run()
+    }
 }
 
 /** A device as it is when all is well. */
 class StudioDevice(
     private val call: Boolean = false,
     private val camera: Boolean? = true,
-    val finger: Prompt.Answer = Prompt.Answer.Cancelled,
+    private val notifications: Boolean = true,
+    /** What becomes of the question for finger or face; null: nobody has answered. */
+    val finger: Prompt.Answer? = Prompt.Answer.Cancelled,
 ) : Device {
     override val name = "Pixel 9"
 
     /** What lies on the clipboard. */
     var copied: String? = null
 
-    override fun permissions() = Permissions(notifications = true, camera = camera, background = true)
+    override fun permissions() = Permissions(notifications = notifications, camera = camera, background = true)
 
     override fun onCall() = call
 
@@ -101,14 +120,4 @@ class StudioDevice(
     override fun clipboard(): String? = copied
 
     override fun remindAt(moment: Long) = Unit
-}
-
-/** What the servers had. */
-private class StudioInbox(
-    private val waiting: List<Request>,
-    private val mute: List<Silent>,
-) : Inbox(NoHandle) {
-    override fun requests() = waiting
-
-    override fun silent() = mute
 }
