@@ -21,6 +21,7 @@ import eu.countersign.shell.biometrics.BiometricsModel
 import eu.countersign.shell.claim.ClaimModel
 import eu.countersign.shell.device.ChoiceStore
 import eu.countersign.shell.device.Choices
+import eu.countersign.shell.device.SystemPage
 import eu.countersign.shell.history.DecidedModel
 import eu.countersign.shell.history.HistoryModel
 import eu.countersign.shell.history.ReportModel
@@ -85,6 +86,19 @@ class App(
     fun done() {
         way.home()
         arrivedHome()
+    }
+
+    /** A phone is paired: the first time, notifications are asked about where they are off. */
+    fun paired() {
+        val off = around.device.permissions().notifications == false
+        if (off && !chosen.value.askedForNotifications) way.replace(Place.Notifications()) else done()
+    }
+
+    /** The person answered the question about notifications; the system's own comes now if they want them. */
+    fun answerNotifications(wanted: Boolean) {
+        choose(chosen.value.copy(askedForNotifications = true))
+        if (wanted) around.device.open(SystemPage.NOTIFICATIONS)
+        done()
     }
 
     /** Keeps what the person has chosen. */

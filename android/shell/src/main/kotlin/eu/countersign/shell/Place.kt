@@ -115,6 +115,9 @@ sealed class Place(
         val test: SelfTestModel,
     ) : Place(test)
 
+    /** Before the system asks about notifications: why they are wanted, once (H1). */
+    class Notifications : Place()
+
     /** What the person may choose about the app. */
     class Settings : Place()
 

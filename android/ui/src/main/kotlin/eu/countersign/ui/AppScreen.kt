@@ -25,6 +25,7 @@ import eu.countersign.ui.history.DecidedScreen
 import eu.countersign.ui.history.HistoryScreen
 import eu.countersign.ui.home.HomeScreen
 import eu.countersign.ui.move.MoveScreen
+import eu.countersign.ui.notifications.NotificationsScreen
 import eu.countersign.ui.offline.OfflineScreen
 import eu.countersign.ui.pairing.PairingScreen
 import eu.countersign.ui.part.BackSteps
@@ -35,6 +36,7 @@ import eu.countersign.ui.part.QrPicture
 import eu.countersign.ui.pin.LocalReminder
 import eu.countersign.ui.pinchange.PinChangeScreen
 import eu.countersign.ui.problem.ProblemPage
+import eu.countersign.ui.request.LocalCovered
 import eu.countersign.ui.request.ReportScreen
 import eu.countersign.ui.request.RequestScreen
 import eu.countersign.ui.scan.LocalViewfinder
@@ -56,6 +58,7 @@ fun AppScreen(
     phoneLanguage: String,
     version: String? = null,
     backSteps: BackSteps = remember { BackSteps() },
+    covered: Boolean = false,
     viewfinder: @Composable (ScanModel, torch: Boolean, Modifier) -> Unit,
 ) {
     val choices by app.choices.collectAsState()
@@ -73,6 +76,7 @@ fun AppScreen(
         LocalViewfinder provides viewfinder,
         LocalAppVersion provides version,
         LocalBackSteps provides backSteps,
+        LocalCovered provides covered,
         LocalQr provides ::qrOf,
         LocalReminder provides app.around.device::remindAt,
     ) {
@@ -117,6 +121,7 @@ private fun PlaceScreen(
         is Place.DecidedPage -> DecidedScreen(app, place.decided)
         is Place.Report -> ReportScreen(app, place.report)
         is Place.SelfTest -> SelfTestScreen(app, place.test)
+        is Place.Notifications -> NotificationsScreen(app)
         is Place.Settings -> SettingsScreen(app)
         is Place.Trouble -> ProblemPage(app, place.problem, LocalWords.current.common.thisServer)
     }

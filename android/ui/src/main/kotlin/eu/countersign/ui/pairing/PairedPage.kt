@@ -36,7 +36,7 @@ internal fun PairedPage(
     Page(
         Bar(),
         centred = true,
-        foot = { ActionButton(words.common.done, ButtonKind.PRIMARY) { app.done() } },
+        foot = { ActionButton(words.common.done, ButtonKind.PRIMARY) { app.paired() } },
     ) {
         BigSign(Icons.check, Mood.SUCCESS)
         Title(words.pairedDone.title, Modifier.semantics { liveRegion = LiveRegionMode.Polite }, centred = true)

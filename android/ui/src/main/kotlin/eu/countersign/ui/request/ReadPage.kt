@@ -11,6 +11,7 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
+import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.unit.dp
@@ -20,6 +21,7 @@ import eu.countersign.core.RequestKind
 import eu.countersign.core.SignInState
 import eu.countersign.shell.App
 import eu.countersign.shell.request.RequestModel
+import eu.countersign.ui.part.Banner
 import eu.countersign.ui.part.Bar
 import eu.countersign.ui.part.BarAction
 import eu.countersign.ui.part.Cells
@@ -28,6 +30,7 @@ import eu.countersign.ui.part.Hint
 import eu.countersign.ui.part.Keypad
 import eu.countersign.ui.part.Keys
 import eu.countersign.ui.part.Layers
+import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.TimeChip
 import eu.countersign.ui.part.isLargeType
@@ -50,7 +53,8 @@ internal fun ReadPage(
     val digits by model.number.digits.collectAsState()
     var reading by remember { mutableStateOf(Reading(typing = shown.state is SignInState.WrongNumber)) }
     val seconds = secondsLeft(request.terms.left, readAt)
-    val armed = armed()
+    val covered = LocalCovered.current
+    val armed = armed() && !covered
     val answers =
         AnswerSet(
             enabled = !shown.busy,
@@ -77,6 +81,7 @@ internal fun ReadPage(
                 Answers(answers, tiles = (compact || request.rows.isNotEmpty()) && !isLargeType())
             },
         ) {
+            if (covered) Banner(Mood.DANGER, LocalWords.current.request.covered)
             RequestBody(request, compact)
             if (request.terms.needsNumber) {
                 val wrong = (shown.state as? SignInState.WrongNumber).takeIf { digits.isEmpty() }
@@ -85,6 +90,9 @@ internal fun ReadPage(
         }
     }
 }
+
+/** Whether another app lies over this one: then nothing can be approved, and it is said why. */
+val LocalCovered = staticCompositionLocalOf { false }
 
 /** What the page itself remembers. */
 private data class Reading(

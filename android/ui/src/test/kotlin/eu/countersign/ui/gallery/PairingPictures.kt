@@ -4,6 +4,7 @@ import eu.countersign.core.AuthenticatorInterface
 import eu.countersign.core.PairingState
 import eu.countersign.core.PinRule
 import eu.countersign.core.Problem
+import eu.countersign.lab.around
 import eu.countersign.shell.App
 import eu.countersign.shell.PinPad
 import eu.countersign.shell.Place
@@ -46,6 +47,7 @@ val pairingPictures: List<Picture> =
         ),
         pairing("pairing-cancel", PairingState.TypeCode("483920", Duration.ofSeconds(238), null), { tap(words.pairCode.cancel) }),
         pairing("pairing-active", PairingState.Active(Samples.anna.id)),
+        Picture("notifications") { studio { app().at(Place.Notifications()) } },
         pairing("pairing-gone", PairingState.Gone),
         pairing("pairing-claimed", PairingState.ClaimedByAnother),
     )
