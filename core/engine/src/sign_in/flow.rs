@@ -56,6 +56,8 @@ struct Sending {
     outbox: Outbox,
     jti: Jti,
     deed: Deed,
+    /// Whether a send of it may have arrived: it stays so, whatever the last one came to.
+    reached: bool,
 }
 
 impl SignInFlow {
@@ -115,7 +117,10 @@ impl SignInFlow {
         )?;
         drop(keys);
         self.shared.patience.count(&self.shared.vault)?;
-        self.send(&mut binding, Sending { outbox: Outbox::new(bytes, self.end), jti, deed: Deed::Approved })
+        self.send(
+            &mut binding,
+            Sending { outbox: Outbox::new(bytes, self.end), jti, deed: Deed::Approved, reached: false },
+        )
     }
 
     /// Whether finger or face may approve this: the request allows it and the account has it.
@@ -154,7 +159,10 @@ impl SignInFlow {
             &binding.jkt(),
             &self.shared.device(&binding),
         )?;
-        self.send(&mut binding, Sending { outbox: Outbox::new(bytes, self.end), jti, deed: Deed::Approved })
+        self.send(
+            &mut binding,
+            Sending { outbox: Outbox::new(bytes, self.end), jti, deed: Deed::Approved, reached: false },
+        )
     }
 
     /// Refuses: changed one's mind, or "It wasn't me". Needs no PIN.
@@ -168,7 +176,7 @@ impl SignInFlow {
             &self.shared.device(&binding),
         )?;
         let deed = if why == DenyWhy::NotMe { Deed::Reported } else { Deed::Cancelled };
-        self.send(&mut binding, Sending { outbox: Outbox::new(bytes, self.end), jti, deed })
+        self.send(&mut binding, Sending { outbox: Outbox::new(bytes, self.end), jti, deed, reached: false })
     }
 
     /// Sends the same bytes again, after the wait that [`SignInState::Unanswered`] or [`SignInState::Wait`] named.
@@ -228,10 +236,10 @@ impl SignInFlow {
         if let Err(problem) = &state
             && let Some(asked) = is_worth_repeating(problem)
         {
-            let sent = !matches!(problem, Problem::Unreachable { sent: false });
+            let reached = sending.reached || !matches!(problem, Problem::Unreachable { sent: false });
             let retry_in = sending.outbox.wait(asked, &*self.shared.random)?;
-            self.sending = Some(sending);
-            return Ok(SignInState::Unanswered { retry_in, sent });
+            self.sending = Some(Sending { reached, ..sending });
+            return Ok(SignInState::Unanswered { retry_in, sent: reached });
         }
         // Refused because one before it was faster, perhaps: the outcome of that is asked for with the next list.
         self.shared.vault.retract(self.binding, &self.request.tid, &sending.jti)?;

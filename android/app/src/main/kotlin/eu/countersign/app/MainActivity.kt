@@ -1,5 +1,6 @@
 package eu.countersign.app
 
+import android.content.ActivityNotFoundException
 import android.content.Intent
 import android.os.Bundle
 import android.view.MotionEvent
@@ -26,7 +27,7 @@ class MainActivity : ComponentActivity() {
         shield.guard(window)
         whole.notices.prepare()
         whole.questions.attach(this, permission::count)
-        setContent { Screen(whole, permission) }
+        setContent { Screen(whole, permission, shield) }
         if (savedInstanceState == null) takeLink(intent)
     }
 
@@ -64,7 +65,12 @@ class MainActivity : ComponentActivity() {
     /** Where several bring pushes, the person says which: once notifications are wanted at all. */
     private fun chooseDistributor() {
         if (whole.app.choices.value.askedForNotifications && whole.notices.allowed()) {
-            whole.distributor.question()?.let(choosing::launch)
+            try {
+                whole.distributor.question()?.let(choosing::launch)
+            } catch (_: ActivityNotFoundException) {
+                // Nobody asks: requests are then found when the app is opened.
+                whole.distributor.answer(null)
+            }
         }
     }
 }

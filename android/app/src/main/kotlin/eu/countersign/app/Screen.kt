@@ -9,22 +9,34 @@ import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableIntStateOf
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.platform.LocalConfiguration
+import androidx.compose.ui.platform.LocalContext
+import eu.countersign.platform.device.phoneInfo
 import eu.countersign.shell.Place
+import androidx.compose.runtime.remember
+import eu.countersign.platform.window.Shield
 import eu.countersign.ui.AppScreen
+import eu.countersign.ui.part.BackSteps
 
 /** The one call of the screens. */
 @Composable
 internal fun Screen(
     whole: CountersignApp,
     permission: Answered,
+    shield: Shield,
 ) {
     val app = whole.app
     val places by app.way.places.collectAsState()
     val language = LocalConfiguration.current.locales[0].toLanguageTag()
-    BackHandler(enabled = places.size > 1) { app.back() }
+    val steps = remember { BackSteps() }
+    val context = LocalContext.current
+    val version = remember(context) { phoneInfo(context).app }
+    val covered by shield.covered.collectAsState()
+    BackHandler(enabled = places.size > 1) { if (!steps.take()) app.back() }
     LaunchedEffect(places.size) { if (places.size == 1) whole.accountsShown() }
     LaunchedEffect(permission.times) { if (permission.times > 0) reopenRefused(whole, places.last()) }
-    AppScreen(app, language) { scan, torch, modifier -> Viewfinder(whole.questions, scan, torch, permission, modifier) }
+    AppScreen(app, language, version, steps, covered) { scan, torch, modifier ->
+        Viewfinder(whole.questions, scan, torch, permission, modifier)
+    }
 }
 
 /** A refusal changes what the scanner shows, and it looks at permissions when it opens. */

@@ -26,6 +26,8 @@ import java.net.InetAddress
 import java.net.UnknownHostException
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.attribute.PosixFileAttributeView
+import java.nio.file.attribute.PosixFilePermissions
 import java.util.Locale
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -61,6 +63,9 @@ private val KeyEvent.isBack: Boolean
 /** The app over what lies in [state]. */
 internal fun open(state: Path): App {
     Files.createDirectories(state)
+    Files
+        .getFileAttributeView(state, PosixFileAttributeView::class.java)
+        ?.setPermissions(PosixFilePermissions.fromString("rwx------"))
     val keys = SoftwareKeyStore(FileShelf(state.resolve("keys")))
     val phone = PhoneInfo(name = hostName(), os = System.getProperty("os.name"), app = VERSION)
     val core = Authenticator.open(Setup(state.resolve("vault.db").toString(), Platform.CLI, phone), keys)

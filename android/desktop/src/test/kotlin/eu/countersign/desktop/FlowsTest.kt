@@ -176,6 +176,7 @@ class FlowsTest {
                 assertTrue(shows("Sign in to ${Server.SERVICE}?"))
                 taps(En.common.cancel)
                 taps(En.common.done)
+                taps(En.accounts.requestArrivedOpen)
                 sees(En.problem.scanRequired)
             }
         }

@@ -44,21 +44,21 @@ class TroublesTest {
         }
 
     @Test
-    fun `a server that wants a newer app is said, and the account stays`() =
+    fun `a server that wants a newer app is said before anything is paired`() =
         Server().use { modern ->
+            modern.policy("""{"min_app_android":"9.0.0"}""")
             Phone().use { phone ->
-                val account = modern.addAccount("gesa@example.eu")
-                phone.pair(modern, account, PIN)
-                val signIn = modern.signIn(account)
+                val enrolment = modern.enrol(modern.addAccount("gesa@example.eu"))
                 inHand(phone) {
-                    taps("Sign-in to ${Server.SERVICE}")
-                    modern.policy("""{"min_app_android":"9.0.0"}""")
-                    typesNumber(signIn.number)
-                    taps(En.common.approve)
+                    taps(En.welcome.pair)
+                    scans(enrolment.link)
+                    taps(En.pairConfirm.yes)
                     entersPin(PIN)
-                    sees("Example ID needs version 9.0.0 or newer of this app.")
+                    sees(En.choosePin.repeatTitle)
+                    entersPin(PIN)
+                    sees("needs version 9.0.0 or newer of this app.")
                 }
-                assertEquals(1, phone.core.accounts().size)
+                assertEquals(emptyList(), phone.core.accounts())
             }
         }
 

@@ -46,7 +46,7 @@ class SignInTest {
         runTest {
             val signIn = server.signIn(account)
             val model = model()
-            val request = model.request.value
+            val request = model.request
             assertEquals(Server.SERVICE, request.client)
             assertEquals("Brussels, BE", request.browser.place)
             assertTrue(request.terms.needsNumber)

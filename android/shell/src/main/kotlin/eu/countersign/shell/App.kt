@@ -34,10 +34,12 @@ import eu.countersign.shell.request.RequestModel
 import eu.countersign.shell.scan.ScanModel
 import eu.countersign.shell.selftest.SelfTestModel
 import eu.countersign.shell.typed.TypedModel
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.launch
+import kotlin.time.Duration.Companion.seconds
 
 /** The app without its screens: which place is shown, and how one leads to the next. Lives as long as the process. */
 class App(
@@ -76,7 +78,14 @@ class App(
 
     /** A link that the system brought. Whatever is on screen stays there. */
     fun linkArrived(text: String) {
-        if (way.here is Place.Home) openLink(text) else waiting.value = text
+        if (way.here is Place.Home) openLink(text) else setAside(text)
+    }
+
+    /** Opens the link that was set aside: on the person's own touch, never by itself. */
+    fun openAside() {
+        val link = waiting.value
+        waiting.value = null
+        if (link != null) openLink(link)
     }
 
     /** Goes back one place; false if there is none, so that the app may close. */
@@ -171,7 +180,7 @@ class App(
     /** A request that waits. */
     fun openRequest(request: Request) {
         val flow = home.open(request)
-        if (flow != null) show(flow, request) else home.check()
+        if (flow != null) open(flow::request) { show(flow, it) } else home.check()
     }
 
     private fun openLink(text: String) = open({ core.openCode(text, Entry.SYSTEM) }, ::opened)
@@ -206,24 +215,42 @@ class App(
         if (way.here is Place.Home) way.go(place) else way.replace(place)
     }
 
-    /** Calls the core, then goes where it says. */
+    /** Calls the core, then goes where it says, unless the person has gone elsewhere meanwhile: nothing is replaced (3.4.4). */
     private fun <T> open(
         call: () -> T,
         then: (T) -> Unit,
     ) {
+        val from = way.here
         around.scope.launch {
-            try {
-                then(around.offMain(call))
-            } catch (problem: Problem) {
-                instead(Place.Trouble(problem))
-            }
+            val next = asked(call, then)
+            if (way.here === from) next()
+        }
+    }
+
+    private suspend fun <T> asked(
+        call: () -> T,
+        then: (T) -> Unit,
+    ): () -> Unit =
+        try {
+            around.offMain(call).let { result -> { then(result) } }
+        } catch (problem: Problem) {
+            { instead(Place.Trouble(problem)) }
+        }
+
+    /** The first link wins, and is forgotten after a minute: what it leads to is over soon. */
+    private fun setAside(text: String) {
+        if (!waiting.compareAndSet(null, text)) return
+        around.scope.launch {
+            delay(FORGOTTEN_AFTER)
+            waiting.compareAndSet(text, null)
         }
     }
 
     private fun arrivedHome() {
-        if (way.here !is Place.Home) return
-        val link = waiting.value
-        waiting.value = null
-        if (link != null) openLink(link) else home.begin()
+        if (way.here is Place.Home) home.begin()
+    }
+
+    private companion object {
+        val FORGOTTEN_AFTER = 60.seconds
     }
 }

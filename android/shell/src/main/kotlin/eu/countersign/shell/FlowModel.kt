@@ -1,6 +1,7 @@
 package eu.countersign.shell
 
 import eu.countersign.core.Problem
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -14,6 +15,7 @@ abstract class FlowModel<State>(
 ) {
     private val mirrored = MutableStateFlow(Shown<State>())
     private var following: Job? = null
+    private var gone = false
 
     /** What the screen shows. */
     val shown: StateFlow<Shown<State>> = mirrored.asStateFlow()
@@ -35,12 +37,17 @@ abstract class FlowModel<State>(
             if (state != null) arrived(state) else mirrored.update { it.copy(busy = false) }
         } catch (problem: Problem) {
             mirrored.update { it.copy(busy = false, problem = problem) }
+        } catch (cancelled: CancellationException) {
+            throw cancelled
+        } catch (_: Exception) {
+            // The core broke a promise: said like any problem, and the app goes on.
+            mirrored.update { it.copy(busy = false, problem = Problem.Internal()) }
         }
     }
 
     private fun arrived(state: State) {
         mirrored.value = Shown(state, since = around.clock.elapsed())
-        following = around.scope.launch { follow(state) }
+        if (!gone) following = around.scope.launch { follow(state) }
     }
 
     /** What follows of itself from a state: a wait, a question to the server. Ends with the next step, whoever takes it. */
@@ -51,6 +58,12 @@ abstract class FlowModel<State>(
 
     /** Whoever watched is gone: nothing follows of itself any more. What is under way runs to its end. */
     open fun left() {
+        gone = true
+        stopFollowing()
+    }
+
+    /** What would follow of itself does not, until the next step. */
+    protected fun stopFollowing() {
         following?.cancel()
     }
 

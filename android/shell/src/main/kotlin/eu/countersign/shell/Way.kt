@@ -17,8 +17,9 @@ class Way(
     val here: Place
         get() = walked.value.last()
 
-    /** Goes on. */
+    /** Goes on; what is typed here does not wait for the way back. */
     fun go(place: Place) {
+        here.model?.hidden()
         walked.value += place
     }
 

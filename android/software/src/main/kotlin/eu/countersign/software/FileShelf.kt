@@ -8,10 +8,9 @@ import java.nio.file.Files
 import java.nio.file.NoSuchFileException
 import java.nio.file.Path
 import java.nio.file.StandardCopyOption.ATOMIC_MOVE
-import java.nio.file.StandardOpenOption.CREATE
-import java.nio.file.StandardOpenOption.TRUNCATE_EXISTING
+import java.nio.file.StandardOpenOption.CREATE_NEW
 import java.nio.file.StandardOpenOption.WRITE
-import java.nio.file.attribute.PosixFileAttributeView
+import java.nio.file.attribute.FileAttribute
 import java.nio.file.attribute.PosixFilePermissions
 import java.util.Base64
 
@@ -48,8 +47,8 @@ class FileShelf(
 
     private fun write(lines: List<String>) {
         file.parent?.let(Files::createDirectories)
-        FileChannel.open(beside, WRITE, CREATE, TRUNCATE_EXISTING).use { channel ->
-            ownersAlone(beside)
+        Files.deleteIfExists(beside)
+        FileChannel.open(beside, setOf(WRITE, CREATE_NEW), *ownersAlone(beside)).use { channel ->
             val bytes = ByteBuffer.wrap(lines.joinToString("") { "$it\n" }.encodeToByteArray())
             while (bytes.hasRemaining()) channel.write(bytes)
             channel.force(true)
@@ -73,11 +72,11 @@ class FileShelf(
         fun lineOf(entry: Map.Entry<String, ByteArray>): String =
             "${entry.key} ${Base64.getEncoder().encodeToString(entry.value)}"
 
-        /** Where a file system has owners; before the secrets are in it. */
-        fun ownersAlone(file: Path) {
-            Files
-                .getFileAttributeView(file, PosixFileAttributeView::class.java)
-                ?.setPermissions(PosixFilePermissions.fromString("rw-------"))
+        /** Where a file system has owners, a file is nobody else's from its first moment. */
+        fun ownersAlone(file: Path): Array<FileAttribute<*>> {
+            val owned = "posix" in file.fileSystem.supportedFileAttributeViews()
+            val permissions = PosixFilePermissions.fromString("rw-------")
+            return if (owned) arrayOf(PosixFilePermissions.asFileAttribute(permissions)) else emptyArray()
         }
     }
 }

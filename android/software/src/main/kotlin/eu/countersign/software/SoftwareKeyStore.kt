@@ -56,7 +56,11 @@ class SoftwareKeyStore(
     ): ByteArray {
         val mac = Mac.getInstance(HMAC)
         mac.init(SecretKeySpec(secret(alias), HMAC))
-        return mac.doFinal(input)
+        return try {
+            mac.doFinal(input)
+        } finally {
+            input.fill(0)
+        }
     }
 
     override fun wrap(plain: ByteArray): ByteArray {

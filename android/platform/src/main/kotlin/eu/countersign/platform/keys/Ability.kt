@@ -36,7 +36,8 @@ internal class Ability(
             // An emulator: the keys are the system's, but in no hardware.
             Level.SOFTWARE -> KeyCaps(level, PrfKind.SOFTWARE, biometrics(), Attestations.NONE)
             Level.TEE, Level.STRONGBOX, Level.SECURE_ENCLAVE ->
-                KeyCaps(level, PrfKind.HMAC, biometrics(), Attestations.ANDROID_KEY)
+                // The chain does not go to the server yet: what is not sent is not claimed.
+                KeyCaps(level, PrfKind.HMAC, biometrics(), Attestations.NONE)
         }
 
     /** Without a finger or face the system makes no such key. */

@@ -59,10 +59,22 @@ class KeystoreKeys(
         guarded {
             val mac = Mac.getInstance(KeyProperties.KEY_ALGORITHM_HMAC_SHA256)
             mac.init(shelf.secretKey(alias))
-            mac.doFinal(input)
+            // With what the vault holds the input would be enough to test guesses on: it goes as soon as it was used.
+            try {
+                mac.doFinal(input)
+            } finally {
+                input.fill(0)
+            }
         }
 
-    override fun wrap(plain: ByteArray): ByteArray = guarded { wrapping.seal(plain, ability.strongBox) }
+    override fun wrap(plain: ByteArray): ByteArray = 
+        guarded {
+            try {
+                wrapping.seal(plain, ability.strongBox)
+            } finally {
+                plain.fill(0)
+            }
+        }
 
     override fun unwrap(wrapped: ByteArray): ByteArray = guarded { wrapping.open(wrapped) }
 

@@ -24,7 +24,10 @@ fun linkOf(
     return if (isVerified(host, context)) address.toString() else null
 }
 
-/** Before Android 12 nobody can be asked; there a filter that failed its verification is not opened without a choice. */
+/**
+ * Whether the host is one that this app was built for. It says nothing of who sent the link: any app can start this one.
+ * Before Android 12 nobody can be asked, and an app that names this one passes the filter by.
+ */
 private fun isVerified(
     host: String,
     context: Context,

@@ -17,8 +17,6 @@ class HomeModel(
     private val core: AuthenticatorInterface,
     around: Surroundings,
 ) : FlowModel<HomeModel.State>(around) {
-    private var inbox: InboxInterface? = null
-
     /** What the screen shows. */
     data class State(
         /** All accounts of this phone. */
@@ -29,6 +27,8 @@ class HomeModel(
         val silent: List<Silent> = emptyList(),
         /** When the servers were asked, in milliseconds since 1970; null before. */
         val checkedAt: Long? = null,
+        /** Where the requests are opened: this list's own, so that a row never opens what another list has in its place. */
+        val inbox: InboxInterface? = null,
     )
 
     /** Shows the accounts at once, without a server. */
@@ -40,7 +40,9 @@ class HomeModel(
     /** The flow of a request that waits. */
     fun open(request: Request): SignInFlowInterface? =
         try {
-            inbox?.open(request.place)
+            shown.value.state
+                ?.inbox
+                ?.open(request.place)
         } catch (_: Problem.OutOfTurn) {
             null
         }
@@ -52,8 +54,7 @@ class HomeModel(
     private fun ask(): State {
         for (account in core.accounts()) settle(account)
         val asked = core.requests()
-        inbox = asked
-        return State(core.accounts(), asked.requests(), asked.silent(), around.clock.now())
+        return State(core.accounts(), asked.requests(), asked.silent(), around.clock.now(), asked)
     }
 
     /** A pairing whose code was typed meanwhile is finished. */

@@ -3,6 +3,7 @@ package eu.countersign.shell.offline
 import eu.countersign.core.OfflineFlowInterface
 import eu.countersign.core.OfflineRequest
 import eu.countersign.core.OfflineState
+import eu.countersign.core.Problem
 import eu.countersign.core.ShownCodeInterface
 import eu.countersign.shell.FlowModel
 import eu.countersign.shell.PinPad
@@ -18,7 +19,9 @@ class OfflineModel(
     val request: OfflineRequest,
     around: Surroundings,
 ) : FlowModel<OfflineModel.State>(around) {
-    private var code: ShownCodeInterface? = null
+    @Volatile private var code: ShownCodeInterface? = null
+
+    @Volatile private var away = false
 
     /** The PIN. */
     val pad = PinPad()
@@ -52,17 +55,26 @@ class OfflineModel(
     /** "Get the code." */
     fun askPin(): Job? = step { State.Pin }
 
-    /** The PIN is typed; the entry is empty afterwards. */
-    fun submit(): Job? =
-        step {
+    /** Back from the PIN, which is wiped. */
+    fun leavePin(): Job? {
+        pad.clear()
+        return begin()
+    }
+
+    /** The PIN is typed; the entry is empty afterwards. A code that comes when nobody looks is not shown. */
+    fun submit(): Job? {
+        away = false
+        return step {
             try {
                 val made = flow.code(pad.entry)
                 code = made
+                if (away) made.hide()
                 shownOf(made)
             } finally {
                 pad.look()
             }
         }
+    }
 
     /** "It wasn't me": only with a network. */
     fun report(): Job? =
@@ -79,14 +91,20 @@ class OfflineModel(
         }
 
     override fun hidden() {
+        away = true
         pad.clear()
         if (code != null) hide()
     }
 
     override fun left() {
         super.left()
+        away = true
         pad.clear()
-        code?.hide()
+        try {
+            code?.hide()
+        } catch (_: Problem.OutOfTurn) {
+            // It is being hidden already.
+        }
     }
 
     override suspend fun follow(state: State) {

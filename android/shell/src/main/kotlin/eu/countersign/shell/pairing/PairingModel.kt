@@ -2,6 +2,7 @@ package eu.countersign.shell.pairing
 
 import eu.countersign.core.PairingFlowInterface
 import eu.countersign.core.PairingState
+import eu.countersign.core.Problem
 import eu.countersign.shell.FlowModel
 import eu.countersign.shell.PinPad
 import eu.countersign.shell.Surroundings
@@ -19,10 +20,14 @@ class PairingModel(
     around: Surroundings,
 ) : FlowModel<PairingState>(around) {
     private val repeating = MutableStateFlow(false)
+    private val unlocked = MutableStateFlow(false)
     private val named = MutableStateFlow<String?>(null)
 
     /** What the server is called, once it was shown to be confirmed. */
     val server: StateFlow<String?> = named.asStateFlow()
+
+    /** Whether this phone lacks a screen lock. */
+    val lacksLock: StateFlow<Boolean> = unlocked.asStateFlow()
 
     /** The chosen PIN. */
     val first = PinPad()
@@ -36,8 +41,11 @@ class PairingModel(
     /** Shows where the flow is: at the beginning, and after the screen was made anew. */
     fun begin(): Job? = step(flow::state)
 
-    /** "Yes", to what is asked. */
-    fun accept(): Job? = step(flow::accept)
+    /** "Yes", to what is asked. Without a lock of the screen no keys are made: the screen says so, and nothing is sent. */
+    fun accept(): Job? {
+        unlocked.value = !around.device.hasScreenLock()
+        return if (unlocked.value) null else step(flow::accept)
+    }
 
     /** The first PIN is typed. */
     fun repeatPin() {
@@ -63,7 +71,17 @@ class PairingModel(
         }
 
     /** Asks at once whether the code was typed. */
-    fun poll(): Job? = step(flow::poll)
+    fun poll(): Job? =
+        step {
+            try {
+                flow.poll()
+            } catch (_: Problem.Unreachable) {
+                // The code stays on screen: it can be typed without this phone's network.
+                flow.state()
+            } catch (_: Problem.Unavailable) {
+                flow.state()
+            }
+        }
 
     /** Sends again at once. */
     fun resend(): Job? = step(flow::resend)

@@ -17,21 +17,17 @@ import kotlinx.coroutines.time.delay
 /** One request, from showing it to its outcome (S1 to S6, D1). It opens without a state: a person answers first. */
 class RequestModel(
     private val flow: SignInFlowInterface,
-    request: Request,
+    /** What is shown and, if the person says so, signed: read from [flow] itself. */
+    val request: Request,
     warnOfCalls: Boolean,
     around: Surroundings,
 ) : FlowModel<SignInState>(around) {
-    private val read = MutableStateFlow(request)
-    private val since = MutableStateFlow(around.clock.elapsed())
     private val where =
         MutableStateFlow(if (warnOfCalls && around.device.onCall()) Stage.CALL else Stage.READ)
     private val answered = MutableStateFlow<Prompt.Answer?>(null)
 
-    /** What is shown and, if the person says so, signed. */
-    val request: StateFlow<Request> = read.asStateFlow()
-
-    /** When it was read from the core, by [eu.countersign.shell.Clock.elapsed]. */
-    val readAt: StateFlow<Long> = since.asStateFlow()
+    /** When the request was read, by [eu.countersign.shell.Clock.elapsed]. */
+    val readAt: Long = around.clock.elapsed()
 
     /** Where the person is. */
     val stage: StateFlow<Stage> = where.asStateFlow()
@@ -52,7 +48,7 @@ class RequestModel(
 
     /** "Approve": the PIN comes next, or the sensor. False while digits of the number are missing. */
     fun approve(): Boolean {
-        val ready = !read.value.terms.needsNumber || number.isComplete
+        val ready = !request.terms.needsNumber || number.isComplete
         if (ready) {
             understood()
             where.value = Stage.PIN
@@ -60,8 +56,9 @@ class RequestModel(
         return ready
     }
 
-    /** Back from the PIN. */
+    /** Back from the PIN: an answer that waits to be sent again is not, unless it is given anew. */
     fun back() {
+        stopFollowing()
         pad.clear()
         where.value = Stage.READ
     }
@@ -100,16 +97,6 @@ class RequestModel(
     /** Sends the same answer again at once. */
     fun resend(): Job? = step(flow::resend)
 
-    /** Reads the request again, after it has changed. */
-    fun readAgain(): Job? =
-        steps {
-            read.value = around.offMain(flow::request)
-            since.value = around.clock.elapsed()
-            number.clear()
-            back()
-            null
-        }
-
     override fun hidden() = pad.clear()
 
     override fun left() {
@@ -145,5 +132,5 @@ class RequestModel(
         }
     }
 
-    private fun numberIfNeeded(): String? = if (read.value.terms.needsNumber) number.digits.value else null
+    private fun numberIfNeeded(): String? = if (request.terms.needsNumber) number.digits.value else null
 }

@@ -41,7 +41,12 @@ class ScanModel(
         size: FrameSize,
     ): Boolean {
         scanner.startOver()
-        val code = (1..LOOKS).firstNotNullOfOrNull { scanner.scan(luma.slice(), size).firstOrNull() } ?: return false
+        val code =
+            try {
+                (1..LOOKS).firstNotNullOfOrNull { scanner.scan(luma.slice(), size).firstOrNull() }
+            } catch (_: Problem.BadFrame) {
+                null
+            } ?: return false
         around.scope.launch { open(code.text, Entry.SCANNER) }
         return true
     }

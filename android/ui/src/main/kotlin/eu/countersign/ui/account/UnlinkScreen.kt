@@ -12,6 +12,7 @@ import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import eu.countersign.core.Account
+import eu.countersign.core.Problem
 import eu.countersign.core.Unlinked
 import eu.countersign.shell.App
 import eu.countersign.shell.account.UnlinkModel
@@ -48,7 +49,7 @@ fun UnlinkScreen(
     when {
         outcome != null -> Gone(app, model.account, outcome)
         problem == null -> Ask(app, model, shown.busy)
-        problem.advice() == Advice.CONNECT || problem.advice() == Advice.WAIT -> NotReached(app, model)
+        problem.advice() == Advice.CONNECT || problem.advice() == Advice.WAIT -> NotReached(app, model, maybe = problem !is Problem.Unreachable || problem.sent)
         else -> ProblemPage(app, problem, serverOf(model.account), model.account) { model.understood() }
     }
 }
@@ -86,12 +87,14 @@ private fun Ask(
 private fun NotReached(
     app: App,
     model: UnlinkModel,
+    maybe: Boolean,
 ) {
     val words = LocalWords.current
     val server = serverOf(model.account)
+    val text = if (maybe) words.unlink.notReachedMaybe(server) else words.unlink.notReachedText(server)
     val title = words.beginning(words.unlink.notReachedTitle(server))
     EndPage(
-        Ending(Icons.wifiOff, Mood.NEUTRAL, title, words.unlink.notReachedText(server)),
+        Ending(Icons.wifiOff, Mood.NEUTRAL, title, text),
         Bar(back = wayBack { app.back() }),
     ) {
         ActionButton(words.common.tryAgain, ButtonKind.PRIMARY, icon = Icons.refresh) { model.unlink() }

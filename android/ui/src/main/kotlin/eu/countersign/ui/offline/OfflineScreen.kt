@@ -29,6 +29,7 @@ import eu.countersign.ui.part.Fact
 import eu.countersign.ui.part.Facts
 import eu.countersign.ui.part.Hint
 import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.OnBack
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Ring
@@ -84,6 +85,7 @@ private fun PinPage(
     shown: Shown<OfflineModel.State>,
 ) {
     val words = LocalWords.current
+    OnBack { offline.leavePin() }
     val service = offline.request.client
     val ask =
         PinAsk(
@@ -93,7 +95,7 @@ private fun PinPage(
             error = shown.problem?.let { words.sentence(it, serverOf(offline.request.account)) },
             busy = shown.busy,
         )
-    val bar = Bar(back = BarAction(Icons.arrowBack, words.common.back) { offline.begin() })
+    val bar = Bar(back = BarAction(Icons.arrowBack, words.common.back) { offline.leavePin() })
     PinEntryPage(
         bar,
         ask,

@@ -9,6 +9,7 @@ import eu.countersign.shell.Shown
 import eu.countersign.shell.pairing.PairingModel
 import eu.countersign.ui.part.Bar
 import eu.countersign.ui.part.BarAction
+import eu.countersign.ui.part.OnBack
 import eu.countersign.ui.pin.PinAsk
 import eu.countersign.ui.pin.PinEntryPage
 import eu.countersign.ui.problem.sentence
@@ -29,6 +30,7 @@ internal fun ChoosePinPage(
     val min = state.minDigits.toInt()
     val bar = Bar(words.common.step(if (repeats) "2" else "1", "3"), backFrom(repeats, app, pairing))
     if (repeats) {
+        OnBack(pairing::chooseAgain)
         val ask =
             PinAsk(
                 words.choosePin.repeatTitle,

@@ -42,6 +42,11 @@ fun PairingScreen(
     val state = shown.state
     val named = server ?: words.common.thisServer
     val problem = shown.problem
+    val lacksLock by pairing.lacksLock.collectAsState()
+    if (lacksLock) {
+        ScreenLockPage(app) { pairing.accept() }
+        return
+    }
     if (problem != null && !concernsPins(problem)) {
         ProblemPage(app, problem, named) { pairing.begin() }
         return

@@ -26,6 +26,7 @@ import eu.countersign.ui.part.CodeDisplay
 import eu.countersign.ui.part.Hint
 import eu.countersign.ui.part.Layers
 import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.OnBack
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Ring
@@ -49,6 +50,7 @@ internal fun TypeCodePage(
     val words = LocalWords.current
     val seconds = secondsLeft(state.left, since)
     var cancels by remember { mutableStateOf(false) }
+    OnBack { cancels = true }
     // Each question to the server gives a new state: the ring shrinks from what was left at the first one.
     val total = remember { state.left.seconds.toInt() }
     val back = state.returnTo

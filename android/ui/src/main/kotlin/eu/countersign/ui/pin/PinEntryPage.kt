@@ -6,6 +6,7 @@ import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -31,6 +32,7 @@ import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.theme.Styles
 import eu.countersign.ui.words.LocalWords
+import kotlinx.coroutines.delay
 
 /** What a PIN is asked for, and what is to be said about it. */
 class PinAsk(
@@ -56,6 +58,10 @@ fun PinEntryPage(
 ) {
     val typed by pad.typed.collectAsState()
     var missing by remember { mutableStateOf(false) }
+    LaunchedEffect(typed) {
+        delay(IDLE)
+        pad.clear()
+    }
     val enough = typed >= ask.minDigits
     val keys =
         Keys(
@@ -122,4 +128,6 @@ private fun Asked(ask: PinAsk) {
 /** An error stands below the dots and is read before them. */
 private const val BEFORE_DOTS = -1f
 private const val FIRST = -2f
+/** Digits that nobody goes on with are wiped (architecture 2.4). */
+private const val IDLE = 60_000L
 private const val MIN_DIGITS = 4

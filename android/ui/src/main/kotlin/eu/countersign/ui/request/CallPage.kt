@@ -1,8 +1,6 @@
 package eu.countersign.ui.request
 
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.collectAsState
-import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.liveRegion
@@ -32,8 +30,7 @@ internal fun CallPage(
     request: Request,
 ) {
     val words = LocalWords.current
-    val readAt by model.readAt.collectAsState()
-    val seconds = secondsLeft(request.terms.left, readAt)
+    val seconds = secondsLeft(request.terms.left, model.readAt)
     val time = minutesAndSeconds(seconds)
     Page(
         Bar(),

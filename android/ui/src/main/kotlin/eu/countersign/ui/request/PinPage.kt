@@ -14,6 +14,7 @@ import eu.countersign.ui.part.ActionButton
 import eu.countersign.ui.part.Bar
 import eu.countersign.ui.part.BarAction
 import eu.countersign.ui.part.ButtonKind
+import eu.countersign.ui.part.OnBack
 import eu.countersign.ui.part.TimeChip
 import eu.countersign.ui.part.secondsLeft
 import eu.countersign.ui.part.serverOf
@@ -34,9 +35,9 @@ internal fun PinPage(
 ) {
     val words = LocalWords.current
     val shown by model.shown.collectAsState()
-    val readAt by model.readAt.collectAsState()
+    OnBack(model::back)
     val biometrics by model.biometrics.collectAsState()
-    val seconds = secondsLeft(request.terms.left, readAt)
+    val seconds = secondsLeft(request.terms.left, model.readAt)
     val isLogin = request.kind == RequestKind.LOGIN
     val ask =
         PinAsk(

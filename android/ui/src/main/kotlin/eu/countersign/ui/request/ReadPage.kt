@@ -31,6 +31,7 @@ import eu.countersign.ui.part.Keypad
 import eu.countersign.ui.part.Keys
 import eu.countersign.ui.part.Layers
 import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.OnBack
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.TimeChip
 import eu.countersign.ui.part.isLargeType
@@ -49,10 +50,9 @@ internal fun ReadPage(
     request: Request,
 ) {
     val shown by model.shown.collectAsState()
-    val readAt by model.readAt.collectAsState()
     val digits by model.number.digits.collectAsState()
     var reading by remember { mutableStateOf(Reading(typing = shown.state is SignInState.WrongNumber)) }
-    val seconds = secondsLeft(request.terms.left, readAt)
+    val seconds = secondsLeft(request.terms.left, model.readAt)
     val covered = LocalCovered.current
     val armed = armed() && !covered
     val answers =
@@ -72,6 +72,7 @@ internal fun ReadPage(
         )
     val compact = reading.typing && request.terms.needsNumber && !isLargeType()
     val back = { reading = reading.copy(sheet = false) }
+    OnBack { reading = reading.copy(sheet = true) }
     Layers(back, if (reading.sheet) ({ DenySheet(request, { model.deny(it) }, back) }) else null) {
         Page(
             requestBar(request, seconds) { reading = reading.copy(sheet = true) },

@@ -24,9 +24,14 @@ fun RequestScreen(
 ) {
     val words = LocalWords.current
     val shown by model.shown.collectAsState()
-    val request by model.request.collectAsState()
+    val request = model.request
     val stage by model.stage.collectAsState()
     val problem = shown.problem
+    if (problem is Problem.MessageRefused) {
+        val server = serverOf(request.account)
+        OverPage(app, request, words.failure.lostAnswerTitle, words.request.unclear(server))
+        return
+    }
     if (problem != null && !isSaidBesideTheField(problem)) {
         ProblemPage(app, problem, serverOf(request.account), request.account) { model.understood() }
         return
@@ -34,10 +39,10 @@ fun RequestScreen(
     when (val state = shown.state) {
         null, is SignInState.WrongNumber -> Answering(app, model, stage, request)
         is SignInState.WrongPin -> WrongPin(app, model, stage, request, state)
-        is SignInState.Wait -> WaitPage(app, model, shown.since, request, state)
+        is SignInState.Wait -> WaitPage(app, model, stage, request, state)
         is SignInState.Approved -> ApprovedPage(app, request, state)
         is SignInState.Denied -> DeniedPage(app, request, state.why)
-        is SignInState.Changed -> ChangedPage(app, model)
+        is SignInState.Changed -> ChangedPage(app)
         is SignInState.Unanswered -> UnansweredPage(app, model, shown, request, state)
         is SignInState.Failed -> OverPage(app, request, words.failure.requestGoneTitle, words.signInState.failed)
         is SignInState.Expired -> OverPage(app, request, words.expired.title, words.expired.text)
@@ -73,7 +78,7 @@ private fun WrongPin(
     val shown by model.shown.collectAsState()
     val hint = LocalWords.current.pin.pauseHint
     val waits = secondsLeft(state.retryIn, shown.since) > 0
-    if (waits) {
+    if (waits && stage != Stage.READ) {
         PausePage(pinBar(model), state.retryIn, shown.since, state.left, serverOf(request.account), hint) {
             ForgotPinButton(app, request.account)
         }
@@ -86,16 +91,20 @@ private fun WrongPin(
 private fun WaitPage(
     app: App,
     model: RequestModel,
-    since: Long,
+    stage: Stage,
     request: Request,
     state: SignInState.Wait,
 ) {
+    val shown by model.shown.collectAsState()
+    val since = shown.since
     val hint = LocalWords.current.pin.pauseHint
     val waits = secondsLeft(state.retryIn, since) > 0
-    if (waits || state.mayResend) {
-        PausePage(pinBar(model), state.retryIn, since, null, serverOf(request.account), hint) { ForgotPinButton(app, request.account) }
+    if ((waits || state.mayResend) && stage != Stage.READ) {
+        PausePage(pinBar(model), state.retryIn, since, null, serverOf(request.account), hint) {
+            ForgotPinButton(app, request.account)
+        }
     } else {
-        PinPage(app, model, request)
+        Answering(app, model, stage, request)
     }
 }
 

@@ -24,16 +24,13 @@ import eu.countersign.ui.words.minutesAndSeconds
 
 /** The request is another one now: nothing was approved, and it is read again. */
 @Composable
-internal fun ChangedPage(
-    app: App,
-    model: RequestModel,
-) {
+internal fun ChangedPage(app: App) {
     val words = LocalWords.current
     Page(
         Bar(),
         centred = true,
         foot = {
-            ActionButton(words.next.readAgain, ButtonKind.PRIMARY, icon = Icons.refresh) { model.readAgain() }
+            ActionButton(words.next.readAgain, ButtonKind.PRIMARY, icon = Icons.refresh) { app.done() }
             ActionButton(words.next.backToAccounts, ButtonKind.SECONDARY) { app.done() }
         },
     ) {
