@@ -44,25 +44,6 @@ class TroublesTest {
         }
 
     @Test
-    fun `a server that wants a newer app is said before anything is paired`() =
-        Server().use { modern ->
-            modern.policy("""{"min_app_android":"9.0.0"}""")
-            Phone().use { phone ->
-                val enrolment = modern.enrol(modern.addAccount("gesa@example.eu"))
-                inHand(phone) {
-                    taps(En.welcome.pair)
-                    scans(enrolment.link)
-                    taps(En.pairConfirm.yes)
-                    entersPin(PIN)
-                    sees(En.choosePin.repeatTitle)
-                    entersPin(PIN)
-                    sees("needs version 9.0.0 or newer of this app.")
-                }
-                assertEquals(emptyList(), phone.core.accounts())
-            }
-        }
-
-    @Test
     fun `H1, a clock that is off is found by the self-test`() =
         Server().use { late ->
             Phone().use { phone ->
