@@ -115,7 +115,7 @@ private fun distance(
     other: Int,
 ): Int = listOf(0, 8, 16).sumOf { shift -> ((one shr shift and 0xFF) - (other shr shift and 0xFF)).let { it * it } }
 
-private const val COLOURS = 160
+private const val COLOURS = 96
 
 /** Square of a distance at which an eye still sees two colours. */
-private const val ALIKE = 140
+private const val ALIKE = 400
