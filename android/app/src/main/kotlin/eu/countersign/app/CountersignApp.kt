@@ -3,6 +3,7 @@ package eu.countersign.app
 import android.app.Application
 import android.content.res.Configuration
 import eu.countersign.core.Authenticator
+import eu.countersign.core.KeyStore
 import eu.countersign.core.Problem
 import eu.countersign.platform.biometric.SystemPrompt
 import eu.countersign.platform.core.LateCore
@@ -28,11 +29,11 @@ import java.util.Locale
  * Holds the app for as long as the process lives: a turn of the phone, or the way out and back in, finds every flow
  * where it was. After the process died the core knows how far each is.
  */
-class CountersignApp :
+open class CountersignApp :
     Application(),
     Wakeable {
     private val scope = MainScope()
-    private val core = LateCore { Authenticator.open(setup(this), KeystoreKeys(this)) }
+    private val core = LateCore { Authenticator.open(setup(this), keys()) }
     private val pushes by lazy { PushSync(core, UnifiedPush(this, pushBook(this), distributor), pushBook(this)) }
 
     /** Whoever brings pushes. */
@@ -61,6 +62,9 @@ class CountersignApp :
 
     /** The person is back at the accounts: one may have come or gone. */
     fun accountsShown() = offMain { afterChange() }
+
+    /** Where the keys lie. */
+    protected open fun keys(): KeyStore = KeystoreKeys(this)
 
     /** What does not work out now does at the next start. */
     private fun offMain(work: PushSync.() -> Unit) {
