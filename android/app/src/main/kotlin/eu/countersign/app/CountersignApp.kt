@@ -10,6 +10,7 @@ import eu.countersign.platform.core.LateCore
 import eu.countersign.platform.device.KeptChoices
 import eu.countersign.platform.device.PhoneClock
 import eu.countersign.platform.device.PhoneDevice
+import eu.countersign.platform.device.phoneInfo
 import eu.countersign.platform.device.setup
 import eu.countersign.platform.keys.KeystoreKeys
 import eu.countersign.platform.notice.Notices
@@ -35,6 +36,9 @@ open class CountersignApp :
     private val scope = MainScope()
     private val core = LateCore { Authenticator.open(setup(this), keys()) }
     private val pushes by lazy { PushSync(core, UnifiedPush(this, pushBook(this), distributor), pushBook(this)) }
+
+    /** Its own version, as servers and the person are told. */
+    val version: String by lazy { phoneInfo(this).app }
 
     /** Whoever brings pushes. */
     val distributor: Distributor by lazy { Distributor(this) }

@@ -7,13 +7,11 @@ import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableIntStateOf
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.platform.LocalConfiguration
-import androidx.compose.ui.platform.LocalContext
-import eu.countersign.platform.device.phoneInfo
-import eu.countersign.shell.Place
-import androidx.compose.runtime.remember
 import eu.countersign.platform.window.Shield
+import eu.countersign.shell.Place
 import eu.countersign.ui.AppScreen
 import eu.countersign.ui.part.BackSteps
 
@@ -27,14 +25,12 @@ internal fun Screen(
     val app = whole.app
     val places by app.way.places.collectAsState()
     val language = LocalConfiguration.current.locales[0].toLanguageTag()
-    val steps = remember { BackSteps() }
-    val context = LocalContext.current
-    val version = remember(context) { phoneInfo(context).app }
+    val backSteps = remember { BackSteps() }
     val covered by shield.covered.collectAsState()
-    BackHandler(enabled = places.size > 1) { if (!steps.take()) app.back() }
+    BackHandler(enabled = places.size > 1 || !backSteps.isEmpty) { if (!backSteps.take()) app.back() }
     LaunchedEffect(places.size) { if (places.size == 1) whole.accountsShown() }
     LaunchedEffect(permission.times) { if (permission.times > 0) reopenRefused(whole, places.last()) }
-    AppScreen(app, language, version, steps, covered) { scan, torch, modifier ->
+    AppScreen(app, language, whole.version, backSteps, covered) { scan, torch, modifier ->
         Viewfinder(whole.questions, scan, torch, permission, modifier)
     }
 }

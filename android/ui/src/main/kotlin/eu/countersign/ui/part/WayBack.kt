@@ -3,6 +3,7 @@ package eu.countersign.ui.part
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.DisposableEffect
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateListOf
 import androidx.compose.runtime.rememberUpdatedState
 import androidx.compose.runtime.staticCompositionLocalOf
 import eu.countersign.ui.theme.Icons
@@ -10,7 +11,10 @@ import eu.countersign.ui.words.LocalWords
 
 /** What the way back closes before it leaves a page: a sheet, or a step within the page. The last one opened goes first. */
 class BackSteps {
-    private val steps = mutableListOf<() -> Unit>()
+    private val steps = mutableStateListOf<() -> Unit>()
+
+    /** Whether there is nothing to close; whoever draws by it is drawn again when that changes. */
+    val isEmpty: Boolean get() = steps.isEmpty()
 
     /** Closes the last one; false if there is none, so that the page is left. */
     fun take(): Boolean {
