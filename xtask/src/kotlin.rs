@@ -11,6 +11,16 @@ use crate::tools::{self, Tool};
 use std::path::Path;
 use std::process::Command;
 
+/// What the second step needs besides.
+const LINKING: [Tool; 2] = [
+    Tool {
+        needed_for: "linking the app's resources",
+        packages: &["aapt"],
+        works: || starts("aapt2", "version"),
+    },
+    Tool { needed_for: "unpacking androidx", packages: &["unzip"], works: || starts("unzip", "-v") },
+];
+
 const TOOLS: [Tool; 5] = [
     Tool { needed_for: "Kotlin", packages: &["default-jdk"], works: || starts("javac", "-version") },
     Tool { needed_for: "building Kotlin", packages: &["maven"], works: || starts("mvn", "-version") },
@@ -27,9 +37,13 @@ const TOOLS: [Tool; 5] = [
 const FONT: &str = "/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf";
 
 /// Builds and tests all of it, the generated sources first; each line of Maven goes to `each`.
-pub fn run(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {
+///
+/// First what a computer runs by itself, then the app in Robolectric, which costs more than all of the rest.
+pub fn run(root: &Path, mut each: impl FnMut(&str)) -> Result<(), Failure> {
     prepare(root)?;
-    process::run_lines(maven(root).arg("test"), each)
+    process::run_lines(maven(root).arg("test"), &mut each)?;
+    tools::provide(&LINKING)?;
+    process::run_lines(maven(root).args(["-Phosttest", "-pl", "hosttest", "-am", "test"]), each)
 }
 
 /// What Maven finds ready: its tools, the library with its bindings, words and tokens.

@@ -5,7 +5,7 @@ use crate::xml::tags;
 use std::collections::BTreeMap;
 
 /// A property of `pom.xml` and its key in the catalogue.
-const SHARED: [(&str, &str); 7] = [
+const SHARED: [(&str, &str); 11] = [
     ("kotlin.version", "kotlin"),
     ("coroutines.version", "coroutines"),
     ("jna.version", "jna"),
@@ -13,19 +13,26 @@ const SHARED: [(&str, &str); 7] = [
     ("compose.runtime.version", "compose-runtime"),
     ("lifecycle.version", "lifecycle"),
     ("junit4.version", "junit4"),
+    ("compose.android.version", "compose"),
+    ("material3.android.version", "material3"),
+    ("activity.version", "activity"),
+    ("androidx.test.runner.version", "androidx-test-runner"),
 ];
 
 /// What goes into the APK, or is shown beside it.
 const GRADLE: [&str; 7] = ["core", "keystoretest", "software", "shell", "platform", "ui", "app"];
 
-/// Versions that the host build alone has: for a computer's Compose, its tests, the framework's classes.
-const HOST_ALONE: [&str; 6] = [
+/// Versions that the host build alone has: for a computer's Compose, its tests, the framework's classes, Robolectric.
+const HOST_ALONE: [&str; 9] = [
     "compose.version",
     "material3.version",
     "skiko.version",
     "exec.version",
     "junit.version",
     "android-all.version",
+    "android-instrumented.version",
+    "android-resources.version",
+    "robolectric.version",
 ];
 
 #[test]
