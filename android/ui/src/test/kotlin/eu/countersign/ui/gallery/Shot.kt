@@ -39,6 +39,10 @@ val LOOKS: List<Look> =
         listOf(false, true).flatMap { dark -> listOf(1f, 2f).map { Look(words, dark, it) } }
     } + Look(En, dark = false, fontScale = 1f, rtl = true)
 
+/** What every run looks at: both themes, both languages, both sizes and the mirror, each at least once. */
+val USUAL_LOOKS: List<Look> =
+    LOOKS.filter { it.name in setOf("en-light-100", "en-dark-100", "fr-light-200", "en-rtl-light-100") }
+
 /** A phone of 360 by 740 dp. */
 const val WIDE = 360
 const val HIGH = 740
