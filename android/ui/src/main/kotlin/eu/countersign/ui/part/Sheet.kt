@@ -42,6 +42,7 @@ fun Sheet(
     content: @Composable ColumnScope.() -> Unit,
 ) {
     val colours = LocalColours.current
+    OnBack(onClose)
     Column(Modifier.fillMaxSize().background(SCRIM)) {
         Box(
             Modifier
