@@ -13,6 +13,7 @@ import kotlin.test.AfterTest
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
+import kotlin.test.assertNotSame
 import kotlin.test.assertTrue
 import org.junit.Rule
 import org.junit.runner.RunWith
@@ -75,6 +76,25 @@ class FlowsTest {
                 assertFalse(kept.has(secret.encodeToByteArray()))
                 assertFalse(kept.has(secret.toByteArray(Charsets.UTF_16LE)))
             }
+        }
+
+    @Test
+    fun `after the process died in the middle the request is there again and can be approved`() =
+        inHand {
+            pairs(server, account, PIN)
+            val signIn = server.signIn(account)
+            taps(En.accounts.check)
+            taps(REQUEST)
+            typesNumber(signIn.number)
+            val before = app
+            returnsAfterDeath(leaves())
+            assertNotSame(before, app)
+            taps(REQUEST)
+            typesNumber(signIn.number)
+            taps(En.common.approve)
+            entersPin(PIN)
+            sees(En.approved.title)
+            assertEquals("approved", server.stateOf(signIn))
         }
 
     @Test

@@ -56,6 +56,17 @@ class Hand(
         return saved
     }
 
+    /** The process died: the system opens the app anew over the same files, with what it kept for it. */
+    fun returnsAfterDeath(saved: Bundle) {
+        window.destroy()
+        val fresh = HostApp()
+        shadowOf(fresh).callAttach(app.baseContext)
+        fresh.onCreate()
+        @Suppress("DEPRECATION")
+        RuntimeEnvironment.application = fresh
+        window = Robolectric.buildActivity(MainActivity::class.java, Intent(Intent.ACTION_MAIN)).setup(saved)
+    }
+
     /** What the activity is given by the system while it is there. */
     fun isBrought(intent: Intent) {
         window.newIntent(intent)
