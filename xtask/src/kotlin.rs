@@ -11,7 +11,7 @@ use crate::tools::{self, Tool};
 use std::path::Path;
 use std::process::Command;
 
-/// What the second step needs besides.
+/// What the app on the host needs besides.
 const LINKING: [Tool; 2] = [
     Tool {
         needed_for: "linking the app's resources",
@@ -37,11 +37,14 @@ const TOOLS: [Tool; 5] = [
 const FONT: &str = "/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf";
 
 /// Builds and tests all of it, the generated sources first; each line of Maven goes to `each`.
-///
-/// First what a computer runs by itself, then the app in Robolectric, which costs more than all of the rest.
-pub fn run(root: &Path, mut each: impl FnMut(&str)) -> Result<(), Failure> {
+pub fn run(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {
     prepare(root)?;
-    process::run_lines(maven(root).arg("test"), &mut each)?;
+    process::run_lines(maven(root).arg("test"), each)
+}
+
+/// The app against Android's own framework and Compose, in Robolectric: costs more than all of the rest.
+pub fn run_on_host(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {
+    prepare(root)?;
     tools::provide(&LINKING)?;
     process::run_lines(maven(root).args(["-Phosttest", "-pl", "hosttest", "-am", "test"]), each)
 }

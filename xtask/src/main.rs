@@ -69,6 +69,8 @@ enum Command {
     App(app::Options),
     /// Build and test the Kotlin shell on a JVM, with the real library and a real server.
     Kotlin,
+    /// Run the Android app itself in Robolectric, with Android's own Compose; not part of `ci`.
+    Hosttest,
     /// Draw every screen of the app in every state and look, onto sheets below docs/screens/android.
     Screenshots,
     /// Attack every parser with libFuzzer, one after the other.
@@ -101,6 +103,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::QrCorpus) => qr_corpus::run_generator(&root),
         Some(Command::Bindings) => bindings::run(&root),
         Some(Command::App(options)) => app::run(&root, options),
+        Some(Command::Hosttest) => kotlin::run_on_host(&root, print_result),
         Some(Command::Kotlin) => kotlin::run(&root, print_result),
         Some(Command::Screenshots) => screenshots::run(&root, print_result),
         Some(Command::Strings) => strings::run(&root),

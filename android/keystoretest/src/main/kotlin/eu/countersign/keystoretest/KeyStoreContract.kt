@@ -50,16 +50,16 @@ class KeyStoreContract(
 
     private fun prfIsAFunction() =
         withKey(KeyUsage.PRF) { alias, _ ->
-            val first = keys.prf(alias, INPUT)
+            val first = keys.prf(alias, INPUT.copyOf())
             assertEquals(OUTPUT, first.size)
-            assertContentEquals(first, keys.prf(alias, INPUT))
+            assertContentEquals(first, keys.prf(alias, INPUT.copyOf()))
             assertNotEquals(first.toList(), keys.prf(alias, INPUT.reversedArray()).toList())
         }
 
     private fun prfKeysDiffer() =
         withKey(KeyUsage.PRF) { one, _ ->
             withKey(KeyUsage.PRF) { other, _ ->
-                assertNotEquals(keys.prf(one, INPUT).toList(), keys.prf(other, INPUT).toList())
+                assertNotEquals(keys.prf(one, INPUT.copyOf()).toList(), keys.prf(other, INPUT.copyOf()).toList())
             }
         }
 
@@ -74,7 +74,7 @@ class KeyStoreContract(
 
     private fun unknownIsNotFound() {
         assertFailsWith<KeyStoreFault.NotFound> { keys.sign(freshAlias(KeyUsage.SIGN), MESSAGE) }
-        assertFailsWith<KeyStoreFault.NotFound> { keys.prf(freshAlias(KeyUsage.PRF), INPUT) }
+        assertFailsWith<KeyStoreFault.NotFound> { keys.prf(freshAlias(KeyUsage.PRF), INPUT.copyOf()) }
     }
 
     private fun deletes() =
@@ -86,7 +86,7 @@ class KeyStoreContract(
 
     private fun lists() {
         val before = keys.list().toSet()
-        keys.wrap(MESSAGE)
+        keys.wrap(MESSAGE.copyOf())
         withKey(KeyUsage.SIGN) { sign, _ ->
             withKey(KeyUsage.PRF) { prf, _ -> assertEquals(before + sign + prf, keys.list().toSet()) }
         }
@@ -94,13 +94,13 @@ class KeyStoreContract(
     }
 
     private fun wraps() {
-        val wrapped = keys.wrap(INPUT)
+        val wrapped = keys.wrap(INPUT.copyOf())
         assertContentEquals(INPUT, keys.unwrap(wrapped))
-        assertNotEquals(wrapped.toList(), keys.wrap(INPUT).toList())
+        assertNotEquals(wrapped.toList(), keys.wrap(INPUT.copyOf()).toList())
     }
 
     private fun wrongBlobs() {
-        val wrapped = keys.wrap(INPUT)
+        val wrapped = keys.wrap(INPUT.copyOf())
         wrapped[wrapped.lastIndex] = (wrapped.last().toInt() xor 1).toByte()
         assertFailsWith<KeyStoreFault.NotFound> { keys.unwrap(wrapped) }
         assertFailsWith<KeyStoreFault.NotFound> { keys.unwrap(ByteArray(0)) }

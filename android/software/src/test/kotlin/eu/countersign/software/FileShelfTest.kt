@@ -23,11 +23,11 @@ class FileShelfTest {
     fun `keys and what was wrapped outlive the process`() {
         val before = start()
         before.create(ALIAS, KeyUsage.PRF, null)
-        val output = before.prf(ALIAS, INPUT)
-        val wrapped = before.wrap(INPUT)
+        val output = before.prf(ALIAS, INPUT.copyOf())
+        val wrapped = before.wrap(INPUT.copyOf())
 
         val after = start()
-        assertContentEquals(output, after.prf(ALIAS, INPUT))
+        assertContentEquals(output, after.prf(ALIAS, INPUT.copyOf()))
         assertContentEquals(INPUT, after.unwrap(wrapped))
         after.delete(ALIAS)
         assertEquals(emptyList(), start().list())
@@ -35,9 +35,9 @@ class FileShelfTest {
 
     @Test
     fun `what another installation wrapped is not found`() {
-        val foreign = SoftwareKeyStore().wrap(INPUT)
+        val foreign = SoftwareKeyStore().wrap(INPUT.copyOf())
         assertFailsWith<KeyStoreFault.NotFound> { start().unwrap(foreign) }
-        start().wrap(INPUT)
+        start().wrap(INPUT.copyOf())
         assertFailsWith<KeyStoreFault.NotFound> { start().unwrap(foreign) }
     }
 
