@@ -4,6 +4,7 @@ import androidx.compose.foundation.background
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.offset
 import androidx.compose.foundation.layout.padding
@@ -22,6 +23,7 @@ import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
 import eu.countersign.ui.part.Title
 import eu.countersign.ui.theme.CountersignTheme
+import eu.countersign.ui.theme.LocalColours
 import eu.countersign.ui.words.En
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.test.Test
@@ -99,7 +101,7 @@ class ChecksTest {
         val found = mutableListOf<String>()
         val look = Look(En, dark = false, fontScale = 1f)
         look({
-            Column {
+            Column(Modifier.fillMaxSize().background(LocalColours.current.bg)) {
                 if (title) Title("Where to?")
                 content()
             }
