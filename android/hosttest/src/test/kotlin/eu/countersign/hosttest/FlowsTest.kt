@@ -129,7 +129,7 @@ class FlowsTest {
             assertEquals("Open to see what it is for", shown.getString(Notification.EXTRA_TEXT))
         }
 
-    private fun inHand(use: Hand.() -> Unit) = Hand(screen).use()
+    private fun inHand(use: Hand.() -> Unit) = Hand(screen).apply { locksItsScreen() }.use()
 
     private fun ByteArray.has(part: ByteArray): Boolean =
         (0..size - part.size).any { at -> part.indices.all { this[at + it] == part[it] } }

@@ -1,5 +1,6 @@
 package eu.countersign.hosttest
 
+import android.app.KeyguardManager
 import android.content.ClipData
 import android.content.ClipboardManager
 import android.content.Intent
@@ -71,6 +72,11 @@ class Hand(
     fun isBrought(intent: Intent) {
         window.newIntent(intent)
         passes()
+    }
+
+    /** A phone whose screen has a lock: without one no keys are made. */
+    fun locksItsScreen() {
+        shadowOf(app.getSystemService(KeyguardManager::class.java)).setIsDeviceSecure(true)
     }
 
     /** Lets another app put [text] on the clipboard. */
