@@ -29,9 +29,9 @@ class HeapTest {
                     entersPin(PIN_LENGTH, ::pinDigit)
                     sees(En.approved.title)
                 }
-                val heap = heap()
                 val control = String(CharArray(PIN_LENGTH) { '0' + controlDigit(it) })
-                assertTrue(holds(heap(), ::controlDigit), "the search finds what is there: $control")
+                val heap = heap()
+                assertTrue(holds(heap, ::controlDigit), "the search finds what is there: $control")
                 assertFalse(holds(heap, ::pinDigit))
             }
         }

@@ -183,7 +183,7 @@ class App(
         if (flow != null) open(flow::request) { show(flow, it) } else home.check()
     }
 
-    private fun openLink(text: String) = open({ core.openCode(text, Entry.SYSTEM) }, ::opened)
+    private fun openLink(text: String) = open({ core.openCode(text, Entry.SYSTEM) }, elsewhere = { setAside(text) }, ::opened)
 
     private fun opened(scanned: Scanned) {
         when (scanned) {
@@ -218,12 +218,13 @@ class App(
     /** Calls the core, then goes where it says, unless the person has gone elsewhere meanwhile: nothing is replaced (3.4.4). */
     private fun <T> open(
         call: () -> T,
+        elsewhere: () -> Unit = {},
         then: (T) -> Unit,
     ) {
         val from = way.here
         around.scope.launch {
             val next = asked(call, then)
-            if (way.here === from) next()
+            if (way.here === from) next() else elsewhere()
         }
     }
 

@@ -6,6 +6,7 @@ import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.getAndUpdate
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 
@@ -25,9 +26,9 @@ abstract class FlowModel<State>(
 
     /** Takes several steps as one: null leaves the state as it is. */
     protected fun steps(work: suspend () -> State?): Job? {
-        if (mirrored.value.busy) return null
+        val before = mirrored.getAndUpdate { if (it.busy) it else it.copy(busy = true, problem = null) }
+        if (before.busy) return null
         following?.cancel()
-        mirrored.update { it.copy(busy = true, problem = null) }
         return around.scope.launch { take(work) }
     }
 

@@ -38,8 +38,15 @@ class PinPad {
         look()
     }
 
-    /** Counts again, after the core took the digits. */
-    fun look() {
+    /** Hands the digits to a call of the core, which wipes them, and counts again, whatever came of it. */
+    fun <T> taken(call: (PinEntry) -> T): T =
+        try {
+            call(entry)
+        } finally {
+            look()
+        }
+
+    private fun look() {
         count.value = entry.count().toInt()
     }
 }

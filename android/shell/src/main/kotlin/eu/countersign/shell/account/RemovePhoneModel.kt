@@ -23,13 +23,7 @@ class RemovePhoneModel(
 
     /** The PIN is typed; the entry is empty afterwards. */
     fun submit(): Job? =
-        step {
-            try {
-                core.removePhone(account.id, phone.reference, pad.entry)
-            } finally {
-                pad.look()
-            }
-        }
+        step { pad.taken { core.removePhone(account.id, phone.reference, it) } }
 
     override fun hidden() = pad.clear()
 

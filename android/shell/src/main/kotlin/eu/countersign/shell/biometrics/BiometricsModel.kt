@@ -67,14 +67,7 @@ class BiometricsModel(
         steps {
             val flow = flow ?: return@steps null
             answered.value = null
-            val state =
-                around.offMain {
-                    try {
-                        flow.submit(pad.entry)
-                    } finally {
-                        pad.look()
-                    }
-                }
+            val state = around.offMain { pad.taken(flow::submit) }
             State.TurningOn(if (state is BiometricsState.NeedsSignature) sign(flow, state, title, usePin) else state)
         }
 

@@ -36,7 +36,7 @@ class MoveModel(
     fun begin(): Job? = step(flow::state)
 
     /** The PIN is typed: the servers are asked. */
-    fun submit(): Job? = emptying { step { flow.submit(pad.entry) } }
+    fun submit(): Job? = step { pad.taken(flow::submit) }
 
     /** Leaves out the account that is asked for or shown. */
     fun skip(): Job? = step(flow::skip)
@@ -55,8 +55,7 @@ class MoveModel(
     /** Confirms the new phone. */
     fun confirm(): Job? =
         steps {
-            val outcome = around.offMain { flow.confirm(number.digits.value, pad.entry) }
-            pad.look()
+            val outcome = around.offMain { pad.taken { flow.confirm(number.digits.value, it) } }
             when (outcome) {
                 is MoveOutcome.Done -> outcome.state.also { settle(null) }
                 is MoveOutcome.WrongPin, is MoveOutcome.Wait -> null.also { confirmation.value = outcome }
@@ -75,6 +74,4 @@ class MoveModel(
         number.clear()
         back()
     }
-
-    private fun emptying(step: () -> Job?): Job? = step()?.also { it.invokeOnCompletion { pad.look() } }
 }

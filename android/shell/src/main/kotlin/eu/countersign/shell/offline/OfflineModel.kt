@@ -65,14 +65,10 @@ class OfflineModel(
     fun submit(): Job? {
         away = false
         return step {
-            try {
-                val made = flow.code(pad.entry)
-                code = made
-                if (away) made.hide()
-                shownOf(made)
-            } finally {
-                pad.look()
-            }
+            val made = pad.taken(flow::code)
+            code = made
+            if (away) made.hide()
+            shownOf(made)
         }
     }
 

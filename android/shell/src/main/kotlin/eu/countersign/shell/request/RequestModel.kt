@@ -65,13 +65,7 @@ class RequestModel(
 
     /** The PIN is typed; the entry is empty afterwards. */
     fun submit(): Job? =
-        step {
-            try {
-                flow.approve(numberIfNeeded(), pad.entry)
-            } finally {
-                pad.look()
-            }
-        }
+        step { pad.taken { flow.approve(numberIfNeeded(), it) } }
 
     /** Asks for finger or face, by words that the screens have. */
     fun askBiometrics(
