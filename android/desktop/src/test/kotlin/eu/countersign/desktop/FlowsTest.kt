@@ -25,7 +25,7 @@ class FlowsTest {
             inHand(phone) {
                 pairs(account)
                 val signIn = server.signIn(account)
-                taps(En.accounts.check)
+                finds("Sign-in to ${Server.SERVICE}")
                 taps("Sign-in to ${Server.SERVICE}")
                 sees("Sign in to ${Server.SERVICE}?")
                 sees("Brussels, BE")
@@ -133,7 +133,7 @@ class FlowsTest {
                 taps(En.common.done)
                 taps(En.common.back)
                 val signIn = server.signIn(account)
-                taps(En.accounts.check)
+                finds("Sign-in to ${Server.SERVICE}")
                 approves(signIn, OTHER_PIN)
             }
         }

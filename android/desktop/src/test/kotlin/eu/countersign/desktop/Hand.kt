@@ -51,6 +51,13 @@ class Hand(
     /** Whether [text] stands somewhere now. */
     fun shows(text: String): Boolean = test.onAllNodes(says(text)).fetchSemanticsNodes().isNotEmpty()
 
+    /** Looks for requests until [text] stands there: the app may be looking by itself just then. */
+    fun finds(text: String) =
+        test.waitUntil("there is: $text", PATIENCE) {
+            if (!shows(text)) app.shownAgain()
+            shows(text)
+        }
+
     /** Touches what says [text], after reading it: an answer is armed a moment after it was drawn. */
     fun taps(text: String) {
         sees(text)

@@ -22,7 +22,7 @@ class HeapTest {
                 inHand(phone) {
                     pairs(server, account)
                     val signIn = server.signIn(account)
-                    taps(En.accounts.check)
+                    finds("Sign-in to ${Server.SERVICE}")
                     taps("Sign-in to ${Server.SERVICE}")
                     typesNumber(signIn.number)
                     taps(En.common.approve)
