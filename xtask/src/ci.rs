@@ -67,9 +67,9 @@ fn walk_kills(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
     tallied(&mut kills::walk(root), tally).and(kills::torture_quickly(root))
 }
 
-/// The Kotlin app on a JVM; its library and the server are built by then.
+/// The Kotlin app on a JVM, then in Robolectric; its library and the server are built by then.
 fn test_kotlin(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
-    kotlin::run(root, |line| {
+    kotlin::run_all(root, |line| {
         if kotlin::is_worth_a_look(line) {
             println!("{line}");
         }

@@ -36,13 +36,29 @@ const TOOLS: [Tool; 5] = [
 /// The font of the pictures, as the package has it and as `android/ui/src/test/resources/fonts.conf` names its folder.
 const FONT: &str = "/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF/Roboto-Regular.ttf";
 
-/// Builds and tests all of it, the generated sources first; each line of Maven goes to `each`.
+/// Android as Robolectric runs it, some 200 MB.
+const FRAMEWORK: &str = "org.robolectric:android-all-instrumented";
+
+/// Builds and tests what runs on the desktop, the generated sources first; each line of Maven goes to `each`.
 pub fn run(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {
     prepare(root)?;
     process::run_lines(maven(root).arg("test"), each)
 }
 
-/// The app against Android's own framework and Compose, in Robolectric: costs more than all of the rest.
+/// That, and behind it the app in Robolectric, in one run of Maven; without the latter where its artifacts cannot be had.
+pub fn run_all(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {
+    prepare(root)?;
+    if !has_framework(root)? {
+        println!(
+            "skipped: the app in Robolectric, because Maven cannot load Android's framework ({FRAMEWORK})"
+        );
+        return process::run_lines(maven(root).arg("test"), each);
+    }
+    tools::provide(&LINKING)?;
+    process::run_lines(maven(root).args(["-Phosttest", "-DskipTests=false", "--fail-at-end", "test"]), each)
+}
+
+/// Only the app, against Android's own framework and Compose, in Robolectric.
 pub fn run_on_host(root: &Path, each: impl FnMut(&str)) -> Result<(), Failure> {
     prepare(root)?;
     tools::provide(&LINKING)?;
@@ -64,6 +80,23 @@ pub fn maven(root: &Path) -> Command {
     command.args(["--batch-mode", "--no-transfer-progress", "-Dstyle.color=never"]);
     command.arg(format!("-Dcountersign.target={}", bindings::target(root).display()));
     command
+}
+
+/// Whether the largest of Robolectric's artifacts is there or comes; where it does, the others do.
+fn has_framework(root: &Path) -> Result<bool, Failure> {
+    let pom = std::fs::read_to_string(root.join("android/pom.xml"))?;
+    let framework = property(&pom, "android-all.version").unwrap_or_default();
+    let instrumented = property(&pom, "android-instrumented.version").unwrap_or_default();
+    let version = instrumented.replace("${android-all.version}", framework);
+    let mut get = maven(root);
+    get.args(["--quiet", "--non-recursive", "dependency:get", "-Dtransitive=false"]);
+    Ok(succeeds(get.arg(format!("-Dartifact={FRAMEWORK}:{version}"))))
+}
+
+/// The text of an element that holds nothing but text.
+fn property<'a>(pom: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = pom.split_once(&format!("<{name}>"))?;
+    Some(rest.split_once("</")?.0)
 }
 
 /// Lines of Maven that a person wants to see; the rest says which plugin it is about to start.
@@ -93,6 +126,13 @@ fn starts(program: &str, argument: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_version_is_found_by_its_name() {
+        let pom = "<a.version>1</a.version>\n<android.version>15</android.version>";
+        assert_eq!(property(pom, "android.version"), Some("15"));
+        assert_eq!(property(pom, "b.version"), None);
+    }
 
     #[test]
     fn results_and_errors_are_shown_and_plugins_are_not() {

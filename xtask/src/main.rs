@@ -69,7 +69,7 @@ enum Command {
     App(app::Options),
     /// Build and test the Kotlin shell on a JVM, with the real library and a real server.
     Kotlin,
-    /// Run the Android app itself in Robolectric, with Android's own Compose; not part of `ci`.
+    /// Run the Android app itself in Robolectric, with Android's own Compose.
     Hosttest,
     /// Draw every screen of the app in every state and look, onto sheets below docs/screens/android.
     Screenshots,
