@@ -8,8 +8,10 @@ use crate::failure::Failure;
 use crate::sink::Sink;
 use countersign_engine::Problem;
 use countersign_engine::adapter::transport::HttpTransport;
+use countersign_engine::port::TOTAL_TIMEOUT;
 use reqwest::Url;
 use reqwest::blocking::Client;
+use reqwest::redirect::Policy;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -38,8 +40,8 @@ impl Browser {
             .map_err(|error| Failure::file(&jar.display().to_string(), &error))?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs();
         let cookies = text.lines().filter_map(|line| cookie(line, now)).collect();
-        let client = HttpTransport::new(transport_options(ca)?).web_client().map_err(Problem::from)?;
-        Ok(Self { client, cookies })
+        let tls = HttpTransport::new(transport_options(ca)?).web_tls().map_err(Problem::from)?;
+        Ok(Self { client: client(tls)?, cookies })
     }
 
     /// Opens an address and says what came: status, title, where it leads.
@@ -52,6 +54,11 @@ impl Browser {
         let html = page.text().map_err(|_| Problem::Unreachable { sent: true })?;
         Ok(json!({"status": status, "title": title(&html), "location": leads}))
     }
+}
+
+fn client(tls: rustls::ClientConfig) -> Result<Client, Failure> {
+    let builder = Client::builder().tls_backend_preconfigured(tls).redirect(Policy::none()).no_proxy();
+    Ok(builder.timeout(TOTAL_TIMEOUT).build().map_err(|_| Problem::Internal)?)
 }
 
 /// One line of a cookie jar: host, whether hosts below it count, path, secure, end, name, value.

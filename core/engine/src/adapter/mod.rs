@@ -4,5 +4,5 @@
 pub mod keys;
 #[cfg(feature = "store-sqlite")]
 pub mod sqlite;
-#[cfg(feature = "transport-reqwest")]
+#[cfg(feature = "transport-ureq")]
 pub mod transport;

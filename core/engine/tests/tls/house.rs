@@ -8,6 +8,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -101,32 +102,33 @@ pub struct House {
     scheme: &'static str,
     port: u16,
     heard: Arc<Mutex<Vec<u8>>>,
+    guests: Arc<AtomicUsize>,
 }
 
 impl House {
     pub fn open(leaf: &Leaf, chain: &[CertificateDer<'static>], versions: Versions, answer: String) -> Self {
-        let versions: &[&rustls::SupportedProtocolVersion] = match versions {
-            Versions::Current => &[&rustls::version::TLS13],
-            Versions::Old => &[&rustls::version::TLS12],
-        };
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let chain = [std::slice::from_ref(&leaf.certificate), chain].concat();
-        let key = PrivateKeyDer::try_from(leaf.key.serialize_der()).unwrap();
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_protocol_versions(versions)
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(chain, key)
-            .unwrap();
-        let config = Arc::new(config);
+        let config = tls(leaf, chain, versions);
         Self::serve("https", move |socket, heard| {
             let session = ServerConnection::new(config.clone()).unwrap();
             converse(StreamOwned::new(session, socket), heard, &answer);
         })
     }
 
+    /// A server that keeps a connection for as many requests as come.
+    pub fn open_patient(leaf: &Leaf) -> Self {
+        let config = tls(leaf, &[], Versions::Current);
+        let answer = answer("200 OK", "{}").replace("Connection: close\r\n", "");
+        Self::serve("https", move |socket, heard| {
+            let session = ServerConnection::new(config.clone()).unwrap();
+            let mut stream = StreamOwned::new(session, socket);
+            while converse(&mut stream, heard, &answer) {}
+        })
+    }
+
     pub fn open_plain(answer: String) -> Self {
-        Self::serve("http", move |socket, heard| converse(socket, heard, &answer))
+        Self::serve("http", move |socket, heard| {
+            converse(socket, heard, &answer);
+        })
     }
 
     /// A server that begins an answer and then sends one byte after each `pause`.
@@ -144,18 +146,25 @@ impl House {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let heard = Arc::new(Mutex::new(Vec::new()));
-        let ears = heard.clone();
+        let guests = Arc::new(AtomicUsize::new(0));
+        let (ears, counted) = (heard.clone(), guests.clone());
         thread::spawn(move || {
             for socket in listener.incoming().flatten() {
+                counted.fetch_add(1, Ordering::SeqCst);
                 let _ = socket.set_read_timeout(Some(Duration::from_secs(5)));
                 talk(socket, &ears);
             }
         });
-        Self { scheme, port, heard }
+        Self { scheme, port, heard, guests }
     }
 
     pub fn iss(&self) -> String {
         format!("{}://localhost:{}", self.scheme, self.port)
+    }
+
+    /// Connections so far.
+    pub fn guests(&self) -> usize {
+        self.guests.load(Ordering::SeqCst)
     }
 
     /// Everything that reached the server in clear.
@@ -164,8 +173,25 @@ impl House {
     }
 }
 
-/// Reads a request to the end of its body, then answers and hangs up.
-fn converse(mut stream: impl Read + Write, heard: &Mutex<Vec<u8>>, answer: &str) {
+fn tls(leaf: &Leaf, chain: &[CertificateDer<'static>], versions: Versions) -> Arc<ServerConfig> {
+    let versions: &[&rustls::SupportedProtocolVersion] = match versions {
+        Versions::Current => &[&rustls::version::TLS13],
+        Versions::Old => &[&rustls::version::TLS12],
+    };
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let chain = [std::slice::from_ref(&leaf.certificate), chain].concat();
+    let key = PrivateKeyDer::try_from(leaf.key.serialize_der()).unwrap();
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_protocol_versions(versions)
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .unwrap();
+    Arc::new(config)
+}
+
+/// Reads a request to the end of its body and answers; says whether there was one.
+fn converse(mut stream: impl Read + Write, heard: &Mutex<Vec<u8>>, answer: &str) -> bool {
     let mut request = Vec::new();
     let mut part = [0; 4096];
     while !is_whole(&request) {
@@ -177,6 +203,7 @@ fn converse(mut stream: impl Read + Write, heard: &Mutex<Vec<u8>>, answer: &str)
     heard.lock().unwrap().extend_from_slice(&request);
     let _ = stream.write_all(answer.as_bytes());
     let _ = stream.flush();
+    is_whole(&request)
 }
 
 fn is_whole(request: &[u8]) -> bool {

@@ -51,6 +51,18 @@ fn a_pinned_server_is_asked_as_the_protocol_says_and_its_headers_are_read() {
 }
 
 #[test]
+fn requests_to_one_server_go_over_one_connection() {
+    let authority = Authority::new();
+    let leaf = authority.issue("localhost", 1);
+    let (house, pins) = (House::open_patient(&leaf), [spki(&leaf.key)]);
+    let transport = transport(&authority, Profile::Production);
+    for _ in 0..3 {
+        assert_eq!(send(&transport, &house.iss(), Pins::Only(&pins)).unwrap().status, 200);
+    }
+    assert_eq!(house.guests(), 1);
+}
+
+#[test]
 fn n137_another_pin_is_not_the_paired_server_and_gets_no_body() {
     let authority = Authority::new();
     let leaf = authority.issue("localhost", 1);

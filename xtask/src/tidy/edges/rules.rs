@@ -84,7 +84,8 @@ pub const RULES: [Rule; 17] = [
         // Of the protocol the names of what the engine shows, of the scanner the camera; the rest is the engine's.
         ours: &[PROTOCOL, SCANNER, ENGINE],
         not_directly: &[
-            "reqwest", "hyper", "rustls", "rusqlite", "ring", "p256", "sha2", "argon2", "tokio", "serde",
+            "reqwest", "ureq", "hyper", "rustls", "rusqlite", "ring", "p256", "sha2", "argon2", "tokio",
+            "serde",
         ],
         not_at_all: &["axum", "clap"],
         why: "it only delegates: whatever decides, talks, stores or computes is the engine's",

@@ -1,8 +1,9 @@
-//! HTTPS by `reqwest`, blocking: TLS 1.3, web roots and pins, no redirects, no proxy, no cookies (protocol 3.0.8).
+//! HTTPS by `ureq`: TLS 1.3, web roots and pins, no redirects, no proxy, no cookies (protocol 3.0.8).
 //!
-//! Plain http is refused unless it was allowed when the transport was made, and then goes to loopback only. It must
-//! not be used from inside an asynchronous runtime. Nothing of a body is logged.
+//! Plain http is refused unless it was allowed when the transport was made, and then goes to loopback only. Nothing is
+//! logged: the library's log lines, which would show headers, are compiled out (the feature of `log` in Cargo.toml).
 
+mod dial;
 mod pins;
 
 use crate::port::{
@@ -11,15 +12,18 @@ use crate::port::{
 use countersign_failpoint as failpoint;
 use countersign_protocol::issuer::Profile;
 use countersign_protocol::time::Time;
-use pins::{PinnedVerifier, UNTRUSTED};
-use reqwest::blocking::{Client, RequestBuilder, Response};
-use reqwest::header::HeaderMap;
+use dial::Dial;
+use pins::PinnedVerifier;
 use rustls::pki_types::CertificateDer;
 use std::collections::HashMap;
-use std::error::Error;
 use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
+use ureq::config::Config;
+use ureq::http::request::Builder;
+use ureq::http::{HeaderMap, Response};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::{Agent, Body, Timeout};
 
 /// How the transport is set up.
 pub struct TransportOptions {
@@ -35,14 +39,14 @@ pub struct TransportOptions {
 pub struct HttpTransport {
     options: TransportOptions,
     total: Duration,
-    // One client for each set of pins, because the pins live in its certificate verifier.
-    clients: Mutex<HashMap<Vec<String>, Client>>,
+    // One agent for each set of pins, because the pins live in its certificate verifier. It keeps connections.
+    agents: Mutex<HashMap<Vec<String>, Agent>>,
 }
 
 impl HttpTransport {
     /// A transport; connects to nothing yet.
     pub fn new(options: TransportOptions) -> Self {
-        Self { options, total: TOTAL_TIMEOUT, clients: Mutex::new(HashMap::new()) }
+        Self { options, total: TOTAL_TIMEOUT, agents: Mutex::new(HashMap::new()) }
     }
 
     /// The same with another time for a whole exchange: for tests, which cannot wait as long as people do.
@@ -51,43 +55,47 @@ impl HttpTransport {
         Self { total, ..self }
     }
 
-    /// A client under the web's rules alone, for a tool that plays the browser beside the phone. No message goes by it.
-    pub fn web_client(&self) -> Result<Client, TransportFault> {
-        self.client(Pins::WebOnly)
+    /// TLS under the web's rules alone, for a tool that plays the browser beside the phone. No message goes by it.
+    pub fn web_tls(&self) -> Result<rustls::ClientConfig, TransportFault> {
+        self.tls(Pins::WebOnly)
     }
 
-    fn client(&self, pins: Pins<'_>) -> Result<Client, TransportFault> {
+    fn agent(&self, pins: Pins<'_>) -> Result<Agent, TransportFault> {
         let key = match pins {
             Pins::WebOnly => Vec::new(),
             Pins::Only(pins) => pins.to_vec(),
         };
-        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = clients.get(&key) {
-            return Ok(client.clone());
+        let mut agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(agent) = agents.get(&key) {
+            return Ok(agent.clone());
         }
-        let client = self.build(pins)?;
-        clients.insert(key, client.clone());
-        Ok(client)
+        let agent = Agent::with_parts(self.config(), Dial::new(self.tls(pins)?), DefaultResolver::default());
+        agents.insert(key, agent.clone());
+        Ok(agent)
     }
 
-    fn build(&self, pins: Pins<'_>) -> Result<Client, TransportFault> {
+    fn tls(&self, pins: Pins<'_>) -> Result<rustls::ClientConfig, TransportFault> {
         let verifier = PinnedVerifier::new(&self.options.extra_roots, pins)?;
-        let tls = rustls::ClientConfig::builder_with_provider(verifier.provider())
+        let versions = rustls::ClientConfig::builder_with_provider(verifier.provider())
             .with_protocol_versions(&[&rustls::version::TLS13])
-            .map_err(|_| TransportFault::NotConnected)?
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(verifier))
-            .with_no_client_auth();
-        Client::builder()
-            .tls_backend_preconfigured(tls)
+            .map_err(|_| TransportFault::NotConnected)?;
+        let verified = versions.dangerous().with_custom_certificate_verifier(Arc::new(verifier));
+        Ok(verified.with_no_client_auth())
+    }
+
+    /// Nothing is taken from the environment: a proxy of the system would see which servers a phone asks.
+    fn config(&self) -> Config {
+        Agent::config_builder()
             .https_only(self.options.profile == Profile::Production)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(self.total)
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .proxy(None)
+            .timeout_resolve(Some(CONNECT_TIMEOUT))
+            .timeout_connect(Some(CONNECT_TIMEOUT))
+            .timeout_global(Some(self.total))
             .user_agent(&self.options.user_agent)
             .build()
-            .map_err(|_| TransportFault::NotConnected)
     }
 }
 
@@ -96,35 +104,31 @@ impl Transport for HttpTransport {
         if request.iss.is_loopback_http() && self.options.profile == Profile::Production {
             return Err(TransportFault::Untrusted);
         }
-        let client = self.client(request.pins)?;
+        let agent = self.agent(request.pins)?;
         failpoint::reached("phone/wire/before-send");
-        // The time of the client begins anew with each part of a body, so that an answer of one byte at a time would never
-        // end; that of the request runs from connecting to the last byte.
-        let request = prepare(&client, request).timeout(self.total);
-        let reply = request.send().map_err(|error| fault(&error)).and_then(read);
+        let reply = exchange(&agent, request).map_err(|error| fault(&error)).and_then(read);
         failpoint::reached("phone/wire/after-answer");
         reply
     }
 }
 
-fn prepare(client: &Client, request: &Request<'_>) -> RequestBuilder {
-    let url = format!("{}{}", request.iss, request.path);
-    let builder = match request.method {
-        Method::Get => client.get(url),
-        Method::PostJose(body) => post(client, url, "application/jose+json", body),
-        Method::PostJson(body) => post(client, url, "application/json", body),
-    };
-    match request.map_enrol {
-        Some(mac) => builder.header("MAP-Enrol", mac),
-        None => builder,
+fn exchange(agent: &Agent, request: &Request<'_>) -> Result<Response<Body>, ureq::Error> {
+    let mut head = ureq::http::Request::builder().uri(format!("{}{}", request.iss, request.path));
+    if let Some(mac) = request.map_enrol {
+        head = head.header("MAP-Enrol", mac);
+    }
+    match request.method {
+        Method::Get => agent.run(head.body(())?),
+        Method::PostJose(body) => agent.run(post(head, "application/jose+json").body(body)?),
+        Method::PostJson(body) => agent.run(post(head, "application/json").body(body)?),
     }
 }
 
-fn post(client: &Client, url: String, content_type: &str, body: &[u8]) -> RequestBuilder {
-    client.post(url).header("Content-Type", content_type).body(body.to_vec())
+fn post(head: Builder, content_type: &str) -> Builder {
+    head.method("POST").header("Content-Type", content_type)
 }
 
-fn read(response: Response) -> Result<Reply, TransportFault> {
+fn read(response: Response<Body>) -> Result<Reply, TransportFault> {
     let mut reply = Reply {
         status: response.status().as_u16(),
         nonce: header(response.headers(), "map-nonce").map(str::to_owned),
@@ -134,7 +138,12 @@ fn read(response: Response) -> Result<Reply, TransportFault> {
         body: Vec::new(),
     };
     let limit = u64::try_from(MAX_ANSWER).unwrap_or(u64::MAX) + 1;
-    response.take(limit).read_to_end(&mut reply.body).map_err(|_| TransportFault::NoAnswer)?;
+    response
+        .into_body()
+        .into_reader()
+        .take(limit)
+        .read_to_end(&mut reply.body)
+        .map_err(|_| TransportFault::NoAnswer)?;
     if reply.body.len() > MAX_ANSWER { Err(TransportFault::BadAnswer) } else { Ok(reply) }
 }
 
@@ -146,39 +155,25 @@ fn bare_type(text: &str) -> String {
     text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// A date of RFC 9110 (`Sun, 06 Nov 1994 08:49:37 GMT`), which is one of RFC 2822 as well.
+/// A date of RFC 9110 (`Sun, 06 Nov 1994 08:49:37 GMT`).
 fn http_date(text: &str) -> Option<Time> {
-    let moment = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
-    u64::try_from(moment.as_second()).ok().map(Time::from_secs)
+    let since = httpdate::parse_http_date(text).ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(Time::from_secs(since.as_secs()))
 }
 
-fn fault(error: &reqwest::Error) -> TransportFault {
-    if is_untrusted(error) {
-        TransportFault::Untrusted
-    } else if error.is_connect() || error.is_builder() {
-        TransportFault::NotConnected
-    } else {
-        TransportFault::NoAnswer
-    }
-}
-
-/// Whether a certificate was refused anywhere below `error`.
-fn is_untrusted(error: &(dyn Error + 'static)) -> bool {
-    let mut next = Some(error);
-    while let Some(error) = next {
-        let certificate = error.downcast_ref::<rustls::Error>().is_some_and(|error| {
-            matches!(error, rustls::Error::InvalidCertificate(_)) || *error == UNTRUSTED
-        });
-        let wrapped = error
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref)
-            .is_some_and(|inner| is_untrusted(inner));
-        if certificate || wrapped {
-            return true;
+fn fault(error: &ureq::Error) -> TransportFault {
+    match error {
+        // While a connection was made; it says itself what was wrong.
+        ureq::Error::Other(error) => {
+            error.downcast_ref::<TransportFault>().copied().unwrap_or(TransportFault::NoAnswer)
         }
-        next = error.source();
+        // Before there was an address to connect to.
+        ureq::Error::HostNotFound
+        | ureq::Error::BadUri(_)
+        | ureq::Error::RequireHttpsOnly(_)
+        | ureq::Error::Timeout(Timeout::Resolve) => TransportFault::NotConnected,
+        _ => TransportFault::NoAnswer,
     }
-    false
 }
 
 #[cfg(test)]

@@ -7,8 +7,9 @@ use countersign_protocol::encoding::b64u;
 use ring::digest;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, ring as ring_provider};
-use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::crypto::{CryptoProvider, KeyProvider, ring as ring_provider};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
+use rustls::sign::SigningKey;
 use rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use std::sync::Arc;
 use webpki::{EndEntityCert, KeyUsage};
@@ -33,7 +34,7 @@ impl PinnedVerifier {
         for root in extra {
             roots.add(root.clone()).map_err(|_| TransportFault::Untrusted)?;
         }
-        let (roots, provider) = (Arc::new(roots), Arc::new(ring_provider::default_provider()));
+        let (roots, provider) = (Arc::new(roots), Arc::new(provider()));
         let web = WebPkiServerVerifier::builder_with_provider(roots.clone(), provider.clone())
             .build()
             .map_err(|_| TransportFault::Untrusted)?;
@@ -71,6 +72,20 @@ impl PinnedVerifier {
         Ok(path.intermediate_certificates().any(|cert| {
             EndEntityCert::try_from(&cert.der()).is_ok_and(|cert| fits(&cert.subject_public_key_info()))
         }))
+    }
+}
+
+/// A phone shows no certificate of its own, so nothing that signs with one is linked.
+fn provider() -> CryptoProvider {
+    CryptoProvider { key_provider: &NoKeys, ..ring_provider::default_provider() }
+}
+
+#[derive(Debug)]
+struct NoKeys;
+
+impl KeyProvider for NoKeys {
+    fn load_private_key(&self, _: PrivateKeyDer<'static>) -> Result<Arc<dyn SigningKey>, rustls::Error> {
+        Err(rustls::Error::General("no certificates of clients".to_owned()))
     }
 }
 
