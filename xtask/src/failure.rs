@@ -38,6 +38,9 @@ pub enum Failure {
     /// Something is missing on this machine; the text says what to install.
     #[error("{0}")]
     Missing(String),
+    /// Something that was built is not as it has to be.
+    #[error("{0}")]
+    Unfit(String),
     /// Checks found something; each finding was printed on its own line.
     #[error("{0} to mend")]
     Findings(usize),

@@ -19,6 +19,7 @@ mod qr_corpus;
 mod rust;
 mod screenshots;
 mod strings;
+mod targets;
 mod tidy;
 mod tokens;
 mod tools;
@@ -73,6 +74,8 @@ enum Command {
     Hosttest,
     /// Draw every screen of the app in every state and look, onto sheets below docs/screens/android.
     Screenshots,
+    /// Check the library for the targets of phones; link, weigh and run the arm64 code without one.
+    Targets(targets::Options),
     /// Attack every parser with libFuzzer, one after the other.
     Fuzz(fuzz::Options),
     /// Kill server and phone at every place of every flow, one after the other, and see what is left.
@@ -108,6 +111,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Screenshots) => screenshots::run(&root, print_result),
         Some(Command::Strings) => strings::run(&root),
         Some(Command::Tokens) => tokens::run(&root),
+        Some(Command::Targets(options)) => targets::run(&root, options),
         Some(Command::Cases) => cases::run(&root),
         Some(Command::Fuzz(options)) => fuzz::run(&root, options),
         Some(Command::Kills) => process::run(&mut kills::walk(&root)),
