@@ -2,8 +2,8 @@
 //!
 //! It type-checks the library for three Android and two iOS targets. It links it for arm64 once, against musl in place
 //! of Android's C library, runs it under qemu and weighs it: "Android-target code on musl". That proves that the code
-//! for the target links, loads and computes; it says nothing of a phone, and what it links must never ship. Releases are
-//! built by the NDK and by Xcode (android/README.md).
+//! for the target links, loads and computes; it says nothing of a phone, and what it links must never ship. Releases
+//! are built by the NDK and by Xcode (android/README.md).
 //!
 //! What it needs it loads through apt, pip and rustup as they are set up here, or names.
 
