@@ -91,11 +91,12 @@ abstract class CargoNdk : DefaultTask() {
         processes.exec {
             workingDir = root
             environment("ANDROID_NDK_HOME", sdk.get())
-            // Pages of 16 KB, and no path of this machine.
-            environment("RUSTFLAGS", "-Clink-arg=-Wl,-z,max-page-size=16384 --remap-path-prefix=$root=countersign")
+            // A stable cargo takes phone-std.toml only so (docs/adr/0007).
+            environment("RUSTC_BOOTSTRAP", "1")
             commandLine(
                 listOf("cargo", "ndk", "--platform", lowestApi.get()) + targets +
-                    listOf("--output-dir", libraries.get().asFile.path, "build", "--release", "--locked", "-p", "countersign-ffi"),
+                    listOf("--output-dir", libraries.get().asFile.path, "build", "--locked", "--package", "countersign-ffi") +
+                    listOf("--profile", "phone", "--config", "bindings/phone.toml", "--config", "bindings/phone-std.toml"),
             )
         }
     }

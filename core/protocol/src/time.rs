@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
+use std::time::{Duration, UNIX_EPOCH};
 
 /// Whole seconds since 1970-01-01T00:00:00Z.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,9 +42,8 @@ impl Time {
 
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let secs = i64::try_from(self.0).map_err(|_| fmt::Error)?;
-        let stamp = jiff::Timestamp::from_second(secs).map_err(|_| fmt::Error)?;
-        write!(f, "{}", stamp.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        let moment = UNIX_EPOCH.checked_add(Duration::from_secs(self.0)).ok_or(fmt::Error)?;
+        write!(f, "{}", humantime::format_rfc3339_seconds(moment))
     }
 }
 
@@ -60,9 +60,9 @@ impl Serialize for Iso {
 impl<'de> Deserialize<'de> for Iso {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        let stamp: jiff::Timestamp = text.parse().map_err(|_| de::Error::custom("not a time"))?;
-        let secs = u64::try_from(stamp.as_second()).map_err(|_| de::Error::custom("before 1970"))?;
-        Ok(Self(Time(secs)))
+        let moment = humantime::parse_rfc3339(&text).map_err(|_| de::Error::custom("not a time"))?;
+        let since = moment.duration_since(UNIX_EPOCH).map_err(|_| de::Error::custom("before 1970"))?;
+        Ok(Self(Time(since.as_secs())))
     }
 }
 
@@ -77,5 +77,28 @@ mod tests {
         let text = serde_json::to_string(&Iso(time)).unwrap();
         assert_eq!(text, "\"2026-09-21T14:13:20Z\"");
         assert_eq!(serde_json::from_str::<Iso>(&text).unwrap(), Iso(time));
+    }
+
+    #[test]
+    fn what_is_no_moment_in_utc_is_refused() {
+        for bad in [
+            "2026-09-21",
+            "2026-09-21T14:13:20",
+            "2026-09-21T14:13:20+02:00",
+            "2026-02-30T00:00:00Z",
+            "1969-12-31T23:59:59Z",
+            "2026-09-21T14:13:20Z[Europe/Brussels]",
+            "",
+        ] {
+            assert!(serde_json::from_str::<Iso>(&format!("\"{bad}\"")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_moment_after_the_last_year_is_an_error_and_no_panic() {
+        use fmt::Write;
+        for late in [253_402_300_800, u64::MAX] {
+            assert!(write!(String::new(), "{}", Time::from_secs(late)).is_err());
+        }
     }
 }

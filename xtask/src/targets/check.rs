@@ -8,10 +8,13 @@ use crate::process;
 use std::path::Path;
 use std::process::Command;
 
+/// By the profile of a release: what is checked is what would be built, and C is compiled as it would be.
+const ARGUMENTS: [&str; 6] = ["check", "--quiet", "--profile", "phone", "--package", "countersign-ffi"];
+
 /// Type-checks the library, and compiles ring and SQLite.
 pub fn run(root: &Path, scratch: &Path, platform: &Platform) -> Result<(), Failure> {
     let std = toolchain::provide(root, platform.target)?;
-    let mut check = cargo(root, scratch, platform, &["check", "--quiet", "--package", "countersign-ffi"]);
+    let mut check = cargo(root, scratch, platform, &ARGUMENTS);
     if std == Std::FromSource {
         toolchain::with_std(&mut check, scratch, STD);
     }

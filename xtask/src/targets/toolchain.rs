@@ -29,12 +29,11 @@ pub fn provide(root: &Path, target: &str) -> Result<Std, Failure> {
     Ok(Std::FromSource)
 }
 
-/// Has the standard library built along with all else, by the same profile: without the part that reads debug
-/// information to print a backtrace, which a stripped library has not. A folder of its own, because the variable that a
+/// Has the standard library built along with all else, by the same profile (bindings/phone-std.toml). A folder of its own, because the variable that a
 /// stable cargo wants for this makes build scripts think of a nightly, and all else would be built anew each time.
 pub fn with_std(command: &mut Command, scratch: &Path, parts: &str) {
     command.env("RUSTC_BOOTSTRAP", "1").arg("--target-dir").arg(folder(scratch));
-    command.arg(format!("-Zbuild-std={parts}")).arg("-Zbuild-std-features=");
+    command.args(["--config", "bindings/phone-std.toml"]).arg(format!("-Zbuild-std={parts}"));
 }
 
 /// Where that is built.

@@ -1,6 +1,6 @@
 //! A release can be built again by somebody else, and loads on phones with large pages.
 
-use crate::read;
+use crate::{read, read_below};
 
 #[test]
 fn nothing_of_the_place_or_the_moment_goes_into_a_release() {
@@ -9,11 +9,12 @@ fn nothing_of_the_place_or_the_moment_goes_into_a_release() {
         "vcsInfo.include = false",
         "includeInApk = false",
         "includeInBundle = false",
-        "--remap-path-prefix=",
         "\"--locked\"",
+        "\"--config\", \"bindings/phone.toml\", \"--config\", \"bindings/phone-std.toml\"",
     ] {
         assert!(app.contains(setting), "{setting}");
     }
+    assert!(read_below("bindings", "phone-std.toml").contains("trim-paths = \"object\""));
     let all = read("build.gradle.kts");
     assert!(
         all.contains("isPreserveFileTimestamps = false") && all.contains("isReproducibleFileOrder = true")
@@ -23,7 +24,8 @@ fn nothing_of_the_place_or_the_moment_goes_into_a_release() {
 #[test]
 fn the_library_is_built_for_every_processor_on_pages_of_16_kilobytes() {
     let app = read("app/build.gradle.kts");
-    assert!(app.contains("max-page-size=16384") && app.contains("useLegacyPackaging = false"));
+    assert!(app.contains("useLegacyPackaging = false"));
+    assert!(read_below("bindings", "ffi/build.rs").contains("\"-zmax-page-size=16384\""));
     for processor in ["arm64-v8a", "armeabi-v7a", "x86_64"] {
         assert!(app.contains(&format!("\"{processor}\"")), "{processor}");
     }
