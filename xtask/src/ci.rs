@@ -8,7 +8,7 @@ mod preflight;
 mod tally;
 
 use crate::failure::Failure;
-use crate::{cases, kills, kotlin, process, tidy};
+use crate::{cases, kills, kotlin, process, targets, tidy};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -18,13 +18,14 @@ use tally::Tally;
 type Step = (&'static str, fn(&Path, &mut Tally) -> Result<(), Failure>);
 
 /// In order. What is quick to fail comes first; the demo needs a release build and comes late.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     ("formatting", |root, _| tidy::formatting(root)),
     ("tidy", |root, _| tidy::own_checks(root)),
     ("deny", |root, _| deny(root)),
     ("clippy", |root, _| tidy::clippy(root)),
     ("test", test),
     ("kotlin", test_kotlin),
+    ("targets", |root, _| targets::run(root, &targets::Options::default())),
     ("kills", walk_kills),
     ("demo", |root, _| demo(root)),
     ("cases", |root, _| cases::run(root)),

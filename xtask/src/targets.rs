@@ -46,7 +46,7 @@ const TOOLS: [Tool; 4] = [
 ];
 
 /// Which part.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct Options {
     /// Only what is linked for arm64: its size, and its run.
     #[arg(long)]
