@@ -8,7 +8,7 @@ mod preflight;
 mod tally;
 
 use crate::failure::Failure;
-use crate::{cases, kills, kotlin, process, targets, tidy};
+use crate::{cases, kills, kotlin, process, swift, targets, tidy};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -18,13 +18,14 @@ use tally::Tally;
 type Step = (&'static str, fn(&Path, &mut Tally) -> Result<(), Failure>);
 
 /// In order. What is quick to fail comes first; the demo needs a release build and comes late.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("formatting", |root, _| tidy::formatting(root)),
     ("tidy", |root, _| tidy::own_checks(root)),
     ("deny", |root, _| deny(root)),
     ("clippy", |root, _| tidy::clippy(root)),
     ("test", test),
     ("kotlin", test_kotlin),
+    ("swift", test_swift),
     ("targets", |root, _| targets::run(root, &targets::Options::default())),
     ("kills", walk_kills),
     ("demo", |root, _| demo(root)),
@@ -76,6 +77,23 @@ fn test_kotlin(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
         }
         tally.read(line);
     })
+}
+
+/// The Swift package; where Swift cannot be had, that is said and is no failure.
+fn test_swift(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
+    let tested = swift::run(root, |line| {
+        if swift::is_worth_a_look(line) {
+            println!("{line}");
+        }
+        tally.read(line);
+    });
+    match tested {
+        Err(Failure::Missing(why)) => {
+            println!("skipped: the Swift package was neither built nor tested, its app not parsed: {why}");
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 fn tallied(command: &mut Command, tally: &mut Tally) -> Result<(), Failure> {

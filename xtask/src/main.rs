@@ -19,6 +19,7 @@ mod qr_corpus;
 mod rust;
 mod screenshots;
 mod strings;
+mod swift;
 mod targets;
 mod tidy;
 mod tokens;
@@ -70,6 +71,8 @@ enum Command {
     App(app::Options),
     /// Build and test the Kotlin shell on a JVM, with the real library and a real server.
     Kotlin,
+    /// Build and test the Swift shell, with the real library and a real server; Swift comes with it where it is missing.
+    Swift,
     /// Run the Android app itself in Robolectric, with Android's own Compose.
     Hosttest,
     /// Draw every screen of the app in every state and look, onto sheets below docs/screens/android.
@@ -108,6 +111,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::App(options)) => app::run(&root, options),
         Some(Command::Hosttest) => kotlin::run_on_host(&root, print_result),
         Some(Command::Kotlin) => kotlin::run(&root, print_result),
+        Some(Command::Swift) => swift::run(&root, print_swift),
         Some(Command::Screenshots) => screenshots::run(&root, print_result),
         Some(Command::Strings) => strings::run(&root),
         Some(Command::Tokens) => tokens::run(&root),
@@ -117,6 +121,12 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Kills) => process::run(&mut kills::walk(&root)),
         Some(Command::Torture(options)) => kills::torture(&root, options),
         Some(Command::Vectors) => vectors::run_generator(&root),
+    }
+}
+
+fn print_swift(line: &str) {
+    if swift::is_worth_a_look(line) {
+        println!("{line}");
     }
 }
 

@@ -14,6 +14,8 @@ mod manner;
 mod read;
 mod slip;
 mod surface;
+mod swift;
+mod swift_text;
 mod text;
 
 use crate::failure::Failure;
@@ -48,10 +50,13 @@ fn files(catalogue: &Catalogue) -> Vec<Made> {
         [("en", "kotlin/eu/countersign/ui/words/En.kt"), ("fr", "kotlin/eu/countersign/ui/words/Fr.kt")];
     const ANDROID: [(&str, &str); 2] =
         [("en", "android/res/values/strings.xml"), ("fr", "android/res/values-fr/strings.xml")];
+    const SWIFT: [(&str, &str); 2] = [("en", "ios/Words/EnWords.swift"), ("fr", "ios/Words/FrWords.swift")];
     let words = Made::new("kotlin/eu/countersign/ui/words/Words.kt", kotlin::interface(catalogue));
     let apple = Made::new("ios/Localizable.xcstrings", apple::catalogue(catalogue));
-    let mut files = vec![words, apple];
+    let protocols = Made::new("ios/Words/Words.swift", swift::protocols(catalogue));
+    let mut files = vec![words, apple, protocols];
     files.extend(KOTLIN.map(|(tag, path)| Made::new(path, kotlin::language(catalogue, tag))));
+    files.extend(SWIFT.map(|(tag, path)| Made::new(path, swift::language(catalogue, tag))));
     files.extend(ANDROID.map(|(tag, path)| Made::new(path, android::resources(catalogue, tag))));
     files
 }

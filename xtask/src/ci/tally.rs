@@ -1,4 +1,4 @@
-//! The sum of what test binaries and Maven report.
+//! The sum of what test binaries, Maven and swift-testing report.
 
 use std::fmt;
 
@@ -10,9 +10,11 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds the counts if the line is the result of a test binary or of a Maven module; other lines count nothing.
+    /// Adds the counts if the line is the result of a test binary, of a Maven module or of a test in Swift; other
+    /// lines count nothing.
     pub fn read(&mut self, line: &str) {
         self.read_module(line);
+        self.read_swift(line);
         let Some((_, counts)) = line.split_once("test result: ").filter(|(before, _)| before.is_empty())
         else {
             return;
@@ -21,6 +23,16 @@ impl Tally {
         let words: Vec<_> = counts.split([' ', ';']).collect();
         self.passed += before(&words, "passed");
         self.failed += before(&words, "failed");
+    }
+
+    /// "✔ Test pairs() passed after 0.3 seconds.", and the same with ✘ and failed; the run itself is no test.
+    fn read_swift(&mut self, line: &str) {
+        let told = |sign: &str, result: &str| {
+            let name = line.strip_prefix(sign).and_then(|rest| rest.strip_prefix(" Test "));
+            name.is_some_and(|name| !name.starts_with("run with ") && name.contains(result))
+        };
+        self.passed += u64::from(told("✔", " passed after "));
+        self.failed += u64::from(told("✘", " failed after "));
     }
 
     fn read_module(&mut self, line: &str) {
@@ -85,5 +97,23 @@ mod tests {
             tally.read(line);
         }
         assert_eq!(tally.to_string(), "10 passed, 2 failed");
+    }
+
+    #[test]
+    fn a_test_in_swift_counts_and_the_run_does_not() {
+        let mut tally = Tally::default();
+        for line in [
+            "◇ Test approves() started.",
+            "✔ Test approves() passed after 0.310 seconds.",
+            "✘ Test denies() recorded an issue at SignInTests.swift:41:9: Expectation failed: a == b",
+            "✘ Test denies() failed after 0.100 seconds with 1 issue.",
+            "✔ Test \"a name\" with 3 test cases passed after 0.002 seconds.",
+            "✔ Suite SignInTests passed after 0.311 seconds.",
+            "✘ Test run with 3 tests failed after 0.400 seconds with 1 issue.",
+            "✔ Test run with 3 tests passed after 0.400 seconds.",
+        ] {
+            tally.read(line);
+        }
+        assert_eq!(tally.to_string(), "2 passed, 1 failed");
     }
 }

@@ -9,6 +9,8 @@ pub struct Language {
     pub object: &'static str,
     /// When a count takes the form `one`, in Kotlin: the rule of CLDR for whole numbers.
     pub one: &'static str,
+    /// The same in Swift, as the range of those counts.
+    pub one_in_swift: &'static str,
     /// What never stands in a text (look.md section 5), in small letters.
     pub unwanted: &'static [&'static str],
     /// Whether `?`, `;`, `:` and the inner side of « » take a no-break space.
@@ -21,6 +23,7 @@ pub const ALL: [&Language; 2] = [
         tag: "en",
         object: "En",
         one: "== 1",
+        one_in_swift: "(1...1)",
         unwanted: &["please", "oops", "something went wrong", "invalid"],
         spaced: false,
     },
@@ -28,6 +31,7 @@ pub const ALL: [&Language; 2] = [
         tag: "fr",
         object: "Fr",
         one: "in 0..1",
+        one_in_swift: "(0...1)",
         unwanted: &["veuillez", "s’il vous plaît", "oups", "quelque chose s’est mal passé", "invalide"],
         spaced: true,
     },
