@@ -38,6 +38,8 @@ final class LabDevice: Device {
 final class LabPrompt: Prompt {
     private let keys: (any KeyStore)?
     private var answers: [PromptAnswer]
+    /// Told when the question is on screen.
+    var asked: () -> Void = {}
 
     init(keys: (any KeyStore)? = nil, answers: [PromptAnswer] = []) {
         self.keys = keys
@@ -45,6 +47,7 @@ final class LabPrompt: Prompt {
     }
 
     func sign(_ request: SignatureRequest, title: String, usePin: String) async -> PromptAnswer {
+        asked()
         if !answers.isEmpty { return answers.removeFirst() }
         guard let signature = try? keys?.sign(alias: request.key, payload: request.payload) else { return .unavailable }
         return .signed(signature)
