@@ -15,6 +15,7 @@ mod biometrics;
 mod claim;
 mod compose;
 mod devices;
+mod enclave;
 mod history;
 mod inbox;
 mod keys;

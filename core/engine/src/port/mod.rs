@@ -8,6 +8,9 @@ mod random;
 mod store;
 mod transport;
 
+/// What an adapter of [`PrfKind::Ecdh`] leaves to the core.
+pub use countersign_vault::hwprf::{ENCLAVE_PEER, enclave_prf};
+
 pub use clock::{Clock, SystemClock};
 pub use key_store::{
     Attestations, Biometrics, CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage, PrfKind,

@@ -66,8 +66,8 @@
 
         public func list() throws -> [String] {
             let more: [CFString: Any] = [kSecReturnAttributes: true, kSecMatchLimit: kSecMatchLimitAll]
-            let found = try Self.copy(Self.query(nil).merging(more) { $1 }) as? [[CFString: Any]] ?? []
-            let tags = found.compactMap { $0[kSecAttrApplicationTag] as? Data }
+            let found = try Self.copy(Self.query(nil).merging(more) { $1 }) as? [[String: Any]] ?? []
+            let tags = found.compactMap { $0[kSecAttrApplicationTag as String] as? Data }
             return tags.map { String(decoding: $0, as: UTF8.self) }.filter { $0.hasPrefix("map.") }
         }
 

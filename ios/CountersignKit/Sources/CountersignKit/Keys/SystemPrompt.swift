@@ -20,7 +20,8 @@
         }
 
         public func sign(_ request: SignatureRequest, title: String, usePin: String) async -> PromptAnswer {
-            let context = LAContext()
+            // Of this question alone, and handed on to the one signature that follows the answer.
+            nonisolated(unsafe) let context = LAContext()
             context.localizedFallbackTitle = usePin
             do {
                 try await context.evaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, localizedReason: title)
