@@ -16,8 +16,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use toolchain::Toolchain;
 
-/// The app for iPhones, from the root of the repository.
-const APP: &str = "ios/Countersign";
+/// The app for iPhones and the tests that run on one, from the root of the repository.
+const APPLE: [&str; 2] = ["ios/Countersign", "ios/CountersignDeviceTests"];
 /// What people have written of the package.
 const WRITTEN: [&str; 3] = ["Package.swift", "Sources", "Tests"];
 
@@ -28,7 +28,7 @@ pub fn run(root: &Path, mut each: impl FnMut(&str)) -> Result<(), Failure> {
     strings::run(root)?;
     generated::provide(root)?;
     lint(root, &swift)?;
-    parse_app(root, &swift)?;
+    parse_apple(root, &swift)?;
     test(&swift, &mut each)
 }
 
@@ -50,25 +50,25 @@ fn lint(root: &Path, swift: &Toolchain) -> Result<(), Failure> {
     command.args(["format", "lint", "--strict", "--recursive", "--parallel"]);
     command.args(["--configuration", "ios/.swift-format"]);
     command.args(WRITTEN.map(|part| Path::new(PACKAGE).join(part)));
-    if root.join(APP).is_dir() {
-        command.arg(APP);
-    }
+    command.args(APPLE.iter().filter(|folder| root.join(folder).is_dir()));
     process::run(&mut command)
 }
 
-/// The app's screens are Apple's: here they are only seen to be Swift.
-fn parse_app(root: &Path, swift: &Toolchain) -> Result<(), Failure> {
-    let sources = sources(&root.join(APP))?;
-    if sources.is_empty() {
-        println!("no app yet in {APP}");
-        return Ok(());
+/// What stands on Apple's frameworks is here only seen to be Swift.
+fn parse_apple(root: &Path, swift: &Toolchain) -> Result<(), Failure> {
+    for folder in APPLE {
+        let sources = sources(&root.join(folder))?;
+        if sources.is_empty() {
+            println!("nothing in {folder} yet");
+            continue;
+        }
+        let relative = sources.iter().map(|path| path.strip_prefix(root).unwrap_or(path));
+        process::run(swift.command(Path::new("."), "swiftc").arg("-parse").args(relative))?;
+        println!(
+            "{folder}: {} files parsed; Apple's frameworks are not here to compile them with",
+            sources.len()
+        );
     }
-    let relative = sources.iter().map(|path| path.strip_prefix(root).unwrap_or(path));
-    process::run(swift.command(Path::new("."), "swiftc").arg("-parse").args(relative))?;
-    println!(
-        "{} sources of {APP} are parsed; SwiftUI and UIKit are not here to compile them with",
-        sources.len()
-    );
     Ok(())
 }
 
