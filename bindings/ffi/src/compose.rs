@@ -34,7 +34,7 @@ pub(crate) fn ports(setup: &Setup, keys: Arc<dyn KeyStore>) -> Result<Ports, Pro
     Ok(Ports {
         keys: Arc::new(ShellKeys(keys)),
         store: Arc::new(store),
-        transport: Arc::new(HttpTransport::new(transport(&setup.phone))),
+        transport: Arc::new(HttpTransport::new(transport(setup))),
         clock: Arc::new(SystemClock::new()),
         random: Arc::new(OsRandom),
     })
@@ -50,7 +50,34 @@ pub(crate) fn options(setup: Setup) -> Options {
     }
 }
 
-fn transport(phone: &PhoneInfo) -> TransportOptions {
-    let user_agent = format!("countersign/{} ({})", phone.app, phone.os);
-    TransportOptions { profile: PROFILE, extra_roots: Vec::new(), user_agent }
+fn transport(setup: &Setup) -> TransportOptions {
+    TransportOptions { profile: PROFILE, extra_roots: Vec::new(), user_agent: user_agent(setup) }
+}
+
+/// In the one form by which a server knows how old an app is (protocol 3.0.8): no version of the phone's system in it.
+fn user_agent(setup: &Setup) -> String {
+    let system = match setup.platform {
+        Platform::Android => "android",
+        Platform::Ios => "ios",
+        Platform::Cli => "cli",
+    };
+    format!("countersign/{} ({system})", setup.phone.app)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Setup, user_agent};
+    use countersign_engine::Platform;
+    use countersign_protocol::message::enrol::PhoneInfo;
+
+    #[test]
+    fn the_server_is_told_version_and_system_in_the_form_that_it_compares() {
+        let said = |platform| {
+            let phone = PhoneInfo { name: "Pixel 9".into(), os: "Android 17".into(), app: "0.1.0".into() };
+            user_agent(&Setup { vault: String::new(), platform, phone })
+        };
+        assert_eq!(said(Platform::Android), "countersign/0.1.0 (android)");
+        assert_eq!(said(Platform::Ios), "countersign/0.1.0 (ios)");
+        assert_eq!(said(Platform::Cli), "countersign/0.1.0 (cli)");
+    }
 }
