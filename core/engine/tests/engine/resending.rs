@@ -55,6 +55,21 @@ fn what_did_not_leave_the_phone_is_told_apart_from_what_may_have_arrived() {
 }
 
 #[test]
+fn what_may_have_arrived_once_is_never_again_told_as_not_sent() {
+    let (lab, phone) = started();
+    let mut flow = listed(&phone);
+    lab.next([Fault::NotConnected, Fault::AnswerLost, Fault::NotConnected, Fault::NotConnected]);
+    let mut told = Vec::new();
+    let mut state = flow.approve(Some(&number()), pin(PIN)).unwrap();
+    while let SignInState::Unanswered { sent, .. } = state {
+        told.push(sent);
+        state = flow.resend().unwrap();
+    }
+    assert_eq!(told, [false, true, true, true]);
+    assert!(matches!(state, SignInState::Approved { .. }), "{state:?}");
+}
+
+#[test]
 fn the_server_may_ask_for_a_longer_wait() {
     let (lab, phone) = started();
     let mut flow = listed(&phone);
