@@ -37,10 +37,11 @@ class HomeModel(
     /** Asks the servers for requests. */
     fun check(): Job? = step(::ask)
 
-    /** The flow of a request that waits. */
+    /** The flow of a request of the list that is shown; nothing for a row of one before it, whose place is another's now. */
     fun open(request: Request): SignInFlowInterface? =
         try {
             shown.value.state
+                ?.takeIf { state -> state.waiting.any { it === request } }
                 ?.inbox
                 ?.open(request.place)
         } catch (_: Problem.OutOfTurn) {
