@@ -1,6 +1,5 @@
 package eu.countersign.desktop
 
-import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.size
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
@@ -28,9 +27,9 @@ import eu.countersign.shell.Surroundings
 import eu.countersign.shell.device.ChoiceStore
 import eu.countersign.shell.device.Choices
 import eu.countersign.shell.device.Prompt
-import eu.countersign.ui.AppScreen
 import eu.countersign.ui.words.En
 import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.test.assertTrue
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
@@ -43,7 +42,27 @@ class Hand(
     private val test: SkikoComposeUiTest,
     /** The app. */
     val app: App,
+    private val window: Window,
 ) {
+    /** Turns the phone: the window is made anew, from what the old one saved: places of scrolling, and what is opened. */
+    fun turns() {
+        val saved = test.runOnIdle(window::turn)
+        assertTrue(saved.all { it is Int || it is Boolean }, "nothing that was typed or shown is saved: $saved")
+        test.waitForIdle()
+    }
+
+    /** The way back of the phone. */
+    fun goesBack() {
+        test.runOnIdle { window.back.take() || app.back() }
+        test.waitForIdle()
+    }
+
+    /** Another app lies over this one, or does not any more. */
+    fun isCovered(covered: Boolean) {
+        test.runOnIdle { window.covered = covered }
+        test.waitForIdle()
+    }
+
     /** Waits until [text] stands somewhere. */
     fun sees(text: String) =
         test.waitUntil("the screen says: $text", PATIENCE) { shows(text) }
@@ -158,10 +177,11 @@ fun inHand(
     test.runTest {
         val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
         val app = App(phone.core, Surroundings(scope, device, prompt), MemoryChoices())
-        setContent { AppScreen(app, En.tag) { _, _, modifier -> Box(modifier) } }
+        val window = Window(app)
+        setContent { window.Content() }
         app.start()
         try {
-            Hand(this, app).use()
+            Hand(this, app, window).use()
         } finally {
             // What is under way runs to its end before the phone is put away.
             runBlocking { scope.coroutineContext.job.cancelAndJoin() }

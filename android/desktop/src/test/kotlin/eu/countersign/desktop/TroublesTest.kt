@@ -3,9 +3,11 @@ package eu.countersign.desktop
 import androidx.compose.foundation.layout.size
 import eu.countersign.core.Problem
 import eu.countersign.core.SignInState
+import eu.countersign.lab.LabDevice
 import eu.countersign.lab.Phone
 import eu.countersign.lab.Server
 import eu.countersign.lab.typed
+import eu.countersign.shell.device.SystemPage
 import eu.countersign.ui.words.En
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -39,6 +41,60 @@ class TroublesTest {
                     taps("Example ID")
                     sees(En.locked.forGoodTitle("Example ID"))
                     sees(En.locked.otherPhone)
+                }
+            }
+        }
+
+    @Test
+    fun `a server that wants a newer app is said over the request, which is there again when it takes that back`() =
+        Server().use { modern ->
+            Phone().use { phone ->
+                val account = modern.addAccount("gesa@example.eu")
+                phone.pair(modern, account, PIN)
+                val signIn = modern.signIn(account)
+                val device = LabDevice()
+                inHand(phone, device) {
+                    taps("Sign-in to ${Server.SERVICE}")
+                    typesNumber(signIn.number)
+                    taps(En.common.approve)
+                    modern.choose(MIN_APP, "9.0.0")
+                    entersPin(PIN)
+                    sees(En.appTooOld.title)
+                    sees(En.problem.appTooOld("Example ID", "9.0.0"))
+                    taps(En.next.update)
+                    assertEquals(listOf(SystemPage.STORE), device.opened)
+                    assertEquals("pending", modern.stateOf(signIn))
+                    taps(En.next.backToAccounts)
+                    sees(En.accounts.noAnswer("Example ID"))
+                    sees(En.problem.appTooOld("Example ID", "9.0.0"))
+                    modern.unset(MIN_APP)
+                    finds("Sign-in to ${Server.SERVICE}")
+                    taps("Sign-in to ${Server.SERVICE}")
+                    typesNumber(signIn.number)
+                    taps(En.common.approve)
+                    entersPin(PIN)
+                    sees(En.approved.title)
+                }
+                assertEquals("approved", modern.stateOf(signIn))
+            }
+        }
+
+    @Test
+    fun `a server that wants a newer app is said before anything is paired`() =
+        Server().use { modern ->
+            modern.choose(MIN_APP, "9.0.0")
+            Phone().use { phone ->
+                val enrolment = modern.enrol(modern.addAccount("hugo@example.eu"))
+                inHand(phone) {
+                    taps(En.welcome.pair)
+                    scans(enrolment.link)
+                    sees(En.problem.appTooOld("This server", "9.0.0"))
+                    taps(En.next.backToAccounts)
+                    assertEquals(emptyList(), phone.core.accounts())
+                    modern.unset(MIN_APP)
+                    taps(En.welcome.pair)
+                    scans(enrolment.link)
+                    sees(En.pairConfirm.askTitle)
                 }
             }
         }
@@ -131,6 +187,7 @@ class TroublesTest {
 
     private companion object {
         const val PIN = "4927"
+        const val MIN_APP = "min_app_android"
 
         /** Seconds after the fourth wrong PIN. */
         const val LONGEST_WAIT = 310L

@@ -116,7 +116,7 @@ class WaysTest {
     fun `A2, the fingerprint is turned on with the PIN and approves`() =
         paired { phone, account ->
             inHand(phone) {
-                turnsOnFingerprint()
+                turnsOnFingerprint(PIN)
                 sees(En.biometricsState.on("Example ID"))
                 approvesByFinger(account)
                 sees(En.approved.title)
@@ -129,7 +129,7 @@ class WaysTest {
             val refusals =
                 arrayOf(Prompt.Answer.Cancelled, Prompt.Answer.LockedOut, Prompt.Answer.Invalidated)
             inHand(phone, prompt = LabPrompt(phone.keys::answer, null, *refusals)) {
-                turnsOnFingerprint()
+                turnsOnFingerprint(PIN)
                 sees(En.biometricsState.on("Example ID"))
                 val signIn = approvesByFinger(account)
                 sees(En.biometric.cancelled)
@@ -204,13 +204,6 @@ class WaysTest {
                 sees(En.approved.title)
             }
         }
-
-    private fun Hand.turnsOnFingerprint() {
-        taps("Example ID")
-        taps(En.account.fingerprint)
-        taps(En.fingerprint.use)
-        entersPin(PIN)
-    }
 
     private fun Hand.approvesByFinger(account: String): Server.SignIn {
         val signIn = server.signIn(account, factors = "\"pin\",\"bio\"")

@@ -15,6 +15,9 @@ class LabDevice : Device {
     /** Whether a telephone call is going on. */
     var call = false
 
+    /** Whether its screen has a lock. */
+    var lock = true
+
     /** What lies on the clipboard. */
     var copied: String? = null
 
@@ -25,7 +28,7 @@ class LabDevice : Device {
 
     override fun onCall() = call
 
-    override fun hasScreenLock() = true
+    override fun hasScreenLock() = lock
 
     override fun open(page: SystemPage) {
         opened += page

@@ -91,7 +91,7 @@ class Server : AutoCloseable {
     /** The operator removes the only phone of an account. */
     fun removePhone(account: String) {
         val phones = send("GET", "/accounts/$account/phones", null)
-        check(run("account", "revoke-phone", account, member(phones, "ref")).start().waitFor() == 0) { log() }
+        operate("account", "revoke-phone", account, member(phones, "ref"))
     }
 
     /** Moves the clock of the server. */
@@ -103,6 +103,15 @@ class Server : AutoCloseable {
     fun policy(json: String) {
         lab("PUT", "/lab/policy", json)
     }
+
+    /** The operator chooses a member of the policy while it runs. */
+    fun choose(
+        name: String,
+        value: String,
+    ) = operate("policy", "set", name, value)
+
+    /** The operator takes that back. */
+    fun unset(name: String) = operate("policy", "unset", name)
 
     /** The state of a sign-in, as the service sees it. */
     fun stateOf(signIn: SignIn): String = stateOf(signIn.tid)
@@ -120,6 +129,12 @@ class Server : AutoCloseable {
         val add =
             run("service", "add", SERVICE, "--origin", ORIGIN, "--return-origin", ORIGIN, "--scope", scopes).start()
         return member(add.inputReader().readText(), "secret")
+    }
+
+    /** A command beside the running server, which looks for what was changed whenever its clock is touched. */
+    private fun operate(vararg arguments: String) {
+        check(run(*arguments).start().waitFor() == 0) { log() }
+        advance(0)
     }
 
     private fun run(vararg arguments: String): ProcessBuilder {
