@@ -13,6 +13,7 @@ import eu.countersign.shell.device.ChoiceStore
 import eu.countersign.shell.device.Choices
 import eu.countersign.shell.home.HomeModel
 import eu.countersign.shell.request.RequestModel
+import kotlinx.coroutines.ExperimentalCoroutinesApi
 import kotlinx.coroutines.test.StandardTestDispatcher
 import kotlinx.coroutines.test.TestScope
 import kotlinx.coroutines.test.advanceTimeBy
@@ -29,6 +30,7 @@ import kotlin.test.assertTrue
 
 /** What comes late, or twice at once: it takes the place of nothing that a person sees (protocol 3.4.4). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OptIn(ExperimentalCoroutinesApi::class)
 class LateTest {
     private val server = Server()
     private var accounts = 0
