@@ -110,14 +110,19 @@ private fun Head(account: Account) {
     }
 }
 
-/** What became of a change whose answer was lost. */
+/** What became of a change whose answer was lost; of which account, where several are on the page. */
 @Composable
-private fun SettledBanner(settled: Settled) {
+internal fun SettledBanner(
+    settled: Settled,
+    server: String? = null,
+) {
     val words = LocalWords.current.settled
-    when (settled) {
-        Settled.CHANGED -> Banner(Mood.SUCCESS, words.changed)
-        Settled.UNCHANGED -> Banner(Mood.INFO, words.unchanged)
-    }
+    val (mood, text) =
+        when (settled) {
+            Settled.CHANGED -> Mood.SUCCESS to words.changed
+            Settled.UNCHANGED -> Mood.INFO to words.unchanged
+        }
+    if (server == null) Banner(mood, text) else Banner(mood, server, text)
 }
 
 @Composable

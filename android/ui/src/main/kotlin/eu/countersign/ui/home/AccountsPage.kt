@@ -30,6 +30,7 @@ import eu.countersign.core.Silent
 import eu.countersign.shell.App
 import eu.countersign.shell.Shown
 import eu.countersign.shell.home.HomeModel
+import eu.countersign.ui.account.SettledBanner
 import eu.countersign.ui.part.AccountRow
 import eu.countersign.ui.part.ActionButton
 import eu.countersign.ui.part.Banner
@@ -89,6 +90,7 @@ internal fun AccountsPage(
         if (state.accounts.size > 1 || state.waiting.isNotEmpty()) Section(words.accounts.title)
         AccountList(app, state.accounts)
         if (state.waiting.isEmpty()) NothingWaits(home, shown, state)
+        for (change in state.settled) SettledBanner(change.settled, serverOf(change.account))
         for (silent in state.silent) SilentAccount(silent)
     }
 }
