@@ -22,12 +22,13 @@ const SHARED: [(&str, &str); 11] = [
 /// What goes into the APK, or is shown beside it.
 const GRADLE: [&str; 7] = ["core", "keystoretest", "software", "shell", "platform", "ui", "app"];
 
-/// Versions that the host build alone has: for a computer's Compose, its tests, the framework's classes, Robolectric.
-const HOST_ALONE: [&str; 9] = [
+/// Versions that the host build alone has: for a computer's Compose, its tests, formatting, the framework's classes, Robolectric.
+const HOST_ALONE: [&str; 10] = [
     "compose.version",
     "material3.version",
     "skiko.version",
     "exec.version",
+    "ktlint.version",
     "junit.version",
     "android-all.version",
     "android-instrumented.version",

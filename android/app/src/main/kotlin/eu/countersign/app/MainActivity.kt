@@ -16,10 +16,11 @@ class MainActivity : ComponentActivity() {
     private val shield = Shield()
     private val permission = Answered()
     private val whole: CountersignApp get() = application as CountersignApp
-    private val choosing = registerForActivityResult(StartActivityForResult()) { answer ->
-        whole.distributor.answer(answer.data)
-        whole.started()
-    }
+    private val choosing =
+        registerForActivityResult(StartActivityForResult()) { answer ->
+            whole.distributor.answer(answer.data)
+            whole.started()
+        }
 
     override fun onCreate(savedInstanceState: Bundle?) {
         super.onCreate(savedInstanceState)

@@ -3,8 +3,8 @@ package eu.countersign.desktop
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.width
-import java.awt.Color
 import eu.countersign.core.FrameSize
+import java.awt.Color
 import java.awt.image.BufferedImage
 import java.awt.image.DataBufferByte
 import java.nio.ByteBuffer
@@ -22,5 +22,4 @@ internal fun lumaOf(picture: BufferedImage): ByteBuffer {
 }
 
 /** Its size; rows without padding. */
-internal fun sizeOf(picture: BufferedImage) =
-    FrameSize(picture.width.toUInt(), picture.height.toUInt(), picture.width.toUInt())
+internal fun sizeOf(picture: BufferedImage) = FrameSize(picture.width.toUInt(), picture.height.toUInt(), picture.width.toUInt())

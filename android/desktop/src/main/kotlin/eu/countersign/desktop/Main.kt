@@ -22,6 +22,10 @@ import eu.countersign.software.SoftwareKeyStore
 import eu.countersign.ui.AppScreen
 import eu.countersign.ui.part.BackSteps
 import eu.countersign.ui.words.wordsOf
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.swing.Swing
 import java.net.InetAddress
 import java.net.UnknownHostException
 import java.nio.file.Files
@@ -29,10 +33,6 @@ import java.nio.file.Path
 import java.nio.file.attribute.PosixFileAttributeView
 import java.nio.file.attribute.PosixFilePermissions
 import java.util.Locale
-import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.SupervisorJob
-import kotlinx.coroutines.swing.Swing
 
 /** Opens the app in a window: folder of its state, and a link to begin with if there is one. */
 fun main(arguments: Array<String>) {

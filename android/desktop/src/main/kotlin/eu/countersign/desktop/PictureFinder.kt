@@ -20,15 +20,15 @@ import androidx.compose.ui.draganddrop.dragData
 import androidx.compose.ui.graphics.Color
 import eu.countersign.shell.scan.ScanModel
 import eu.countersign.ui.words.LocalWords
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
 import java.awt.FileDialog
 import java.awt.Frame
 import java.io.File
 import java.io.IOException
 import java.net.URI
 import javax.imageio.ImageIO
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.launch
-import kotlinx.coroutines.withContext
 
 /** In the place of a camera: a picture of the QR code, dropped here or chosen by a click. */
 @Composable

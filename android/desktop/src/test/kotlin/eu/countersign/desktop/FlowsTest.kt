@@ -4,12 +4,12 @@ import eu.countersign.lab.LabDevice
 import eu.countersign.lab.Phone
 import eu.countersign.lab.Server
 import eu.countersign.ui.words.En
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.TestInstance
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertTrue
-import org.junit.jupiter.api.AfterAll
-import org.junit.jupiter.api.TestInstance
 
 /** The flows of the product, through the screens, with the real library and a real server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -157,7 +157,11 @@ class FlowsTest {
             inHand(phone) {
                 taps("Sign-in to ${Server.SERVICE}")
                 approvesHere(signIn, PIN)
-                val code = phone.core.history().first().signInCode
+                val code =
+                    phone.core
+                        .history()
+                        .first()
+                        .signInCode
                 sees(code)
                 taps(En.common.done)
                 taps(En.common.history)
@@ -228,8 +232,7 @@ class FlowsTest {
 
     private var enrolment: Server.Enrolment? = null
 
-    private fun withPhone(use: (Phone, String) -> Unit) =
-        Phone().use { use(it, server.addAccount("anna${accounts++}@example.eu")) }
+    private fun withPhone(use: (Phone, String) -> Unit) = Phone().use { use(it, server.addAccount("anna${accounts++}@example.eu")) }
 
     private fun paired(use: (Phone, String) -> Unit) =
         withPhone { phone, account ->

@@ -28,14 +28,14 @@ import eu.countersign.shell.device.ChoiceStore
 import eu.countersign.shell.device.Choices
 import eu.countersign.shell.device.Prompt
 import eu.countersign.ui.words.En
-import kotlin.coroutines.EmptyCoroutineContext
-import kotlin.test.assertTrue
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.job
 import kotlinx.coroutines.runBlocking
+import kotlin.coroutines.EmptyCoroutineContext
+import kotlin.test.assertTrue
 
 /** A person with the app in hand: reads what stands on the screen and touches it. */
 class Hand(
@@ -64,8 +64,7 @@ class Hand(
     }
 
     /** Waits until [text] stands somewhere. */
-    fun sees(text: String) =
-        test.waitUntil("the screen says: $text", PATIENCE) { shows(text) }
+    fun sees(text: String) = test.waitUntil("the screen says: $text", PATIENCE) { shows(text) }
 
     /** Whether [text] stands somewhere now. */
     fun shows(text: String): Boolean = test.onAllNodes(says(text)).fetchSemanticsNodes().isNotEmpty()
@@ -150,8 +149,7 @@ class Hand(
 
     private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)
 
-    private fun spokenOf(node: SemanticsNode): List<String> =
-        node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()
+    private fun spokenOf(node: SemanticsNode): List<String> = node.config.getOrNull(SemanticsProperties.ContentDescription).orEmpty()
 
     private companion object {
         /** Milliseconds: keys are made and PINs are stretched in here. */

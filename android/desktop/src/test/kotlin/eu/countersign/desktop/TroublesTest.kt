@@ -9,12 +9,12 @@ import eu.countersign.lab.Server
 import eu.countersign.lab.typed
 import eu.countersign.shell.device.SystemPage
 import eu.countersign.ui.words.En
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.TestInstance
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertIs
-import org.junit.jupiter.api.AfterAll
-import org.junit.jupiter.api.TestInstance
 
 /** What goes wrong, and what the screens say of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -9,12 +9,12 @@ import eu.countersign.lab.Server
 import eu.countersign.lab.typed
 import eu.countersign.shell.device.Prompt
 import eu.countersign.ui.words.En
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.TestInstance
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
 import kotlin.test.assertTrue
-import org.junit.jupiter.api.AfterAll
-import org.junit.jupiter.api.TestInstance
 
 /** Other ways in: frames, links, without network, rows, finger, several accounts, another phone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

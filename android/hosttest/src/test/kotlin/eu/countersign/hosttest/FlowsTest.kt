@@ -9,16 +9,16 @@ import android.view.WindowManager.LayoutParams.FLAG_SECURE
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import eu.countersign.lab.Server
 import eu.countersign.ui.words.En
+import org.junit.Rule
+import org.junit.runner.RunWith
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.Shadows.shadowOf
 import kotlin.test.AfterTest
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertNotSame
 import kotlin.test.assertTrue
-import org.junit.Rule
-import org.junit.runner.RunWith
-import org.robolectric.RobolectricTestRunner
-import org.robolectric.Shadows.shadowOf
 
 /** The main paths on the framework's own code: real activity, real Compose, real library, real server. */
 @RunWith(RobolectricTestRunner::class)
@@ -131,8 +131,7 @@ class FlowsTest {
 
     private fun inHand(use: Hand.() -> Unit) = Hand(screen).apply { locksItsScreen() }.use()
 
-    private fun ByteArray.has(part: ByteArray): Boolean =
-        (0..size - part.size).any { at -> part.indices.all { this[at + it] == part[it] } }
+    private fun ByteArray.has(part: ByteArray): Boolean = (0..size - part.size).any { at -> part.indices.all { this[at + it] == part[it] } }
 
     private companion object {
         const val PIN = "4927"

@@ -20,11 +20,11 @@ import eu.countersign.app.CountersignApp
 import eu.countersign.app.MainActivity
 import eu.countersign.lab.Server
 import eu.countersign.ui.words.En
-import java.time.Duration
 import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
+import java.time.Duration
 
 /** A person with the phone in hand. */
 class Hand(
@@ -126,7 +126,10 @@ class Hand(
         val code = SemanticsMatcher("six digits") { node -> node.config.spoken().any(CODE::matches) }
         waits("a code") { screen.onAllNodes(code).fetchSemanticsNodes().isNotEmpty() }
         val node = screen.onNode(code).fetchSemanticsNode()
-        return node.config.spoken().first(CODE::matches).filter(Char::isDigit)
+        return node.config
+            .spoken()
+            .first(CODE::matches)
+            .filter(Char::isDigit)
     }
 
     /** Pairs with [account] by a link that was copied. */
@@ -170,8 +173,7 @@ class Hand(
 
     private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)
 
-    private fun SemanticsConfiguration.spoken(): List<String> =
-        getOrNull(SemanticsProperties.ContentDescription).orEmpty()
+    private fun SemanticsConfiguration.spoken(): List<String> = getOrNull(SemanticsProperties.ContentDescription).orEmpty()
 
     private companion object {
         /** Keys are made and PINs are stretched in here. */

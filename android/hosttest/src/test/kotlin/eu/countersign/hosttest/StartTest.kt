@@ -5,11 +5,11 @@ import androidx.compose.ui.test.junit4.v2.createAndroidComposeRule
 import androidx.compose.ui.test.onNodeWithText
 import eu.countersign.app.MainActivity
 import eu.countersign.ui.words.En
-import kotlin.test.Test
-import kotlin.test.assertEquals
 import org.junit.Rule
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import kotlin.test.Test
+import kotlin.test.assertEquals
 
 /** The first start on a phone. */
 @RunWith(RobolectricTestRunner::class)

@@ -138,8 +138,7 @@ class App(
     fun openPinChange(account: Account) =
         way.go(Place.PinChange(PinChangeModel({ core.changePin(account.id) }, account, around).also { it.begin() }))
 
-    fun openBiometrics(account: Account) =
-        way.go(Place.Biometrics(BiometricsModel(core, account, around).also { it.begin() }))
+    fun openBiometrics(account: Account) = way.go(Place.Biometrics(BiometricsModel(core, account, around).also { it.begin() }))
 
     fun openForgottenPin(account: Account) = way.go(Place.ForgottenPin(account))
 
@@ -195,8 +194,7 @@ class App(
 
     private fun openPairing(flow: PairingFlowInterface) = instead(Place.Pairing(PairingModel(flow, around).also { it.begin() }))
 
-    private fun openClaim(scanned: Scanned.SignIn) =
-        instead(Place.Claim(ClaimModel(scanned.flow, around, ::claimed).also { it.begin() }))
+    private fun openClaim(scanned: Scanned.SignIn) = instead(Place.Claim(ClaimModel(scanned.flow, around, ::claimed).also { it.begin() }))
 
     private fun claimed(state: ClaimState.Claimed) = open(state.flow::request) { show(state.flow, it) }
 

@@ -9,7 +9,9 @@ import kotlinx.coroutines.withContext
  *
  * A call that has begun runs to its end, also when whoever waits for it is gone: what it sent is written down before.
  */
-class OffMain(private val dispatcher: CoroutineDispatcher = Dispatchers.IO) {
+class OffMain(
+    private val dispatcher: CoroutineDispatcher = Dispatchers.IO,
+) {
     /** Runs [work] elsewhere and comes back with its result. */
     suspend operator fun <T> invoke(work: () -> T): T = withContext(dispatcher) { work() }
 }

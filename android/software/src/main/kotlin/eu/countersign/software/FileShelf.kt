@@ -69,8 +69,7 @@ class FileShelf(
                 throw KeyStoreFault.Invalidated()
             }
 
-        fun lineOf(entry: Map.Entry<String, ByteArray>): String =
-            "${entry.key} ${Base64.getEncoder().encodeToString(entry.value)}"
+        fun lineOf(entry: Map.Entry<String, ByteArray>): String = "${entry.key} ${Base64.getEncoder().encodeToString(entry.value)}"
 
         /** Where a file system has owners, a file is nobody else's from its first moment. */
         fun ownersAlone(file: Path): Array<FileAttribute<*>> {

@@ -27,8 +27,7 @@ import javax.crypto.spec.SecretKeySpec
 class SoftwareKeyStore(
     private val shelf: Shelf = MemoryShelf(),
 ) : KeyStore {
-    override fun capabilities(): KeyCaps =
-        KeyCaps(Level.SOFTWARE, PrfKind.SOFTWARE, Biometrics.SOFTWARE, Attestations.NONE)
+    override fun capabilities(): KeyCaps = KeyCaps(Level.SOFTWARE, PrfKind.SOFTWARE, Biometrics.SOFTWARE, Attestations.NONE)
 
     override fun create(
         alias: String,

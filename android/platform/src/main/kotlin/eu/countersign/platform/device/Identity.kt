@@ -17,8 +17,7 @@ fun phoneInfo(context: Context): PhoneInfo {
 }
 
 /** Where the core keeps its vault: no backup takes it, and no other phone could open it. */
-fun setup(context: Context): Setup =
-    Setup(context.noBackupFilesDir.resolve("vault.db").path, Platform.ANDROID, phoneInfo(context))
+fun setup(context: Context): Setup = Setup(context.noBackupFilesDir.resolve("vault.db").path, Platform.ANDROID, phoneInfo(context))
 
 /** As servers take it: 1 to 40 characters, none that cannot be seen. Makers write what they like. */
 internal fun shown(text: String): String =

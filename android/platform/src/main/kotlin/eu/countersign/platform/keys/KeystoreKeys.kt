@@ -67,7 +67,7 @@ class KeystoreKeys(
             }
         }
 
-    override fun wrap(plain: ByteArray): ByteArray = 
+    override fun wrap(plain: ByteArray): ByteArray =
         guarded {
             try {
                 wrapping.seal(plain, ability.strongBox)

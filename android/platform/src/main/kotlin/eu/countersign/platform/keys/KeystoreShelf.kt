@@ -22,7 +22,12 @@ internal class KeystoreShelf {
     }
 
     /** Those of the core; the wrapping key and probes are the adapter's own. */
-    fun aliases(): List<String> = store.aliases().asSequence().filter { it.startsWith(CORE) }.toList()
+    fun aliases(): List<String> =
+        store
+            .aliases()
+            .asSequence()
+            .filter { it.startsWith(CORE) }
+            .toList()
 
     companion object {
         const val PROVIDER = "AndroidKeyStore"

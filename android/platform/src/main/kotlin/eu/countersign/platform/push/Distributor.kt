@@ -29,7 +29,11 @@ class Distributor(
     fun answer(result: Intent?) {
         val installed = installed().toSet()
         val proof = result?.let(::proof)?.creatorPackage?.takeIf(installed::contains)
-        kept.edit().putStringSet(ASKED, installed).putString(CHOSEN, proof).apply()
+        kept
+            .edit()
+            .putStringSet(ASKED, installed)
+            .putString(CHOSEN, proof)
+            .apply()
     }
 
     private fun installed(): List<String> =

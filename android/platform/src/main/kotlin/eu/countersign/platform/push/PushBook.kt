@@ -13,8 +13,7 @@ class PushBook(
     private val file: File,
 ) {
     /** The account's token, a new one if it has none. */
-    fun token(account: AccountId): String =
-        change { lines -> lines.getOrPut(account) { PushLine(freshToken()) }.token }
+    fun token(account: AccountId): String = change { lines -> lines.getOrPut(account) { PushLine(freshToken()) }.token }
 
     /** Every account that has a token. */
     fun accounts(): Set<AccountId> = change { lines -> lines.keys.toSet() }
@@ -40,8 +39,7 @@ class PushBook(
     }
 
     /** What the servers have to be told: the address of an account, or that it has none any more. */
-    fun untold(): Map<AccountId, String?> =
-        change { lines -> lines.filterValues { !it.told }.mapValues { it.value.address } }
+    fun untold(): Map<AccountId, String?> = change { lines -> lines.filterValues { !it.told }.mapValues { it.value.address } }
 
     /** The server of this account knows [address]. */
     fun told(

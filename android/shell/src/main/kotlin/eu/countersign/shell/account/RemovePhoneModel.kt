@@ -22,8 +22,7 @@ class RemovePhoneModel(
     val pad = PinPad()
 
     /** The PIN is typed; the entry is empty afterwards. */
-    fun submit(): Job? =
-        step { pad.taken { core.removePhone(account.id, phone.reference, it) } }
+    fun submit(): Job? = step { pad.taken { core.removePhone(account.id, phone.reference, it) } }
 
     override fun hidden() = pad.clear()
 

@@ -24,7 +24,11 @@ class HistoryModel(
     fun begin(): Job? = step(::read)
 
     override suspend fun follow(state: State) {
-        val unknown = state.decided.filter { it.outcome == Outcome.UNKNOWN }.map { it.account }.distinct()
+        val unknown =
+            state.decided
+                .filter { it.outcome == Outcome.UNKNOWN }
+                .map { it.account }
+                .distinct()
         if (unknown.isEmpty()) return
         val settled = around.offMain { unknown.count(::resolves) }
         if (settled > 0) step(::read)

@@ -113,6 +113,5 @@ class OfflineModel(
         }
     }
 
-    private fun shownOf(code: ShownCodeInterface): State =
-        code.digits()?.let { State.Code(it, code.left()) } ?: State.Hidden
+    private fun shownOf(code: ShownCodeInterface): State = code.digits()?.let { State.Code(it, code.left()) } ?: State.Hidden
 }

@@ -64,8 +64,7 @@ class RequestModel(
     }
 
     /** The PIN is typed; the entry is empty afterwards. */
-    fun submit(): Job? =
-        step { pad.taken { flow.approve(numberIfNeeded(), it) } }
+    fun submit(): Job? = step { pad.taken { flow.approve(numberIfNeeded(), it) } }
 
     /** Asks for finger or face, by words that the screens have. */
     fun askBiometrics(

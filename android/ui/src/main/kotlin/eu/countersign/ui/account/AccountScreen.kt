@@ -26,7 +26,11 @@ fun AccountScreen(
     val shown by model.shown.collectAsState()
     LaunchedEffect(model) {
         // What was done on a page in front of this one shows here.
-        if (model.shown.value.state?.standing != null) model.refresh()
+        if (model.shown.value.state
+                ?.standing != null
+        ) {
+            model.refresh()
+        }
     }
     val state = shown.state
     val problem = shown.problem

@@ -49,7 +49,13 @@ fun UnlinkScreen(
     when {
         outcome != null -> Gone(app, model.account, outcome)
         problem == null -> Ask(app, model, shown.busy)
-        problem.advice() == Advice.CONNECT || problem.advice() == Advice.WAIT -> NotReached(app, model, maybe = problem !is Problem.Unreachable || problem.sent)
+        problem.advice() == Advice.CONNECT || problem.advice() == Advice.WAIT ->
+            NotReached(
+                app,
+                model,
+                maybe =
+                    problem !is Problem.Unreachable || problem.sent,
+            )
         else -> ProblemPage(app, problem, serverOf(model.account), model.account) { model.understood() }
     }
 }

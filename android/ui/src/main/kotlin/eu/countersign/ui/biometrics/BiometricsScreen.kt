@@ -66,8 +66,7 @@ private fun TurningOn(
 }
 
 @Composable
-private fun TurnedOn(model: BiometricsModel) =
-    Banner(Mood.SUCCESS, LocalWords.current.biometricsState.on(serverOf(model.account)))
+private fun TurnedOn(model: BiometricsModel) = Banner(Mood.SUCCESS, LocalWords.current.biometricsState.on(serverOf(model.account)))
 
 /** Why it is not on: the person, the sensor, or the server. */
 @Composable

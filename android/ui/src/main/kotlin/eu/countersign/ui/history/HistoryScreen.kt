@@ -50,9 +50,10 @@ fun HistoryScreen(
     val problem = shown.problem
     val seeks = sought != null
     val close = { sought = null }
-    val search = BarAction(if (seeks) Icons.close else Icons.search, if (seeks) words.common.close else words.common.search) {
-        sought = if (seeks) null else ""
-    }
+    val search =
+        BarAction(if (seeks) Icons.close else Icons.search, if (seeks) words.common.close else words.common.search) {
+            sought = if (seeks) null else ""
+        }
     val back = wayBack { app.back() }
     when {
         state == null && problem != null -> ProblemPage(app, problem, words.common.thisServer) { model.begin() }

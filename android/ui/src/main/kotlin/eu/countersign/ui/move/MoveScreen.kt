@@ -62,8 +62,7 @@ private fun wrongOf(
 ): PinAnswer? = state.wrong?.let { PinAnswer(true, it.left, Duration.ZERO, since) }
 
 /** Not the digits of the new phone: they are typed again, and with them the PIN. */
-private fun isWrongCode(problem: Problem?): Boolean =
-    problem is Problem.Refused && problem.code == RefusalCode.CONFIRM_CODE_INCORRECT
+private fun isWrongCode(problem: Problem?): Boolean = problem is Problem.Refused && problem.code == RefusalCode.CONFIRM_CODE_INCORRECT
 
 private fun startCodeAgain(model: MoveModel) {
     model.number.clear()

@@ -37,7 +37,10 @@ internal class Moved {
 
     /** From [account] on: what a new move would have to bring. */
     fun from(account: Account): List<Account> =
-        known.value.dropWhile { it.id != account.id }.ifEmpty { listOf(account) }.filter { it.id !in skipped.value }
+        known.value
+            .dropWhile { it.id != account.id }
+            .ifEmpty { listOf(account) }
+            .filter { it.id !in skipped.value }
 
     /** Whether others went before or come after. */
     val areSeveral: Boolean

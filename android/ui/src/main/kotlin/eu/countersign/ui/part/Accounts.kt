@@ -54,7 +54,11 @@ fun Monogram(
 
 /** Initials of the identifier: a.keller@… gives AK, parents@… gives PA. */
 internal fun lettersOf(account: Account): String {
-    val name = account.label?.account?.substringBefore('@').orEmpty()
+    val name =
+        account.label
+            ?.account
+            ?.substringBefore('@')
+            .orEmpty()
     val parts = name.split('.', '-', '_', ' ').filter { it.isNotEmpty() && it.first().isLetterOrDigit() }
     val letters = if (parts.size > 1) "${parts[0].first()}${parts[1].first()}" else parts.firstOrNull().orEmpty().take(2)
     return letters.uppercase().ifEmpty { "?" }

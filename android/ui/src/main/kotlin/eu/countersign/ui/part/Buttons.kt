@@ -67,8 +67,16 @@ fun ActionButton(
             .background(look.ground)
             .border(2.dp, look.border, SHAPE)
             .clickable(interaction, null, enabled, role = Role.Button, onClick = onClick)
-            .heightIn(min = if (tile) 60.dp else if (kind == ButtonKind.TEXT) 48.dp else 52.dp)
-            .padding(horizontal = if (tile) 4.dp else 20.dp, vertical = if (tile) 6.dp else 8.dp),
+            .heightIn(
+                min =
+                    if (tile) {
+                        60.dp
+                    } else if (kind == ButtonKind.TEXT) {
+                        48.dp
+                    } else {
+                        52.dp
+                    },
+            ).padding(horizontal = if (tile) 4.dp else 20.dp, vertical = if (tile) 6.dp else 8.dp),
         Alignment.Center,
     ) {
         if (tile) TileFace(label, icon, look.text) else Face(label, icon, look.text)

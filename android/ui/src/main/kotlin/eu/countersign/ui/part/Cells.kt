@@ -63,7 +63,14 @@ private fun Cell(
     modifier: Modifier,
 ) {
     val colours = LocalColours.current
-    val border = if (wrong) colours.danger.sign else if (current) colours.primary else colours.outline
+    val border =
+        if (wrong) {
+            colours.danger.sign
+        } else if (current) {
+            colours.primary
+        } else {
+            colours.outline
+        }
     Box(
         modifier
             .width(48.dp)

@@ -33,8 +33,8 @@ import eu.countersign.ui.theme.LocalColours
 import eu.countersign.ui.words.LocalWords
 import eu.countersign.ui.words.minutesAndSeconds
 import eu.countersign.ui.words.spokenLeft
-import java.time.Duration
 import kotlinx.coroutines.delay
+import java.time.Duration
 
 /** Time, for the screens. */
 val LocalClock = staticCompositionLocalOf<Clock> { SystemClock }

@@ -41,7 +41,14 @@ fun Field(
     val colours = LocalColours.current
     val interaction = remember { MutableInteractionSource() }
     val focused by interaction.collectIsFocusedAsState()
-    val border = if (error != null) colours.danger.sign else if (focused) colours.primary else colours.outline
+    val border =
+        if (error != null) {
+            colours.danger.sign
+        } else if (focused) {
+            colours.primary
+        } else {
+            colours.outline
+        }
     Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
         Text(label, Modifier.clearAndSetSemantics {}, style = Styles.bold)
         BasicTextField(
@@ -65,7 +72,11 @@ fun Field(
                 ) { inner() }
             },
         )
-        if (error != null) ErrorLine(error) else if (hint != null) Hint(hint)
+        if (error != null) {
+            ErrorLine(error)
+        } else if (hint != null) {
+            Hint(hint)
+        }
     }
 }
 

@@ -81,8 +81,7 @@ fun Keypad(
 }
 
 @Composable
-private fun KeyRow(content: @Composable RowScope.() -> Unit) =
-    Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(8.dp), content = content)
+private fun KeyRow(content: @Composable RowScope.() -> Unit) = Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(8.dp), content = content)
 
 @Composable
 private fun RowScope.DigitKey(

@@ -65,7 +65,10 @@ fun PinEntryPage(
     val enough = typed >= ask.minDigits
     val keys =
         Keys(
-            onDigit = { missing = false; pad.push(it) },
+            onDigit = {
+                missing = false
+                pad.push(it)
+            },
             onDelete = pad::backspace,
             onOk = { if (pad.typed.value >= ask.minDigits) onOk() else missing = true },
         )
@@ -128,6 +131,7 @@ private fun Asked(ask: PinAsk) {
 /** An error stands below the dots and is read before them. */
 private const val BEFORE_DOTS = -1f
 private const val FIRST = -2f
+
 /** Digits that nobody goes on with are wiped (architecture 2.4). */
 private const val IDLE = 60_000L
 private const val MIN_DIGITS = 4

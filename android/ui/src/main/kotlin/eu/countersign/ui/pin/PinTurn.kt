@@ -56,8 +56,7 @@ fun Words.pinError(
     }
 
 /** Problems that the page of the PIN itself tells. */
-fun Problem.concernsPin(): Boolean =
-    this is Problem.PinMismatch || this is Problem.PinRejected || this is Problem.PinIncomplete
+fun Problem.concernsPin(): Boolean = this is Problem.PinMismatch || this is Problem.PinRejected || this is Problem.PinIncomplete
 
 /** The way out for whoever does not know it. */
 @Composable

@@ -71,7 +71,10 @@ private fun factsOf(request: Request): List<Fact> {
 private fun Scanned(request: Request) {
     val words = LocalWords.current.request
     val origin = request.origin.host()
-    val server = request.account.label?.iss?.host()
+    val server =
+        request.account.label
+            ?.iss
+            ?.host()
     val text = if (server == null) words.scannedTextOne(origin) else words.scannedText(origin, server)
     Banner(Mood.INFO, words.scannedTitle, text, listOfNotNull(origin, server))
 }

@@ -82,7 +82,10 @@ fun ScanScreen(
 ) {
     val shown by scan.shown.collectAsState()
     val problem = shown.problem
-    val camera = app.around.device.permissions().camera
+    val camera =
+        app.around.device
+            .permissions()
+            .camera
     when {
         problem != null -> ProblemPage(app, problem, LocalWords.current.common.thisServer) { scan.again() }
         camera == false -> CameraRefused(app)
@@ -106,7 +109,15 @@ private fun Viewfinder(
         CompositionLocalProvider(LocalContentColor provides Color.White) {
             Column(Modifier.fillMaxSize().safeDrawingPadding()) {
                 ScanBar { app.back() }
-                ScanHint(if (busy) words.scanner.opening else if (moving) words.scanner.textMove else words.scanner.text)
+                ScanHint(
+                    if (busy) {
+                        words.scanner.opening
+                    } else if (moving) {
+                        words.scanner.textMove
+                    } else {
+                        words.scanner.text
+                    },
+                )
                 Box(Modifier.weight(1f).fillMaxWidth().heightIn(min = 200.dp), Alignment.Center) { Corners(words.spoken.cameraLooking) }
                 if (nothing) ScanHint(words.scanner.nothingToPaste)
                 Ways(light, { light = !light }, { nothing = scan.paste() == null }) { app.openTyped() }

@@ -43,13 +43,18 @@ private fun Chosen(
 ) {
     val words = LocalWords.current.settings
     val choices by app.choices.collectAsState()
-    val notifications = app.around.device.permissions().notifications
+    val notifications =
+        app.around.device
+            .permissions()
+            .notifications
     if (notifications != null) {
         ListRow(
             words.notifications,
             Icons.notifications,
             if (notifications) words.notificationsOn else words.notificationsOff,
-            hintColour = LocalColours.current.danger.sign.takeIf { !notifications },
+            hintColour =
+                LocalColours.current.danger.sign
+                    .takeIf { !notifications },
             trailing = { Onward() },
         ) { app.around.device.open(SystemPage.NOTIFICATIONS) }
         Hairline()

@@ -45,8 +45,15 @@ private fun InnerPage(
 /** The accounts that can move, as the first page knows them. */
 @Composable
 private fun activeAccounts(app: App): List<Account> {
-    val first = app.way.places.collectAsState().value.first()
+    val first =
+        app.way.places
+            .collectAsState()
+            .value
+            .first()
     val home = (first as? Place.Home)?.home ?: return emptyList()
     val shown by home.shown.collectAsState()
-    return shown.state?.accounts.orEmpty().filter { it.state is AccountState.Active }
+    return shown.state
+        ?.accounts
+        .orEmpty()
+        .filter { it.state is AccountState.Active }
 }

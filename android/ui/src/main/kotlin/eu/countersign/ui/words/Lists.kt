@@ -1,7 +1,5 @@
 package eu.countersign.ui.words
 
-
-
 /** "A", "A and B", "A, B and C". */
 fun Words.listing(names: List<String>): String =
     when (names.size) {

@@ -5,7 +5,6 @@ import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.width
 import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.toAwtImage
-import java.awt.Color as Paint
 import java.awt.RenderingHints
 import java.awt.image.BufferedImage
 import java.awt.image.DataBuffer
@@ -17,6 +16,7 @@ import javax.imageio.IIOImage
 import javax.imageio.ImageIO
 import javax.imageio.ImageWriteParam
 import javax.imageio.stream.MemoryCacheImageOutputStream
+import java.awt.Color as Paint
 
 /** Pictures side by side with their names above, of a size that a person looks at and a repository carries. */
 class ContactSheet {

@@ -33,7 +33,9 @@ private fun palenessOf(
 }
 
 private fun inksOf(layout: TextLayoutResult): Set<Color> {
-    val spans = layout.layoutInput.text.spanStyles.map { it.item.color }
+    val spans =
+        layout.layoutInput.text.spanStyles
+            .map { it.item.color }
     return (spans + layout.layoutInput.style.color).filter { it.isSpecified }.toSet()
 }
 

@@ -36,7 +36,13 @@ val homePictures: List<Picture> =
         }) {
             studio {
                 val accounts = ArrayDeque(List(3) { listOf(Samples.anna) })
-                app(scripted("accounts" to { accounts.removeFirstOrNull() ?: emptyList<Account>() }, "settle" to { null }, "requests" to { StudioInbox(emptyList(), emptyList()) })).apply { start() }
+                app(
+                    scripted(
+                        "accounts" to { accounts.removeFirstOrNull() ?: emptyList<Account>() },
+                        "settle" to { null },
+                        "requests" to { StudioInbox(emptyList(), emptyList()) },
+                    ),
+                ).apply { start() }
             }
         },
         home("home-damaged") { home(listOf(Samples.anna.inState(AccountState.Damaged))) },

@@ -33,7 +33,10 @@ val movePictures: List<Picture> =
                 app().at(Place.Move(MoveModel(flow, around).after { begin() }.after { confirm() }))
             }
         },
-        move("move-confirm", code()) { number.type(); askPin() },
+        move("move-confirm", code()) {
+            number.type()
+            askPin()
+        },
         confirmed("move-confirm-wrong", MoveOutcome.WrongPin(4u, Duration.ZERO)),
         confirmed("move-confirm-pause", MoveOutcome.Wait(Duration.ofSeconds(20))),
         confirmed("move-next", MoveOutcome.Done(code(Samples.ministry))),

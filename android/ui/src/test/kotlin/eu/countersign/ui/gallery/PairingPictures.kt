@@ -89,10 +89,9 @@ private fun Studio.scan(problem: Problem? = null): ScanModel {
     return ScanModel(core, around) {}.after { if (problem != null) paste() }
 }
 
-private fun Studio.typedWith(problem: Problem): TypedModel {
-    return TypedModel(RefusingCore(problem), around) {}.after {
+private fun Studio.typedWith(problem: Problem): TypedModel =
+    TypedModel(RefusingCore(problem), around) {}.after {
         server("id.example.eu")
         code("7QK2-M4TX-9R2B-W8CF")
         submit()
     }
-}

@@ -57,8 +57,7 @@ class ReadingOrderTest {
         )
 
     @Test
-    fun `a PIN that was wrong`() =
-        read("request-wrong-pin", "Enter your PIN", En.pin.notRightLeft(4), "0 digits typed", "1")
+    fun `a PIN that was wrong`() = read("request-wrong-pin", "Enter your PIN", En.pin.notRightLeft(4), "0 digits typed", "1")
 
     @Test
     fun `the code of a pairing`() =

@@ -13,11 +13,11 @@ import eu.countersign.core.Outcome
 import eu.countersign.core.Phone
 import eu.countersign.core.Request
 import eu.countersign.core.RequestKind
-import eu.countersign.core.Row as SignedRow
 import eu.countersign.core.Terms
 import eu.countersign.shell.request.NumberField
 import eu.countersign.ui.account.used
 import java.time.Duration
+import eu.countersign.core.Row as SignedRow
 
 /** The people and services of the design's pictures. */
 object Samples {

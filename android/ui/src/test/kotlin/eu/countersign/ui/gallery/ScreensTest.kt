@@ -2,12 +2,12 @@ package eu.countersign.ui.gallery
 
 import androidx.compose.ui.test.captureToImage
 import eu.countersign.ui.account.used
+import org.junit.jupiter.api.DynamicTest
+import org.junit.jupiter.api.TestFactory
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.test.Test
 import kotlin.test.assertEquals
-import org.junit.jupiter.api.DynamicTest
-import org.junit.jupiter.api.TestFactory
 
 /**
  * Draws every picture in every look and holds it to look.md 4: names, roles, sizes, order, contrast, nothing cut.
@@ -16,7 +16,15 @@ import org.junit.jupiter.api.TestFactory
 class ScreensTest {
     @TestFactory
     fun `every screen can be read and used`(): List<DynamicTest> =
-        (if (sheets == null) USUAL_LOOKS else LOOKS).map { look -> DynamicTest.dynamicTest(look.name) { assertEquals("", slipsIn(look).joinToString("\n")) } }
+        (
+            if (sheets ==
+                null
+            ) {
+                USUAL_LOOKS
+            } else {
+                LOOKS
+            }
+        ).map { look -> DynamicTest.dynamicTest(look.name) { assertEquals("", slipsIn(look).joinToString("\n")) } }
 
     @Test
     fun `the list of what was drawn stands beside it`() {

@@ -40,8 +40,16 @@ val settingsPictures: List<Picture> =
         settings("settings-move", { tap(words.settings.move) }),
         settings("settings-move-none", {
             tap(words.settings.move)
-            tap(Samples.anna.label?.server.orEmpty())
-            tap(Samples.ministry.label?.server.orEmpty())
+            tap(
+                Samples.anna.label
+                    ?.server
+                    .orEmpty(),
+            )
+            tap(
+                Samples.ministry.label
+                    ?.server
+                    .orEmpty(),
+            )
             tap(words.common.goOn)
         }),
         settings("settings-help", { tap(words.settings.help) }),

@@ -69,13 +69,13 @@ fun draw(
         mainClock.advanceTimeBy(SETTLED)
         Hand(this, look.words, app).apply(picture.hand)
         mainClock.advanceTimeBy(SETTLED)
-        app.way.places.value.forEach(Seen::note)
+        app.way.places.value
+            .forEach(Seen::note)
         use()
     }
 }
 
-private fun choices(look: Look) =
-    Choices(language = look.words.tag, appearance = if (look.dark) Appearance.DARK else Appearance.LIGHT)
+private fun choices(look: Look) = Choices(language = look.words.tag, appearance = if (look.dark) Appearance.DARK else Appearance.LIGHT)
 
 private const val VERSION = "1.0.0"
 private const val SCALE = 1f

@@ -16,12 +16,12 @@ import eu.countersign.shell.device.Choices
 import eu.countersign.shell.device.Device
 import eu.countersign.shell.device.Prompt
 import eu.countersign.shell.device.SystemPage
-import kotlin.coroutines.CoroutineContext
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Runnable
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.test.UnconfinedTestDispatcher
+import kotlin.coroutines.CoroutineContext
 
 /** Where pictures are taken: a clock that stands still, a device without surprises, one thread. */
 class Studio(
