@@ -2,7 +2,6 @@ package eu.countersign.ui.forgotten
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.heading
@@ -18,6 +17,7 @@ import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.NumberedPoint
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.Title
 import eu.countersign.ui.part.serverOf
 import eu.countersign.ui.part.wayBack

@@ -1,6 +1,5 @@
 package eu.countersign.ui.history
 
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -11,6 +10,7 @@ import eu.countersign.core.Deed
 import eu.countersign.core.Outcome
 import eu.countersign.ui.part.ListRow
 import eu.countersign.ui.part.Mood
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.isLargeType
 import eu.countersign.ui.part.serverOf
 import eu.countersign.ui.theme.Icons

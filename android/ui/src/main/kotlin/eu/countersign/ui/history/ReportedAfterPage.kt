@@ -3,7 +3,6 @@ package eu.countersign.ui.history
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.heading
@@ -19,6 +18,7 @@ import eu.countersign.ui.part.EndPage
 import eu.countersign.ui.part.Ending
 import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.NumberedPoint
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.theme.Styles
 import eu.countersign.ui.words.LocalWords

@@ -8,7 +8,6 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
@@ -47,6 +46,7 @@ import eu.countersign.ui.part.Onward
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Section
 import eu.countersign.ui.part.Sign
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.focusRing
 import eu.countersign.ui.part.secondsLeft
 import eu.countersign.ui.part.serverOf

@@ -1,6 +1,5 @@
 package eu.countersign.ui.move
 
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
@@ -19,6 +18,7 @@ import eu.countersign.ui.part.Keys
 import eu.countersign.ui.part.OnBack
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.TimeChip
 import eu.countersign.ui.part.Title
 import eu.countersign.ui.part.serverOf

@@ -3,7 +3,6 @@ package eu.countersign.ui.offline
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
@@ -33,6 +32,7 @@ import eu.countersign.ui.part.OnBack
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Ring
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.Title
 import eu.countersign.ui.part.WorkingPage
 import eu.countersign.ui.part.secondsLeft

@@ -3,7 +3,6 @@ package eu.countersign.ui.pairing
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -31,6 +30,7 @@ import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Ring
 import eu.countersign.ui.part.Sheet
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.Title
 import eu.countersign.ui.part.secondsLeft
 import eu.countersign.ui.theme.Icons

@@ -8,9 +8,13 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.width
+import androidx.compose.foundation.relocation.BringIntoViewRequester
+import androidx.compose.foundation.relocation.bringIntoViewRequester
 import androidx.compose.foundation.shape.RoundedCornerShape
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.withFrameNanos
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.draw.drawBehind
@@ -79,15 +83,22 @@ private fun signOf(mood: Mood): ImageVector =
         Mood.INFO, Mood.NEUTRAL -> Icons.info
     }
 
-/** What is wrong, under the field that it is about; said once, at once. */
+/** What is wrong, under the field that it is about; said once, at once, and scrolled to where a screen is short. */
 @Composable
 fun ErrorLine(
     text: String,
     modifier: Modifier = Modifier,
 ) {
     val danger = LocalColours.current.danger.sign
+    val place = remember { BringIntoViewRequester() }
+    LaunchedEffect(text) {
+        withFrameNanos {} // Before, it stands nowhere.
+        place.bringIntoView()
+    }
     Row(
-        modifier.semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Assertive },
+        modifier
+            .bringIntoViewRequester(place)
+            .semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Assertive },
         Arrangement.spacedBy(8.dp),
     ) {
         Sign(Icons.error, danger, 20.dp)

@@ -4,7 +4,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
@@ -30,6 +29,7 @@ import eu.countersign.ui.part.Keypad
 import eu.countersign.ui.part.Keys
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.theme.Styles
 import eu.countersign.ui.words.LocalWords
 import kotlinx.coroutines.delay

@@ -3,7 +3,6 @@ package eu.countersign.ui.request
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
@@ -33,6 +32,7 @@ import eu.countersign.ui.part.Layers
 import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.OnBack
 import eu.countersign.ui.part.Page
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.TimeChip
 import eu.countersign.ui.part.isLargeType
 import eu.countersign.ui.part.secondsLeft

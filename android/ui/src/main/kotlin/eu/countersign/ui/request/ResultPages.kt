@@ -4,7 +4,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -29,6 +28,7 @@ import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.NumberedPoint
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.Title
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.theme.Styles

@@ -21,7 +21,6 @@ import androidx.compose.foundation.layout.width
 import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.material3.LocalContentColor
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.collectAsState
@@ -61,6 +60,7 @@ import eu.countersign.ui.part.Mood
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Sign
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.Title
 import eu.countersign.ui.part.focusRing
 import eu.countersign.ui.pin.keyboard

@@ -5,7 +5,6 @@ import androidx.compose.foundation.interaction.MutableInteractionSource
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.sizeIn
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
@@ -21,6 +20,7 @@ import androidx.compose.ui.unit.dp
 import eu.countersign.shell.App
 import eu.countersign.shell.selftest.SelfTestModel
 import eu.countersign.ui.part.ListRow
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.focusRing
 import eu.countersign.ui.part.isLargeType
 import eu.countersign.ui.theme.Icons

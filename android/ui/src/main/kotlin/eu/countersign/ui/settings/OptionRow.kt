@@ -11,7 +11,6 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.toggleable
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
@@ -20,6 +19,7 @@ import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
 import eu.countersign.ui.part.Hint
 import eu.countersign.ui.part.Sign
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.focusRing
 import eu.countersign.ui.theme.Icons
 import eu.countersign.ui.theme.LocalColours

@@ -2,7 +2,6 @@ package eu.countersign.ui.settings
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.heading
@@ -14,6 +13,7 @@ import eu.countersign.ui.part.Hint
 import eu.countersign.ui.part.Page
 import eu.countersign.ui.part.Paragraph
 import eu.countersign.ui.part.Section
+import eu.countersign.ui.part.Text
 import eu.countersign.ui.part.wayBack
 import eu.countersign.ui.theme.Styles
 import eu.countersign.ui.words.LocalWords

@@ -4,6 +4,7 @@ import androidx.compose.foundation.background
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.offset
@@ -16,8 +17,10 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
-import androidx.compose.ui.semantics.role
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
@@ -29,6 +32,7 @@ import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.test.Test
 import kotlin.test.assertContains
 import kotlin.test.assertEquals
+import eu.countersign.ui.part.Text as WholeText
 
 /** The checks find what they are for: each sees a screen that it must refuse. */
 class ChecksTest {
@@ -47,6 +51,26 @@ class ChecksTest {
 
     @Test
     fun `a text that is cut`() = finds("is cut") { Text("Longer than its box", Modifier.width(40.dp).height(20.dp)) }
+
+    @Test
+    fun `a word that is broken`() = finds("\"Unverwechselbarkeit\" is broken") { Text("Unverwechselbarkeit", Modifier.width(90.dp)) }
+
+    @Test
+    fun `a word that finds room by getting smaller`() =
+        assertEquals(emptyList(), slipsOf { WholeText("Unverwechselbarkeit", Modifier.width(110.dp)) })
+
+    @Test
+    fun `an address that goes on in the next line`() =
+        assertEquals(emptyList(), slipsOf { Text("id.unverwechselbarkeit.example", Modifier.width(110.dp)) })
+
+    @Test
+    fun `an error below the window`() =
+        finds("has to be scrolled to") {
+            Column(Modifier.height(200.dp).verticalScroll(rememberScrollState())) {
+                Spacer(Modifier.height(300.dp))
+                Text("Not so", Modifier.semantics(mergeDescendants = true) { liveRegion = LiveRegionMode.Assertive })
+            }
+        }
 
     @Test
     fun `a text beside the window`() = finds("stands beside the window") { Text("Far out", Modifier.offset(330.dp)) }
@@ -106,7 +130,7 @@ class ChecksTest {
                 content()
             }
         }) {
-            found += controlSlips(it) + orderSlips(it) + textSlips(it, look) + roomSlips(it) + contrastSlips(it)
+            found += controlSlips(it) + orderSlips(it) + textSlips(it, look) + errorSlips(it) + roomSlips(it) + contrastSlips(it)
         }
         return found
     }

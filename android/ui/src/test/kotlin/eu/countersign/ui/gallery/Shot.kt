@@ -51,11 +51,12 @@ const val HIGH = 740
 fun draw(
     picture: Picture,
     look: Look,
+    high: Int = HIGH,
     use: SkikoComposeUiTest.() -> Unit,
 ) {
     val density = Density(SCALE, look.fontScale)
     val test =
-        SkikoComposeUiTest((WIDE * SCALE).toInt(), (HIGH * SCALE).toInt(), EmptyCoroutineContext, density)
+        SkikoComposeUiTest((WIDE * SCALE).toInt(), (high * SCALE).toInt(), EmptyCoroutineContext, density)
     test.runTest {
         mainClock.autoAdvance = false
         val app = picture.app()
@@ -68,7 +69,7 @@ fun draw(
         }
         mainClock.advanceTimeBy(SETTLED)
         Hand(this, look.words, app).apply(picture.hand)
-        mainClock.advanceTimeBy(SETTLED)
+        mainClock.advanceTimeBy(SCROLLED)
         app.way.places.value
             .forEach(Seen::note)
         use()
@@ -79,3 +80,6 @@ private fun choices(look: Look) = Choices(language = look.words.tag, appearance 
 
 private const val VERSION = "1.0.0"
 private const val SCALE = 1f
+
+/** By then a screen has come to where it scrolls by itself. */
+private const val SCROLLED = 800L

@@ -3,12 +3,15 @@ package eu.countersign.ui.gallery
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.width
+import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
 import androidx.compose.ui.text.TextLayoutResult
 import androidx.compose.ui.text.style.TextOverflow
+import eu.countersign.ui.part.brokenWord
 
-/** What is wrong with the texts of a screen: cut, beside the window, or out of reach. */
+/** What is wrong with the texts of a screen: cut, broken, beside the window, or out of reach. */
 fun textSlips(
     screen: Screen,
     look: Look,
@@ -31,6 +34,7 @@ private fun slipsOf(
         "$text is cut".takeIf { layout.isCut && !mayShorten(layout, look) },
         "$text stands beside the window".takeIf { beside },
         "$text cannot be scrolled to".takeIf { outside && !node.scrolls },
+        layout.brokenWord()?.let { "\"$it\" is broken in its middle" },
     )
 }
 
@@ -56,6 +60,13 @@ private fun mayShorten(
 
 private val SemanticsNode.scrolls: Boolean
     get() = andAbove().any { SemanticsProperties.VerticalScrollAxisRange in it.config }
+
+/** What went wrong is seen as it comes up, without a search for it: errors are said at once, and so shown. */
+fun errorSlips(screen: Screen): List<String> =
+    screen.drawn
+        .filter { it.config.getOrNull(SemanticsProperties.LiveRegion) == LiveRegionMode.Assertive && it.scrolls }
+        .filter { it.boundsInRoot.height < it.size.height - ROUNDING }
+        .map { "\"${(listOf(it) + it.children).last().label}\" has to be scrolled to" }
 
 /** A body that scrolls needs room to be read in. */
 fun roomSlips(screen: Screen): List<String> =
