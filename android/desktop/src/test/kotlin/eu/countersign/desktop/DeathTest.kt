@@ -9,13 +9,13 @@ import eu.countersign.lab.Server
 import eu.countersign.lab.typed
 import eu.countersign.shell.device.Prompt
 import eu.countersign.ui.words.En
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.TestInstance
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
-import org.junit.jupiter.api.AfterAll
-import org.junit.jupiter.api.TestInstance
 
 /** The process dies in the middle of each flow: the next one has what was stored and nothing else. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -67,7 +67,14 @@ class DeathTest {
                     app.done()
                 }
             }
-            assertNull(assertIs<AccountState.Pairing>(phone.core.accounts().single().state).code)
+            assertNull(
+                assertIs<AccountState.Pairing>(
+                    phone.core
+                        .accounts()
+                        .single()
+                        .state,
+                ).code,
+            )
             inHand(phone) {
                 sees(En.accounts.pairing)
                 taps(En.accounts.add)
@@ -272,7 +279,12 @@ class DeathTest {
                     taps(En.next.checkAgain)
                     sees(En.account.changePin)
                 }
-                assertIs<AccountState.Active>(new.core.accounts().single().state)
+                assertIs<AccountState.Active>(
+                    new.core
+                        .accounts()
+                        .single()
+                        .state,
+                )
             }
         }
 

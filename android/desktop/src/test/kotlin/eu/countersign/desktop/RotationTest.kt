@@ -8,11 +8,11 @@ import eu.countersign.lab.Phone
 import eu.countersign.lab.Server
 import eu.countersign.lab.typed
 import eu.countersign.ui.words.En
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.TestInstance
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
-import org.junit.jupiter.api.AfterAll
-import org.junit.jupiter.api.TestInstance
 
 /** The phone is turned in the middle of each flow: the window is another one, and everything goes on where it was. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -8,12 +8,12 @@ import eu.countersign.shell.Place
 import eu.countersign.shell.device.SystemPage
 import eu.countersign.shell.request.Stage
 import eu.countersign.ui.words.En
+import org.junit.jupiter.api.AfterAll
+import org.junit.jupiter.api.TestInstance
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFalse
 import kotlin.test.assertIs
-import org.junit.jupiter.api.AfterAll
-import org.junit.jupiter.api.TestInstance
 
 /** What keeps a person from doing what they did not mean: the way back, a cover, a phone without a lock. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -63,7 +63,12 @@ class LateTest {
             runCurrent()
             assertEquals(first.tid, assertNotNull(during).request().tid)
             clock.touches = false
-            assertEquals(2, model.shown.value.state?.waiting?.size)
+            assertEquals(
+                2,
+                model.shown.value.state
+                    ?.waiting
+                    ?.size,
+            )
             assertNull(model.open(row), "its place is another request's now")
         }
 

@@ -62,7 +62,10 @@ class HomeModel(
     }
 
     private fun ask(): State {
-        val before = shown.value.state?.settled.orEmpty()
+        val before =
+            shown.value.state
+                ?.settled
+                .orEmpty()
         // Before the lists are fetched, which settles too and tells nobody.
         val settled = before + core.accounts().mapNotNull(::settle)
         val asked = core.requests()
