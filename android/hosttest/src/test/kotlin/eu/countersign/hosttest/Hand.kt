@@ -6,6 +6,10 @@ import android.content.ClipboardManager
 import android.content.Intent
 import android.os.Bundle
 import android.os.Looper
+import android.os.SystemClock
+import android.view.InputDevice
+import android.view.MotionEvent
+import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.semantics.SemanticsConfiguration
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
@@ -74,9 +78,26 @@ class Hand(
         passes()
     }
 
-    /** A phone whose screen has a lock: without one no keys are made. */
-    fun locksItsScreen() {
-        shadowOf(app.getSystemService(KeyguardManager::class.java)).setIsDeviceSecure(true)
+    /** A phone whose screen has a lock, or none: then no keys are made. */
+    fun locksItsScreen(locked: Boolean = true) {
+        shadowOf(app.getSystemService(KeyguardManager::class.java)).setIsDeviceSecure(locked)
+    }
+
+    /** A finger on what says [text], as the system hands it to the window, by the [flags] that it puts on a touch. */
+    fun touches(
+        text: String,
+        flags: Int,
+    ) {
+        sees(text)
+        screen.mainClock.advanceTimeBy(READING)
+        val at = screen.onAllNodes(says(text) and hasClickAction()).onLast().fetchSemanticsNode().boundsInWindow.center
+        val begun = SystemClock.uptimeMillis()
+        for (action in listOf(MotionEvent.ACTION_DOWN, MotionEvent.ACTION_UP)) {
+            val touch = touch(begun, action, at, flags)
+            activity.dispatchTouchEvent(touch)
+            touch.recycle()
+        }
+        passes()
     }
 
     /** Lets another app put [text] on the clipboard. */
@@ -169,6 +190,25 @@ class Hand(
     private fun passes() {
         shadowOf(Looper.getMainLooper()).idleFor(STEP)
         screen.waitForIdle()
+    }
+
+    private fun touch(
+        begun: Long,
+        action: Int,
+        at: Offset,
+        flags: Int,
+    ): MotionEvent {
+        val finger = MotionEvent.PointerProperties().apply { toolType = MotionEvent.TOOL_TYPE_FINGER }
+        val place =
+            MotionEvent.PointerCoords().apply {
+                x = at.x
+                y = at.y
+                pressure = 1f
+                size = 1f
+            }
+        val (properties, places) = arrayOf(finger) to arrayOf(place)
+        val source = InputDevice.SOURCE_TOUCHSCREEN
+        return MotionEvent.obtain(begun, begun, action, 1, properties, places, 0, 0, 1f, 1f, 0, 0, source, flags)
     }
 
     private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)
