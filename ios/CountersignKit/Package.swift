@@ -32,7 +32,7 @@ let package = Package(
     name: "CountersignKit",
     platforms: [.iOS(.v17)],
     products: [
-        .library(name: "CountersignKit", targets: ["CountersignKit"]),
+        .library(name: "CountersignKit", targets: ["CountersignKit", "CountersignFFI", "CountersignWords"]),
         .library(name: "CountersignKeyStoreCases", targets: ["CountersignKeyStoreCases"]),
     ],
     targets: [

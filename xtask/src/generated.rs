@@ -7,22 +7,22 @@ use std::path::{Path, PathBuf};
 /// Text that a file is to hold; the path counts from `<target>/generated`.
 pub struct Made {
     /// Where it belongs.
-    pub path: &'static str,
+    pub path: String,
     /// All of it.
     pub text: String,
 }
 
 impl Made {
     /// One file.
-    pub fn new(path: &'static str, text: String) -> Self {
-        Self { path, text }
+    pub fn new(path: impl Into<String>, text: String) -> Self {
+        Self { path: path.into(), text }
     }
 }
 
 /// Writes what has changed: a compiler that looks at times has nothing to do for the rest.
 pub fn write(root: &Path, files: &[Made]) -> Result<(), Failure> {
     for file in files {
-        let path = folder(root).join(file.path);
+        let path = folder(root).join(&file.path);
         if std::fs::read(&path).is_ok_and(|old| old == file.text.as_bytes()) {
             continue;
         }

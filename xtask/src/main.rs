@@ -11,6 +11,7 @@ mod ci;
 mod failure;
 mod fuzz;
 mod generated;
+mod ios;
 mod kills;
 mod kotlin;
 mod process;
@@ -73,6 +74,8 @@ enum Command {
     Kotlin,
     /// Build and test the Swift shell, with the real library and a real server; Swift comes with it where it is missing.
     Swift,
+    /// Make what Xcode needs for the iPhone app: bindings, words, look, and on a Mac the library.
+    Ios,
     /// Run the Android app itself in Robolectric, with Android's own Compose.
     Hosttest,
     /// Draw every screen of the app in every state and look, onto sheets below docs/screens/android.
@@ -112,6 +115,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Hosttest) => kotlin::run_on_host(&root, print_result),
         Some(Command::Kotlin) => kotlin::run(&root, print_result),
         Some(Command::Swift) => swift::run(&root, print_swift),
+        Some(Command::Ios) => ios::run(&root),
         Some(Command::Screenshots) => screenshots::run(&root, print_result),
         Some(Command::Strings) => strings::run(&root),
         Some(Command::Tokens) => tokens::run(&root),

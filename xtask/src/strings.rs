@@ -53,8 +53,9 @@ fn files(catalogue: &Catalogue) -> Vec<Made> {
     const SWIFT: [(&str, &str); 2] = [("en", "ios/Words/EnWords.swift"), ("fr", "ios/Words/FrWords.swift")];
     let words = Made::new("kotlin/eu/countersign/ui/words/Words.kt", kotlin::interface(catalogue));
     let apple = Made::new("ios/Localizable.xcstrings", apple::catalogue(catalogue));
+    let purposes = Made::new("ios/InfoPlist.xcstrings", apple::purposes(catalogue));
     let protocols = Made::new("ios/Words/Words.swift", swift::protocols(catalogue));
-    let mut files = vec![words, apple, protocols];
+    let mut files = vec![words, apple, purposes, protocols];
     files.extend(KOTLIN.map(|(tag, path)| Made::new(path, kotlin::language(catalogue, tag))));
     files.extend(SWIFT.map(|(tag, path)| Made::new(path, swift::language(catalogue, tag))));
     files.extend(ANDROID.map(|(tag, path)| Made::new(path, android::resources(catalogue, tag))));

@@ -1,8 +1,10 @@
 //! `cargo xtask swift`: the Swift shell, built and tested on this machine against the real library and a real server.
 //!
-//! A machine without Swift gets a root with it, once ([`root`]). What needs Apple's frameworks is only parsed.
+//! A machine without Swift gets a root with it, once ([`root`]). What needs Apple's frameworks is
+//! parsed, and the screens are type-checked against the names of SwiftUI that they use ([`app`]).
 
-mod generated;
+mod app;
+pub mod generated;
 mod inside;
 mod root;
 mod toolchain;
@@ -11,13 +13,11 @@ use crate::bindings;
 use crate::failure::Failure;
 use crate::process;
 use crate::strings;
+use crate::tokens;
 use generated::PACKAGE;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use toolchain::Toolchain;
 
-/// The app for iPhones and the tests that run on one, from the root of the repository.
-const APPLE: [&str; 2] = ["ios/Countersign", "ios/CountersignDeviceTests"];
 /// What people have written of the package.
 const WRITTEN: [&str; 3] = ["Package.swift", "Sources", "Tests"];
 
@@ -26,10 +26,12 @@ pub fn run(root: &Path, mut each: impl FnMut(&str)) -> Result<(), Failure> {
     let swift = Toolchain::provide(root)?;
     bindings::run(root)?;
     strings::run(root)?;
+    tokens::run(root)?;
     generated::provide(root)?;
-    lint(root, &swift)?;
-    parse_apple(root, &swift)?;
-    test(&swift, &mut each)
+    lint(&swift)?;
+    let app = app::parse(root, &swift)?;
+    test(&swift, &mut each)?;
+    app::check(root, &swift, &app)
 }
 
 /// Whether it is worth a look on a terminal: results, and what a compiler has to say.
@@ -45,48 +47,13 @@ fn test(swift: &Toolchain, each: &mut impl FnMut(&str)) -> Result<(), Failure> {
 }
 
 /// The formatter that comes with the toolchain; a finding is an error.
-fn lint(root: &Path, swift: &Toolchain) -> Result<(), Failure> {
+fn lint(swift: &Toolchain) -> Result<(), Failure> {
     let mut command = swift.command(Path::new("."), "swift");
     command.args(["format", "lint", "--strict", "--recursive", "--parallel"]);
     command.args(["--configuration", "ios/.swift-format"]);
     command.args(WRITTEN.map(|part| Path::new(PACKAGE).join(part)));
-    command.args(APPLE.iter().filter(|folder| root.join(folder).is_dir()));
+    command.args([app::APP, app::ON_DEVICE, app::NAMES]);
     process::run(&mut command)
-}
-
-/// What stands on Apple's frameworks is here only seen to be Swift.
-fn parse_apple(root: &Path, swift: &Toolchain) -> Result<(), Failure> {
-    for folder in APPLE {
-        let sources = sources(&root.join(folder))?;
-        if sources.is_empty() {
-            println!("nothing in {folder} yet");
-            continue;
-        }
-        let relative = sources.iter().map(|path| path.strip_prefix(root).unwrap_or(path));
-        process::run(swift.command(Path::new("."), "swiftc").arg("-parse").args(relative))?;
-        println!(
-            "{folder}: {} files parsed; Apple's frameworks are not here to compile them with",
-            sources.len()
-        );
-    }
-    Ok(())
-}
-
-fn sources(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut found = Vec::new();
-    if !folder.is_dir() {
-        return Ok(found);
-    }
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(sources(&path)?);
-        } else if path.extension().is_some_and(|extension| extension == "swift") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 #[cfg(test)]

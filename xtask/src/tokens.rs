@@ -4,6 +4,7 @@
 //! `mark.svg` the brand's two halves. That the colours are legible is a test of the server, which has the same source.
 
 mod apple;
+mod assets;
 mod icons;
 mod kotlin;
 mod name;
@@ -36,13 +37,16 @@ fn files(root: &Path) -> Result<Vec<Made>, Failure> {
     check_mirrored(&tokens, &drawings)?;
     let mark = svg::drawing(&tree::read_needed(root, MARK)?, svg::MARK)
         .map_err(|reason| unreadable(MARK, reason))?;
-    Ok(vec![
+    let mut files = vec![
         Made::new("kotlin/eu/countersign/ui/theme/Tokens.kt", kotlin::tokens(&tokens)),
         Made::new("kotlin/eu/countersign/ui/theme/Icons.kt", icons::icons(&drawings, &tokens.mirrored)),
         Made::new("kotlin/eu/countersign/ui/theme/Mark.kt", icons::mark(&mark)),
         Made::new("ios/Tokens.swift", apple::tokens(&tokens)),
+        Made::new("ios/Icons.swift", apple::icons(&drawings)),
         Made::new("web/tokens.css", web::style_sheet(&tokens)),
-    ])
+    ];
+    files.extend(assets::catalogue(&drawings, &tokens.mirrored, &mark));
+    Ok(files)
 }
 
 /// Each icon by the name of its file, in order.

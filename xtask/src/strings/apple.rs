@@ -9,13 +9,38 @@ pub fn catalogue(catalogue: &Catalogue) -> String {
     let mut strings = Map::new();
     for section in &catalogue.sections {
         for entry in &section.entries {
-            let texts =
-                entry.texts.iter().map(|(tag, parts)| ((*tag).to_owned(), localisation(entry, parts)));
-            let localisations: Map<_, _> = texts.collect();
-            let key = format!("{}.{}", section.name, entry.key);
-            strings.insert(key, json!({"extractionState": "manual", "localizations": localisations}));
+            strings.insert(format!("{}.{}", section.name, entry.key), localisations(entry));
         }
     }
+    whole(catalogue, &strings)
+}
+
+/// What the system itself shows before any of our code runs: keys of `Info.plist`, section and key.
+const SHOWN: [(&str, &str, &str); 4] = [
+    ("CFBundleDisplayName", "common", "appName"),
+    ("CFBundleName", "common", "appName"),
+    ("NSCameraUsageDescription", "cameraRefused", "text"),
+    ("NSFaceIDUsageDescription", "fingerprint", "faceIdPurpose"),
+];
+
+/// `InfoPlist.xcstrings`.
+pub fn purposes(catalogue: &Catalogue) -> String {
+    let mut strings = Map::new();
+    for (name, section, key) in SHOWN {
+        let sections = catalogue.sections.iter().filter(|own| own.name == section);
+        for entry in sections.flat_map(|own| &own.entries).filter(|entry| entry.key == key) {
+            strings.insert(name.to_owned(), localisations(entry));
+        }
+    }
+    whole(catalogue, &strings)
+}
+
+fn localisations(entry: &Entry) -> Value {
+    let texts = entry.texts.iter().map(|(tag, parts)| ((*tag).to_owned(), localisation(entry, parts)));
+    json!({"extractionState": "manual", "localizations": texts.collect::<Map<_, _>>()})
+}
+
+fn whole(catalogue: &Catalogue, strings: &Map<String, Value>) -> String {
     let source = catalogue.languages.first().map_or("", |language| language.tag);
     let all = json!({"sourceLanguage": source, "strings": strings, "version": "1.0"});
     format!("{all:#}\n")

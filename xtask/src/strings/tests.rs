@@ -38,6 +38,18 @@ fn the_words_of_the_tree_hold_to_every_rule() {
 }
 
 #[test]
+fn what_the_system_asks_in_our_name_is_said_in_every_language() {
+    let (catalogue, _) = load(root()).expect("readable");
+    let purposes: serde_json::Value = serde_json::from_str(&apple::purposes(&catalogue)).expect("JSON");
+    for key in ["CFBundleDisplayName", "NSCameraUsageDescription", "NSFaceIDUsageDescription"] {
+        for language in ALL {
+            let text = &purposes["strings"][key]["localizations"][language.tag]["stringUnit"]["value"];
+            assert!(text.as_str().is_some_and(|text| !text.is_empty()), "{key} in {}", language.tag);
+        }
+    }
+}
+
+#[test]
 fn a_file_that_is_no_json_or_has_another_shape_is_named() {
     for json in
         ["", "{", "[]", r#"{"pin": "text"}"#, r#"{"pin": {"title": {"en": "x"}}}"#, r#"{"pin": {"a": 1}}"#]

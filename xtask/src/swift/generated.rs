@@ -25,6 +25,24 @@ pub fn provide(root: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The same for the app's own project, below `ios/Generated`.
+pub fn provide_app(root: &Path) -> Result<(), Failure> {
+    let (made, to) = (generated::folder(root).join("ios"), root.join("ios").join("Generated"));
+    for name in ["Tokens.swift", "Icons.swift", "Localizable.xcstrings", "InfoPlist.xcstrings"] {
+        copy(&made.join(name), &to.join(name))?;
+    }
+    copy_folder(&made.join("Look.xcassets"), &to.join("Look.xcassets"))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() { copy_folder(&entry.path(), &to)? } else { copy(&entry.path(), &to)? }
+    }
+    Ok(())
+}
+
 /// A file that is the same already keeps its time, so that nothing is built anew for it.
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     let text = fs::read(from)?;

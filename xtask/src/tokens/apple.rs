@@ -2,6 +2,7 @@
 
 use super::name::camel;
 use super::read::Tokens;
+use super::svg::Drawing;
 use crate::generated::origin;
 use std::fmt::Write as _;
 
@@ -50,6 +51,17 @@ pub fn tokens(tokens: &Tokens) -> String {
         let _ = writeln!(text, "        static let {name} = {values}");
     }
     text + "    }\n}\n" + COLOUR
+}
+
+/// `Icons.swift`: every icon by the name that it has in the asset catalogue.
+pub fn icons(drawings: &[(String, Drawing)]) -> String {
+    let origin = origin("tokens", "design/icons");
+    let mut text = format!("// {origin}\n\n/// Every icon there is. Material Symbols, Apache License 2.0.\n");
+    text.push_str("enum Icon: String, CaseIterable {\n");
+    for (name, _) in drawings {
+        let _ = writeln!(text, "    case {} = \"{name}\"", camel(name));
+    }
+    text + "}\n"
 }
 
 fn numbers(name: &str, values: &[(String, u64)]) -> String {

@@ -63,6 +63,23 @@ fn swift_has_both_themes() {
 }
 
 #[test]
+fn swift_has_every_icon_by_the_name_of_its_drawing() {
+    let icons = made("ios/Icons.swift");
+    assert!(icons.contains("    case arrowBack = \"arrow_back\"\n"));
+    assert_eq!(icons.matches("    case ").count(), 58);
+    let files = files(root()).expect("the look");
+    let drawn = |made: &&Made| made.path.starts_with("ios/Look.xcassets/") && made.path.ends_with(".svg");
+    assert_eq!(files.iter().filter(drawn).count(), 58 + 2);
+    let (turns, stays) = (made("arrow_back.imageset/Contents.json"), made("check.imageset/Contents.json"));
+    assert!(turns.contains("\"language-direction\": \"left-to-right\""));
+    assert!(!stays.contains("language-direction"));
+    assert!(
+        made("check.imageset/check.svg")
+            .contains("viewBox=\"0 0 960 960\"><g transform=\"translate(0 960)\">")
+    );
+}
+
+#[test]
 fn a_value_that_cannot_be_is_named_by_its_place() {
     for (old, new, what) in [
         ("\"#F6F5F1\"", "\"#F6F5F\"", "colour.bg.light: is no colour"),

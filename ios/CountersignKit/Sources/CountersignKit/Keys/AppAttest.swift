@@ -1,0 +1,65 @@
+#if canImport(DeviceCheck) && os(iOS)
+    import CountersignFFI
+    import DeviceCheck
+    import Foundation
+
+    /// App Attest (protocol 2.3): Apple says that a genuine copy of this app, on a genuine phone, made a statement.
+    ///
+    /// Apple does not vouch for keys of the Secure Enclave. The statement is over 32 bytes that the core makes out of the
+    /// pairing and the new key, and ties that key to this run of the app, no more.
+    public struct AppAttest: Sendable {
+        /// What Apple said, and the key that it was said with.
+        public struct Statement: Sendable {
+            /// The attestation object, as the server reads it.
+            public let object: Data
+            /// SHA-256 of the key's public part.
+            public let keyId: Data
+        }
+
+        /// Nothing is kept: each statement has a key of its own, so that two servers cannot tell that they know the
+        /// same phone (D1).
+        public init() {}
+
+        /// Whether this device has it. A simulator has not.
+        public var isSupported: Bool { DCAppAttestService.shared.isSupported }
+
+        /// Asks Apple. It blocks, on the core's thread, for as long as Apple takes.
+        public func statement(over clientData: Data) throws -> Statement {
+            let service = DCAppAttestService.shared
+            guard service.isSupported else { throw KeyStoreFault.Unsupported }
+            let name = try waited { service.generateKey(completionHandler: $0) }
+            guard let keyId = Data(base64Encoded: name) else { throw KeyStoreFault.Unexpected }
+            let object = try waited { service.attestKey(name, clientDataHash: clientData, completionHandler: $0) }
+            return Statement(object: object, keyId: keyId)
+        }
+
+        private func waited<Made: Sendable>(
+            _ call: (@escaping @Sendable (Made?, (any Error)?) -> Void) -> Void
+        ) throws -> Made {
+            let (answer, arrived) = (Answer<Made>(), DispatchSemaphore(value: 0))
+            call { made, error in
+                answer.made = made
+                answer.error = error
+                arrived.signal()
+            }
+            arrived.wait()
+            if let made = answer.made { return made }
+            throw fault(answer.error)
+        }
+
+        /// Without Apple's servers nothing is said now, and may be said later.
+        private func fault(_ error: (any Error)?) -> KeyStoreFault {
+            switch (error as? DCError)?.code {
+            case .serverUnavailable: .Transient
+            case .featureUnsupported: .Unsupported
+            default: .Unexpected
+            }
+        }
+    }
+
+    /// Written once, before the semaphore lets go of whoever reads it.
+    private final class Answer<Made>: @unchecked Sendable {
+        var made: Made?
+        var error: (any Error)?
+    }
+#endif
