@@ -14,6 +14,7 @@ mod generated;
 mod ios;
 mod kills;
 mod kotlin;
+mod parity;
 mod process;
 mod qr_bench;
 mod qr_corpus;
@@ -76,6 +77,8 @@ enum Command {
     Swift,
     /// Make what Xcode needs for the iPhone app: bindings, words, look, and on a Mac the library.
     Ios,
+    /// Write docs/parity.md: which screen of which shell shows which state of the core.
+    Parity,
     /// Run the Android app itself in Robolectric, with Android's own Compose.
     Hosttest,
     /// Draw every screen of the app in every state and look, onto sheets below docs/screens/android.
@@ -114,6 +117,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::App(options)) => app::run(&root, options),
         Some(Command::Hosttest) => kotlin::run_on_host(&root, print_result),
         Some(Command::Kotlin) => kotlin::run(&root, print_result),
+        Some(Command::Parity) => parity::run(&root),
         Some(Command::Swift) => swift::run(&root, print_swift),
         Some(Command::Ios) => ios::run(&root),
         Some(Command::Screenshots) => screenshots::run(&root, print_result),
