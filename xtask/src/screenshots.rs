@@ -1,7 +1,8 @@
 //! `cargo xtask screenshots`: every screen of the app in every state and look, as contact sheets.
 //!
 //! The tests that draw the screens anyway, to check them, write what they have drawn. A state of the core or a place
-//! of the app that no picture shows fails the run by its name.
+//! of the app that no picture shows fails the run by its name. Beside the sheets lie marks of what is on them: the same
+//! tests, in every other run, fail for a sheet that no longer shows what they draw, so that nobody has to remember.
 
 use crate::failure::Failure;
 use crate::kotlin;

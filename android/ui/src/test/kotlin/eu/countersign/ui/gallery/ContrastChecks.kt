@@ -9,6 +9,7 @@ import androidx.compose.ui.graphics.isSpecified
 import androidx.compose.ui.graphics.luminance
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.text.TextLayoutInput
 import androidx.compose.ui.text.TextLayoutResult
 import kotlin.math.max
 import kotlin.math.min
@@ -26,17 +27,16 @@ private fun palenessOf(
     ground: Color,
 ): List<String> {
     val needed = if (layout.layoutInput.style.fontSize.value >= LARGE) 3f else 4.5f
-    return inksOf(layout)
+    return inksOf(layout.layoutInput)
         .map { it to ratio(it, ground) }
         .filter { (_, ratio) -> ratio < needed }
         .map { (ink, ratio) -> "\"${layout.layoutInput.text}\" has $ratio of $needed: $ink on $ground" }
 }
 
-private fun inksOf(layout: TextLayoutResult): Set<Color> {
-    val spans =
-        layout.layoutInput.text.spanStyles
-            .map { it.item.color }
-    return (spans + layout.layoutInput.style.color).filter { it.isSpecified }.toSet()
+/** The colours of its letters. */
+internal fun inksOf(text: TextLayoutInput): Set<Color> {
+    val spans = text.text.spanStyles.map { it.item.color }
+    return (spans + text.style.color).filter { it.isSpecified }.toSet()
 }
 
 /** The colour that most of the pixels behind a text have. */

@@ -1,7 +1,7 @@
 package eu.countersign.ui.gallery
 
+import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.test.captureToImage
-import eu.countersign.ui.account.used
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.TestFactory
 import java.nio.file.Files
@@ -11,7 +11,8 @@ import kotlin.test.assertEquals
 
 /**
  * Draws every picture in every look and holds it to look.md 4: names, roles, sizes, order, contrast, nothing cut.
- * `cargo xtask screenshots` lets it draw all looks and write what it has drawn; else it takes the usual ones.
+ * `cargo xtask screenshots` lets it draw all looks and write what it has drawn; else it takes the usual ones, and holds
+ * the sheets in the repository to them.
  */
 class ScreensTest {
     @TestFactory
@@ -34,25 +35,42 @@ class ScreensTest {
         assertEquals(sheetList(), Files.readString(list))
     }
 
-    private fun slipsIn(look: Look): List<String> =
-        gallery.flatMap { (group, pictures) ->
-            val sheet = ContactSheet()
-            val slips = pictures.flatMap { picture -> slipsIn(picture, look, sheet) }
-            sheets?.let { sheet.write(it.resolve(look.name).resolve("$group.png")) }
-            slips
-        }
+    private fun slipsIn(look: Look): List<String> {
+        val marks = Marks()
+        val slips = gallery.flatMap { (group, pictures) -> slipsIn(group, pictures, look, marks) }
+        sheets?.let { marks.write(it.resolve(look.name)) }
+        return slips + marks.slipsAgainst((sheets ?: SHEETS).resolve(look.name))
+    }
 
     private fun slipsIn(
+        group: String,
+        pictures: List<Picture>,
+        look: Look,
+        marks: Marks,
+    ): List<String> {
+        val sheet = ContactSheet()
+        val slips =
+            pictures.flatMap { picture ->
+                shoot(picture, look) { screen, image ->
+                    marks.add(group, picture.name, screen)
+                    if (sheets != null) sheet.add(picture.name, image())
+                }
+            }
+        sheets?.let { sheet.write(it.resolve(look.name).resolve("$group.png")) }
+        return slips
+    }
+
+    private fun shoot(
         picture: Picture,
         look: Look,
-        sheet: ContactSheet,
+        keep: (Screen, () -> ImageBitmap) -> Unit,
     ): List<String> {
         val slips = mutableListOf<String>()
         draw(picture, look) {
             val screen = screen()
             slips += controlSlips(screen) + orderSlips(screen) + textSlips(screen, look) + roomSlips(screen)
-            slips += contrastSlips(screen)
-            if (sheets != null) sheet.add(picture.name, captureToImage())
+            slips += errorSlips(screen) + contrastSlips(screen)
+            keep(screen) { captureToImage() }
         }
         return slips.map { "${picture.name}: $it" }
     }

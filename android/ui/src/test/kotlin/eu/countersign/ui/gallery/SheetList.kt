@@ -1,5 +1,10 @@
 package eu.countersign.ui.gallery
 
+import java.nio.file.Path
+
+/** Where the sheets lie in the repository. */
+internal val SHEETS: Path = Path.of("../../docs/screens/android")
+
 /** What stands beside the sheets: which there are, and what is on each. */
 fun sheetList(): String =
     buildString {
@@ -15,7 +20,7 @@ private val HEAD =
     |
     |Every screen in every state, drawn on a computer from the real view models over a scripted core; no phone was
     |involved. `cargo xtask screenshots` writes sheets and list anew, and fails for a state that has no picture.
-    |The camera's picture is left out.
+    |The camera's picture is left out. `drawn.txt` in each folder tells the tests whether its sheets are current.
     |
     |One folder for each look (language, day or night, size of type in per cent, mirrored):
     |

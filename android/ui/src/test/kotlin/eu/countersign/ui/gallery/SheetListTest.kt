@@ -1,7 +1,6 @@
 package eu.countersign.ui.gallery
 
 import java.nio.file.Files
-import java.nio.file.Path
 import kotlin.test.Test
 import kotlin.test.assertEquals
 
@@ -16,9 +15,5 @@ class SheetListTest {
     fun `every sheet is there`() {
         val sheets = LOOKS.flatMap { look -> gallery.keys.map { SHEETS.resolve(look.name).resolve("$it.png") } }
         assertEquals(emptyList(), sheets.filterNot(Files::exists), "run `cargo xtask screenshots`")
-    }
-
-    private companion object {
-        val SHEETS: Path = Path.of("../../docs/screens/android")
     }
 }
