@@ -1,7 +1,7 @@
 //! The shell's key store as the engine's port.
 
 use countersign_engine::port;
-use countersign_engine::port::{CreatedKey, KeyCaps, KeyUsage};
+use countersign_engine::port::{AppStatement, CreatedKey, KeyCaps, KeyUsage};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -41,14 +41,17 @@ pub trait KeyStore: Send + Sync {
     /// What it can do.
     fn capabilities(&self) -> Result<KeyCaps, KeyStoreFault>;
 
-    /// Makes a key and gives its public part: 65 bytes of SEC 1 or a DER SubjectPublicKeyInfo, nothing for `PRF`.
-    /// `challenge` goes into its attestation, where there is one.
+    /// Makes a key. `challenge` goes into its attestation, where there is one; without it none is made.
     fn create(
         &self,
         alias: String,
         usage: KeyUsage,
         challenge: Option<Vec<u8>>,
-    ) -> Result<Vec<u8>, KeyStoreFault>;
+    ) -> Result<CreatedKey, KeyStoreFault>;
+
+    /// App Attest over these 32 bytes, with a key that is made for this one statement. Asked only of a store that says
+    /// that it has it.
+    fn app_statement(&self, client_data: Vec<u8>) -> Result<AppStatement, KeyStoreFault>;
 
     /// ECDSA with SHA-256 over the bytes, not over a digest; 64 bytes or DER.
     fn sign(&self, alias: String, payload: Vec<u8>) -> Result<Vec<u8>, KeyStoreFault>;
@@ -83,8 +86,11 @@ impl port::KeyStore for ShellKeys {
         usage: KeyUsage,
         challenge: Option<&[u8]>,
     ) -> Result<CreatedKey, port::KeyStoreError> {
-        let public = self.0.create(alias.to_owned(), usage, challenge.map(<[u8]>::to_vec))?;
-        Ok(CreatedKey { public })
+        Ok(self.0.create(alias.to_owned(), usage, challenge.map(<[u8]>::to_vec))?)
+    }
+
+    fn app_statement(&self, client_data: &[u8; 32]) -> Result<AppStatement, port::KeyStoreError> {
+        Ok(self.0.app_statement(client_data.to_vec())?)
     }
 
     fn sign(&self, alias: &str, message: &[u8]) -> Result<Vec<u8>, port::KeyStoreError> {
@@ -123,5 +129,67 @@ impl From<KeyStoreFault> for port::KeyStoreError {
             KeyStoreFault::Unsupported => Self::Unsupported,
             KeyStoreFault::Unexpected => Self::Unexpected,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use countersign_engine::port::{Attestations, Biometrics, KeyStore as Port, KeyStoreError, PrfKind};
+    use countersign_protocol::message::Level;
+
+    /// A shell's key store, as far as keys are made and vouched for.
+    struct Shell;
+
+    impl KeyStore for Shell {
+        fn capabilities(&self) -> Result<KeyCaps, KeyStoreFault> {
+            let (level, prf) = (Level::Tee, PrfKind::Hmac);
+            Ok(KeyCaps { level, prf, bio: Biometrics::Strong, attest: Attestations::AndroidKey })
+        }
+        fn create(
+            &self,
+            alias: String,
+            _: KeyUsage,
+            challenge: Option<Vec<u8>>,
+        ) -> Result<CreatedKey, KeyStoreFault> {
+            let chain = challenge.map(|challenge| vec![challenge, b"authority".to_vec()]).unwrap_or_default();
+            Ok(CreatedKey { public_key: alias.into_bytes(), chain })
+        }
+        fn app_statement(&self, client_data: Vec<u8>) -> Result<AppStatement, KeyStoreFault> {
+            match client_data.first() {
+                Some(0) => Err(KeyStoreFault::Transient),
+                _ => Ok(AppStatement { object: client_data, key_id: vec![9; 32] }),
+            }
+        }
+        fn sign(&self, _: String, _: Vec<u8>) -> Result<Vec<u8>, KeyStoreFault> {
+            Err(KeyStoreFault::NotFound)
+        }
+        fn prf(&self, _: String, _: Vec<u8>) -> Result<Vec<u8>, KeyStoreFault> {
+            Err(KeyStoreFault::NotFound)
+        }
+        fn wrap(&self, _: Vec<u8>) -> Result<Vec<u8>, KeyStoreFault> {
+            Err(KeyStoreFault::Unsupported)
+        }
+        fn unwrap(&self, _: Vec<u8>) -> Result<Vec<u8>, KeyStoreFault> {
+            Err(KeyStoreFault::NotFound)
+        }
+        fn delete(&self, _: String) -> Result<(), KeyStoreFault> {
+            Ok(())
+        }
+        fn list(&self) -> Result<Vec<String>, KeyStoreFault> {
+            Ok(Vec::new())
+        }
+    }
+
+    #[test]
+    fn what_vouches_for_a_key_reaches_the_core_as_the_shell_gave_it() {
+        let keys = ShellKeys(Arc::new(Shell));
+        let made = Port::create(&keys, "map.sign.1", KeyUsage::Sign, Some(&[5; 32])).unwrap();
+        assert_eq!(made.public_key, b"map.sign.1");
+        assert_eq!(made.chain, [vec![5; 32], b"authority".to_vec()]);
+        assert!(Port::create(&keys, "map.sign.2", KeyUsage::Sign, None).unwrap().chain.is_empty());
+        let statement = Port::app_statement(&keys, &[6; 32]).unwrap();
+        assert_eq!((statement.object, statement.key_id), (vec![6; 32], vec![9; 32]));
+        assert_eq!(Port::app_statement(&keys, &[0; 32]), Err(KeyStoreError::Transient));
     }
 }

@@ -4,7 +4,9 @@ use countersign_engine::authenticator::Standing;
 use countersign_engine::biometrics::{Reason as SignatureReason, SignatureRequest};
 use countersign_engine::devices::Unlinked;
 use countersign_engine::history::{Deed, Outcome};
-use countersign_engine::port::{Attestations, Biometrics, KeyCaps, KeyUsage, PrfKind};
+use countersign_engine::port::{
+    AppStatement, Attestations, Biometrics, CreatedKey, KeyCaps, KeyUsage, PrfKind,
+};
 use countersign_engine::self_test::{Permissions, Subject};
 use countersign_engine::settle::Settled;
 use countersign_engine::{AccountId, Entry, Platform};
@@ -317,4 +319,22 @@ pub struct KeyCaps {
     pub bio: Biometrics,
     /// Attestations.
     pub attest: Attestations,
+}
+
+/// A key that was made.
+#[uniffi::remote(Record)]
+pub struct CreatedKey {
+    /// The public key: 65 bytes of SEC 1 or a DER SubjectPublicKeyInfo; empty for a PRF key.
+    pub public_key: Vec<u8>,
+    /// Android's certificates of the key with its challenge, in DER, leaf first; empty where there are none.
+    pub chain: Vec<Vec<u8>>,
+}
+
+/// What Apple says of this app (App Attest).
+#[uniffi::remote(Record)]
+pub struct AppStatement {
+    /// The attestation object.
+    pub object: Vec<u8>,
+    /// Id of the key that App Attest made for it: 32 bytes.
+    pub key_id: Vec<u8>,
 }

@@ -4,9 +4,9 @@
 //! hands the signature back. No thread here ever waits for a finger.
 
 use crate::account::AccountId;
+use crate::attested::{Bound, NewKey};
 use crate::authenticator::Authenticator;
 use crate::call::{Heard, SignedOp, parsed};
-use crate::device::public_key;
 use crate::pin_op::PinOutcome;
 use crate::port::{Biometrics, KeyUsage};
 use crate::problem::Problem;
@@ -14,11 +14,9 @@ use crate::settle::Settled;
 use crate::shared::Shared;
 use crate::vault::{Binding, BindingState, Bio, Pending};
 use countersign_protocol::answer::BindingAnswer;
-use countersign_protocol::code::attestation_challenge;
 use countersign_protocol::id::{Fid, Jti};
 use countersign_protocol::jose::header::DeviceTyp;
 use countersign_protocol::jose::seal::Draft;
-use countersign_protocol::message::enrol::Attestation;
 use countersign_protocol::message::op::{AddFactor, Op, Operation};
 use countersign_protocol::signer::Signer;
 use countersign_vault::device_key::{normalise_signature, verify};
@@ -128,14 +126,17 @@ impl BiometricsFlow {
         let (heard, _) = self.shared.op(&mut binding, || Operation::SelfState)?;
         self.shared.reply(&mut binding, heard)?;
         let keys = self.shared.pin_keys(&binding, &mut pin)?;
-        let bio = new_key(&self.shared, &binding)?;
+        let (aid, nonce) = (binding.aid.ok_or(Problem::OutOfTurn)?, self.shared.nonce(&binding.iss));
+        let bound = Bound { policy: binding.attest, binding: aid.as_bytes(), nonce: nonce.as_bytes() };
+        let NewKey { alias, public, att } = self.shared.new_key(KeyUsage::BioSign, &bound)?;
+        let bio = Bio { alias, fid: Fid::from_bytes(self.shared.random()?), public };
         let jti = self.shared.jti()?;
-        let add = AddFactor { fid: bio.fid, jwk: bio.public.to_jwk(), att: Attestation::None {} };
+        let add = AddFactor { fid: bio.fid, jwk: bio.public.to_jwk(), att };
         let op = Op {
-            iss: binding.aid.ok_or(Problem::OutOfTurn)?,
+            iss: aid,
             aud: binding.iss.clone(),
             operation: Operation::AddFactor(add),
-            nonce: self.shared.nonce(&binding.iss),
+            nonce,
             jti,
             iat: self.shared.clock.wall(),
         };
@@ -215,15 +216,6 @@ impl BiometricsFlow {
             Some(Settled::Changed) | None => Ok(BiometricsState::On),
         }
     }
-}
-
-fn new_key(shared: &Shared, binding: &Binding) -> Result<Bio, Problem> {
-    let alias = shared.alias(KeyUsage::BioSign)?;
-    let aid = binding.aid.ok_or(Problem::OutOfTurn)?;
-    let challenge = attestation_challenge(aid.as_bytes(), shared.nonce(&binding.iss).as_bytes());
-    let created = shared.keyring.create(alias.clone(), KeyUsage::BioSign, Some(challenge))?;
-    let fid = Fid::from_bytes(shared.random()?);
-    Ok(Bio { alias, fid, public: public_key(&created.public)? })
 }
 
 /// What `bio` has to sign in `draft`.

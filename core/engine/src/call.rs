@@ -89,11 +89,22 @@ impl Shared {
         jti: Jti,
         factors: &Factors<'_>,
     ) -> Result<SignedOp, Problem> {
+        self.sign_op_with(binding, operation, (jti, self.nonce(&binding.iss)), factors)
+    }
+
+    /// Signs an operation with a nonce that a key in it is attested for.
+    pub(crate) fn sign_op_with(
+        &self,
+        binding: &Binding,
+        operation: Operation,
+        (jti, nonce): (Jti, String),
+        factors: &Factors<'_>,
+    ) -> Result<SignedOp, Problem> {
         let op = Op {
             iss: binding.aid.ok_or(Problem::OutOfTurn)?,
             aud: binding.iss.clone(),
             operation,
-            nonce: self.nonce(&binding.iss),
+            nonce,
             jti,
             iat: self.clock.wall(),
         };

@@ -3,7 +3,7 @@
 //! A foreign key store may throw, panic or hang. Each of these becomes an error here; what was asked for is then not
 //! done, so nothing is sent and no try is used up (2.2.2, N138).
 
-use crate::port::{CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage};
+use crate::port::{AppStatement, CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -43,6 +43,11 @@ impl Keyring {
         challenge: Option<[u8; 32]>,
     ) -> Result<CreatedKey, KeyStoreError> {
         self.call(move |keys| keys.create(&alias, usage, challenge.as_ref().map(<[u8; 32]>::as_slice)))
+    }
+
+    /// Asks for a statement of App Attest.
+    pub(crate) fn app_statement(&self, client_data: [u8; 32]) -> Result<AppStatement, KeyStoreError> {
+        self.call(move |keys| keys.app_statement(&client_data))
     }
 
     /// Signs a message.

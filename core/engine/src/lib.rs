@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod adapter;
+pub mod attested;
 pub mod authenticator;
 pub mod biometrics;
 mod call;

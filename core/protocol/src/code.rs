@@ -85,6 +85,11 @@ pub fn attestation_challenge(binding: &[u8; 16], nonce: &[u8]) -> [u8; 32] {
     labelled_sha256("MAP1 attest", &[binding, nonce])
 }
 
+/// What App Attest vouches for (2.3): `binding` is the eid, or the aid for a later key, whose thumbprint is `jkt`.
+pub fn app_attest_client_data(binding: &[u8; 16], nonce: &[u8], jkt: &Thumbprint) -> [u8; 32] {
+    labelled_sha256("MAP1 appattest", &[binding, nonce, jkt.as_bytes()])
+}
+
 /// The text form of a MAC that goes into a header.
 pub fn header_value(mac: &EnrolMac) -> String {
     b64u(mac.as_bytes())

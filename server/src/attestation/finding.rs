@@ -4,10 +4,9 @@ use crate::app::App;
 use countersign_attestation::android::{self, Usage};
 use countersign_attestation::description::KeyDescription;
 use countersign_attestation::{Flaw, apple};
-use countersign_protocol::code::attestation_challenge;
+use countersign_protocol::code::{app_attest_client_data, attestation_challenge};
 use countersign_protocol::encoding::from_b64u;
 use countersign_protocol::key::PublicKey;
-use countersign_protocol::label::labelled_sha256;
 use countersign_protocol::message::Level;
 use countersign_protocol::message::enrol::Attestation;
 use serde_json::{Value, json};
@@ -76,7 +75,7 @@ fn app_attest(app: &App, subject: &Subject<'_>, (obj, kid): (&str, &str)) -> Fin
         return Finding::flawed(FORMAT, Flaw::Form);
     };
     let jkt = subject.key.thumbprint();
-    let client_data = labelled_sha256("MAP1 appattest", &[subject.binding, subject.nonce, jkt.as_bytes()]);
+    let client_data = app_attest_client_data(subject.binding, subject.nonce, &jkt);
     let expected = apple::Expected { client_data: &client_data, kid: &kid, at: app.now().secs() };
     let judged = apple::judge(&object, &expected, &app.trusted.trust());
     let facts = judged

@@ -12,7 +12,7 @@ use countersign_engine::adapter::sqlite::SqliteStore;
 use countersign_engine::adapter::transport::{HttpTransport, TransportOptions};
 use countersign_engine::pairing::PairingState;
 use countersign_engine::port::{
-    CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage, OsRandom, SystemClock,
+    AppStatement, CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage, OsRandom, SystemClock,
 };
 use countersign_engine::sign_in::SignInState;
 use countersign_engine::{
@@ -204,6 +204,10 @@ impl KeyStore for Noting {
         challenge: Option<&[u8]>,
     ) -> Result<CreatedKey, KeyStoreError> {
         self.keys.create(alias, usage, challenge)
+    }
+
+    fn app_statement(&self, client_data: &[u8; 32]) -> Result<AppStatement, KeyStoreError> {
+        self.keys.app_statement(client_data)
     }
 
     fn sign(&self, alias: &str, message: &[u8]) -> Result<Vec<u8>, KeyStoreError> {

@@ -1,12 +1,13 @@
 //! Steps 5 and 6 of 3.3: keys, the row on the disk, the message.
 
 use super::offer::Offered;
-use crate::device::{PinSigner, pin_factor, public_key};
+use crate::attested::{Bound, NewKey};
+use crate::device::{PinSigner, pin_factor};
 use crate::port::KeyUsage;
 use crate::problem::Problem;
 use crate::shared::Shared;
 use crate::vault::{Binding, BindingState};
-use countersign_protocol::code::{attestation_challenge, enrol_mac};
+use countersign_protocol::code::enrol_mac;
 use countersign_protocol::jose::seal::Draft;
 use countersign_protocol::message::VERSION;
 use countersign_protocol::message::enrol::{Attestation, DeviceInfo, Enrol};
@@ -26,10 +27,10 @@ pub(super) fn prepare(
         // The server would refuse; saying so now keeps the code usable on another phone.
         return Err(Problem::Refused { code: Code::AttestationRejected });
     }
-    let binding = make_binding(shared, offered)?;
+    let (binding, att) = make_binding(shared, offered)?;
     let message = shared.vault.add_binding(&binding).and_then(|()| {
         let keys = shared.derive(pin, &binding.epoch, binding.iss.as_str(), &binding.prf_alias)?;
-        sign(shared, offered, &binding, &keys)
+        sign(shared, offered, (&binding, att), &keys)
     });
     match message {
         Ok(bytes) => Ok((binding, bytes)),
@@ -40,37 +41,44 @@ pub(super) fn prepare(
     }
 }
 
-fn make_binding(shared: &Shared, offered: &Offered) -> Result<Binding, Problem> {
-    let dev_alias = shared.alias(KeyUsage::Sign)?;
+fn make_binding(shared: &Shared, offered: &Offered) -> Result<(Binding, Attestation), Problem> {
     let prf_alias = shared.alias(KeyUsage::Prf)?;
     let epoch = shared.fresh_epoch(shared.kdf()?)?;
-    let challenge = attestation_challenge(offered.pairing.eid.as_bytes(), offered.offer.nonce.as_bytes());
-    let created = shared.keyring.create(dev_alias.clone(), KeyUsage::Sign, Some(challenge))?;
+    let (eid, offer) = (offered.pairing.eid, &offered.offer);
+    let bound = Bound { policy: offer.attest, binding: eid.as_bytes(), nonce: offer.nonce.as_bytes() };
+    let NewKey { alias, public, att } = shared.new_key(KeyUsage::Sign, &bound)?;
     shared.keyring.create(prf_alias.clone(), KeyUsage::Prf, None)?;
     let answer = shared.keyring.prf(&prf_alias, &prf_kcv_input(&epoch.fid))?;
     let now = shared.clock.wall();
-    Ok(Binding {
+    let binding = Binding {
         id: shared.vault.fresh_id()?,
         iss: offered.iss.clone(),
-        account: offered.offer.account.clone(),
-        state: BindingState::Enrolling { eid: offered.pairing.eid, code: None },
+        account: offer.account.clone(),
+        state: BindingState::Enrolling { eid, code: None },
         aid: None,
-        dev_alias,
+        dev_alias: alias,
         prf_alias,
-        device: public_key(&created.public)?,
+        device: public,
         kcv: prf_kcv(&answer),
         epoch,
         pinned: offered.pinned.clone(),
         acked: 0,
         level: None,
+        attest: offer.attest,
         created: now,
         fetched: now,
         pending: None,
         bio: None,
-    })
+    };
+    Ok((binding, att))
 }
 
-fn sign(shared: &Shared, offered: &Offered, binding: &Binding, keys: &PinKeys) -> Result<Vec<u8>, Problem> {
+fn sign(
+    shared: &Shared,
+    offered: &Offered,
+    (binding, att): (&Binding, Attestation),
+    keys: &PinKeys,
+) -> Result<Vec<u8>, Problem> {
     let message = Enrol {
         v: VERSION,
         aud: binding.iss.as_str().to_owned(),
@@ -79,7 +87,7 @@ fn sign(shared: &Shared, offered: &Offered, binding: &Binding, keys: &PinKeys) -
         es_mac: enrol_mac(&offered.pairing.secret, &offered.pairing.eid, &binding.jkt()),
         jti: shared.jti()?,
         iat: shared.clock.wall(),
-        dev: DeviceInfo { level: shared.keyring.capabilities()?.level, att: Attestation::None {} },
+        dev: DeviceInfo { level: shared.keyring.capabilities()?.level, att },
         pin: pin_factor(binding.fid(), keys)?,
         info: shared.options.phone.clone(),
         push: None,

@@ -128,12 +128,13 @@ impl PinChangeFlow {
         if let Some(retry_in) = self.shared.ready_for_pin(binding)? {
             return Ok(PinChangeState::Wait { retry_in });
         }
-        let keys = rekey::prepare(&self.shared, binding, &mut pins, device)?;
+        let mut keys = rekey::prepare(&self.shared, binding, &mut pins, device)?;
         self.shared.patience.count(&self.shared.vault)?;
         let first = rekey::signed(&self.shared, binding, &keys)?;
         let heard = self.shared.resend_op(binding, &first);
         let (heard, op) = match heard {
             Ok(Heard::Refused(refusal)) if refusal.code == Code::UseNonce => {
+                rekey::renew(&self.shared, binding, &mut keys)?;
                 let second = rekey::signed(&self.shared, binding, &keys)?;
                 (self.shared.resend_op(binding, &second), second)
             }

@@ -1,15 +1,16 @@
 //! Making and signing a `rekey`.
 
+use crate::attested::{Bound, NewKey};
 use crate::call::{Factors, SignedOp};
-use crate::device::{DeviceSigner, pin_factor, public_key};
+use crate::device::{DeviceSigner, pin_factor};
 use crate::port::KeyUsage;
 use crate::problem::Problem;
 use crate::shared::Shared;
 use crate::vault::{Binding, NewKeys, Pending, PendingRekey};
-use countersign_protocol::code::attestation_challenge;
 use countersign_protocol::id::Jti;
 use countersign_protocol::jose::seal::Draft;
 use countersign_protocol::message::enrol::Attestation;
+use countersign_protocol::message::offer::AttestPolicy;
 use countersign_protocol::message::op::{NewDevice, Operation, Rekey};
 use countersign_vault::derive::{PinEpoch, PinKeys};
 use countersign_vault::kcv::{prf_kcv, prf_kcv_input};
@@ -26,6 +27,8 @@ pub(super) struct Keys {
     old: PinKeys,
     new: PinKeys,
     pub jti: Jti,
+    /// What vouches for the new device key, and the nonce that it is for; nothing where the device key stays.
+    attested: Option<(Attestation, String)>,
 }
 
 /// Derives both, and writes the new values beside the old ones. What fails leaves nothing behind.
@@ -36,14 +39,17 @@ pub(super) fn prepare(
     device: bool,
 ) -> Result<Keys, Problem> {
     let old = shared.pin_keys(binding, &mut pins.old)?;
-    let device = if device { Some(new_keys(shared, binding)?) } else { None };
+    let (device, attested) = match device {
+        true => new_keys(shared, binding).map(|(keys, attested)| (Some(keys), Some(attested)))?,
+        false => (None, None),
+    };
     let made = device.as_ref().map(|new| vec![new.dev_alias.clone(), new.prf_alias.clone()]);
     let prepared = write(shared, binding, (&mut pins.new, device));
     if prepared.is_err() {
         shared.delete_keys(made.unwrap_or_default());
     }
     let (new, jti) = prepared?;
-    Ok(Keys { old, new, jti })
+    Ok(Keys { old, new, jti, attested })
 }
 
 fn write(
@@ -74,22 +80,54 @@ fn write(
     Ok((keys, jti))
 }
 
-/// A device key and a PRF key in the place of the present ones. Attested with the nonce at hand, where there is one.
-fn new_keys(shared: &Shared, binding: &Binding) -> Result<NewKeys, Problem> {
-    let (dev_alias, prf_alias) = (shared.alias(KeyUsage::Sign)?, shared.alias(KeyUsage::Prf)?);
-    let aid = binding.aid.ok_or(Problem::OutOfTurn)?;
-    let challenge = attestation_challenge(aid.as_bytes(), shared.nonce(&binding.iss).as_bytes());
-    let created = shared.keyring.create(dev_alias.clone(), KeyUsage::Sign, Some(challenge))?;
+/// A device key and a PRF key in the place of the present ones.
+fn new_keys(shared: &Shared, binding: &mut Binding) -> Result<(NewKeys, (Attestation, String)), Problem> {
+    if binding.attest != AttestPolicy::Off {
+        // Nonce first: the key is attested for it, and would have to be made again for another.
+        let (heard, _) = shared.op(binding, || Operation::SelfState)?;
+        shared.reply(binding, heard)?;
+    }
+    let (made, nonce) = new_device(shared, binding)?;
+    let prf_alias = shared.alias(KeyUsage::Prf)?;
     shared.keyring.create(prf_alias.clone(), KeyUsage::Prf, None)?;
-    Ok(NewKeys { dev_alias, prf_alias, device: public_key(&created.public)? })
+    Ok((NewKeys { dev_alias: made.alias, prf_alias, device: made.public }, (made.att, nonce)))
+}
+
+fn new_device(shared: &Shared, binding: &Binding) -> Result<(NewKey, String), Problem> {
+    let (aid, nonce) = (binding.aid.ok_or(Problem::OutOfTurn)?, shared.nonce(&binding.iss));
+    let bound = Bound { policy: binding.attest, binding: aid.as_bytes(), nonce: nonce.as_bytes() };
+    Ok((shared.new_key(KeyUsage::Sign, &bound)?, nonce))
+}
+
+/// The server wants another nonce. A device key that is attested for the first is made anew (2.3); nothing was judged, so
+/// nobody knows the one before.
+pub(super) fn renew(shared: &Shared, binding: &mut Binding, keys: &mut Keys) -> Result<(), Problem> {
+    let Some((att, nonce)) = &mut keys.attested else { return Ok(()) };
+    if matches!(att, Attestation::None {}) {
+        *nonce = shared.nonce(&binding.iss);
+        return Ok(());
+    }
+    let (made, fresh_nonce) = new_device(shared, binding)?;
+    let NewKey { alias, public, att: fresh } = made;
+    let replaced = shared.vault.update(binding, |row| match &mut row.pending {
+        Some(Pending::Rekey(new)) if new.jti == keys.jti => {
+            let device = new.device.as_mut().ok_or(Problem::OutOfTurn)?;
+            device.device = public;
+            Ok(std::mem::replace(&mut device.dev_alias, alias.clone()))
+        }
+        _ => Err(Problem::OutOfTurn),
+    });
+    shared.delete_keys(vec![replaced.as_ref().unwrap_or(&alias).clone()]);
+    (*att, *nonce) = (fresh, fresh_nonce);
+    replaced.map(|_| ())
 }
 
 /// What is asked for: the pending values of `binding`.
 pub(super) fn operation(shared: &Shared, binding: &Binding, keys: &Keys) -> Result<Operation, Problem> {
     let Some(Pending::Rekey(new)) = &binding.pending else { return Err(Problem::OutOfTurn) };
     let level = shared.keyring.capabilities()?.level;
-    let device = |keys: &NewKeys| NewDevice { jwk: keys.device.to_jwk(), level, att: Attestation::None {} };
-    let new_dev = new.device.as_ref().map(device);
+    let att = keys.attested.as_ref().map_or(Attestation::None {}, |(att, _)| att.clone());
+    let new_dev = new.device.as_ref().map(|keys| NewDevice { jwk: keys.device.to_jwk(), level, att });
     Ok(Operation::Rekey(Box::new(Rekey { pin: pin_factor(new.fid(), &keys.new)?, new_dev })))
 }
 
@@ -112,5 +150,6 @@ pub(super) fn sign(shared: &Shared, binding: &Binding, keys: &Keys, draft: Draft
 /// Signs once, for sending later.
 pub(super) fn signed(shared: &Shared, binding: &Binding, keys: &Keys) -> Result<SignedOp, Problem> {
     let factors: &Factors<'_> = &|draft| sign(shared, binding, keys, draft);
-    shared.sign_op(binding, operation(shared, binding, keys)?, keys.jti, factors)
+    let nonce = keys.attested.as_ref().map_or_else(|| shared.nonce(&binding.iss), |(_, nonce)| nonce.clone());
+    shared.sign_op_with(binding, operation(shared, binding, keys)?, (keys.jti, nonce), factors)
 }

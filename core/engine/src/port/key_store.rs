@@ -79,7 +79,18 @@ pub struct KeyCaps {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatedKey {
     /// The public key: 65 bytes of SEC 1 or a DER SubjectPublicKeyInfo; empty for a PRF key.
-    pub public: Vec<u8>,
+    pub public_key: Vec<u8>,
+    /// Android's certificates of the key with its challenge, in DER, leaf first; empty where there are none.
+    pub chain: Vec<Vec<u8>>,
+}
+
+/// What Apple says of this app (App Attest).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppStatement {
+    /// The attestation object.
+    pub object: Vec<u8>,
+    /// Id of the key that App Attest made for it: 32 bytes.
+    pub key_id: Vec<u8>,
 }
 
 /// Why an operation of the key store did not succeed.
@@ -120,13 +131,18 @@ pub trait KeyStore: Send + Sync {
     /// What it can do.
     fn capabilities(&self) -> Result<KeyCaps, KeyStoreError>;
 
-    /// Makes a key. `challenge` (32 bytes) goes into its attestation, where there is one. Fails if `alias` exists.
+    /// Makes a key. `challenge` (32 bytes) goes into its attestation, where there is one; without it none is made. Fails
+    /// if `alias` exists.
     fn create(
         &self,
         alias: &str,
         usage: KeyUsage,
         challenge: Option<&[u8]>,
     ) -> Result<CreatedKey, KeyStoreError>;
+
+    /// App Attest over these 32 bytes, with a key that is made for this one statement: two servers must not meet the same
+    /// one. Asked only of a store that says [`Attestations::AppleAppAttest`].
+    fn app_statement(&self, client_data: &[u8; 32]) -> Result<AppStatement, KeyStoreError>;
 
     /// ECDSA-SHA256 over `message` (not over a digest); 64 bytes r‖s or DER.
     fn sign(&self, alias: &str, message: &[u8]) -> Result<Vec<u8>, KeyStoreError>;

@@ -13,7 +13,7 @@ pub use countersign_vault::hwprf::{ENCLAVE_PEER, enclave_prf};
 
 pub use clock::{Clock, SystemClock};
 pub use key_store::{
-    Attestations, Biometrics, CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage, PrfKind,
+    AppStatement, Attestations, Biometrics, CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage, PrfKind,
 };
 pub use random::{OsRandom, Random, RandomFault};
 pub use store::{Change, Row, RowKey, Store, StoreFault, Table};

@@ -10,6 +10,7 @@ use countersign_protocol::key::PublicKey;
 use countersign_protocol::keyset::{KeySet, Pinned};
 use countersign_protocol::message::Level;
 use countersign_protocol::message::notice::NoticeWhy;
+use countersign_protocol::message::offer::AttestPolicy;
 use countersign_protocol::secret::ConfirmCode;
 use countersign_protocol::time::Time;
 use countersign_vault::derive::PinEpoch;
@@ -45,6 +46,8 @@ pub(crate) struct Binding {
     pub acked: u64,
     /// Protection as the server recorded it.
     pub level: Option<Level>,
+    /// What its offer said of attestations: for keys that come later.
+    pub attest: AttestPolicy,
     /// When it was made, by this phone's clock.
     pub created: Time,
     /// When the key set was last fetched, by this phone's clock: only for deciding when to fetch it again.
@@ -177,6 +180,7 @@ impl Binding {
             },
             acked: plain.acked,
             level: plain.level,
+            attest: plain.attest,
             created: plain.created,
             fetched: plain.fetched,
             pending: match plain.pending {
@@ -212,6 +216,8 @@ struct Plain {
     stored: Option<(u64, String)>,
     acked: u64,
     level: Option<Level>,
+    #[serde(default)]
+    attest: AttestPolicy,
     created: Time,
     fetched: Time,
     #[serde(default)]
@@ -241,6 +247,7 @@ impl Plain {
             stored: binding.pinned.stored.clone(),
             acked: binding.acked,
             level: binding.level,
+            attest: binding.attest,
             created: binding.created,
             fetched: binding.fetched,
             pending: binding.pending.as_ref().map(PendingPlain::of),

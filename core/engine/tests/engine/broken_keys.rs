@@ -3,7 +3,7 @@
 use crate::lab::Lab;
 use crate::phone::{ANNA, ISS, PIN, Phone, number, pin, software_keys};
 use countersign_engine::adapter::keys::SoftwareKeyStore;
-use countersign_engine::port::{CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage};
+use countersign_engine::port::{AppStatement, CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage};
 use countersign_engine::{Authenticator, Problem};
 use countersign_vault::device_key::DeviceKey;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -27,6 +27,9 @@ impl KeyStore for Broken {
     }
     fn create(&self, alias: &str, usage: KeyUsage, c: Option<&[u8]>) -> Result<CreatedKey, KeyStoreError> {
         self.inner.create(alias, usage, c)
+    }
+    fn app_statement(&self, client_data: &[u8; 32]) -> Result<AppStatement, KeyStoreError> {
+        self.inner.app_statement(client_data)
     }
     fn sign(&self, alias: &str, message: &[u8]) -> Result<Vec<u8>, KeyStoreError> {
         (self.sign)(&self.inner, alias, message)

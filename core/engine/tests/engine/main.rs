@@ -5,6 +5,7 @@
 // Without this the helpers of the tests count as production code, where `unwrap` is denied.
 #![cfg(test)]
 
+mod attestation;
 mod biometrics;
 mod broken_keys;
 mod crashes;

@@ -50,7 +50,7 @@ pub struct DeviceInfo {
 }
 
 /// Attestation of a key (2.3).
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fmt", deny_unknown_fields)]
 pub enum Attestation {
     /// None.

@@ -45,10 +45,11 @@ pub enum OfferKind {
 }
 
 /// Policy for key attestation (2.3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AttestPolicy {
     /// Not looked at.
+    #[default]
     Off,
     /// Looked at and written down.
     Log,

@@ -10,7 +10,7 @@ mod sealing;
 pub use sealing::{Keeping, KeptBy};
 
 use crate::port::{
-    Attestations, Biometrics, CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage, PrfKind,
+    AppStatement, Attestations, Biometrics, CreatedKey, KeyCaps, KeyStore, KeyStoreError, KeyUsage, PrfKind,
 };
 use countersign_protocol::message::Level;
 use countersign_vault::device_key::DeviceKey;
@@ -76,7 +76,7 @@ impl KeyStore for SoftwareKeyStore {
         if self.folder.read(&name)?.is_some() {
             return Err(KeyStoreError::Exists);
         }
-        let (secret, public) = match usage {
+        let (secret, public_key) = match usage {
             KeyUsage::Sign | KeyUsage::BioSign => {
                 let key = fresh_device_key()?;
                 (key.to_bytes(), key.public().to_vec())
@@ -84,7 +84,11 @@ impl KeyStore for SoftwareKeyStore {
             KeyUsage::Prf => (Zeroizing::new(random()?), Vec::new()),
         };
         self.folder.write(&name, &self.seal(KEY, alias, secret.as_slice())?)?;
-        Ok(CreatedKey { public })
+        Ok(CreatedKey { public_key, chain: Vec::new() })
+    }
+
+    fn app_statement(&self, _: &[u8; 32]) -> Result<AppStatement, KeyStoreError> {
+        Err(KeyStoreError::Unsupported)
     }
 
     fn sign(&self, alias: &str, message: &[u8]) -> Result<Vec<u8>, KeyStoreError> {

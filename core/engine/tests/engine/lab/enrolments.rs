@@ -2,7 +2,7 @@
 
 use super::answers::{problem, signed_json};
 use super::keys::public;
-use super::server::{Enrolment, Phone, Server};
+use super::server::{Enrolment, Phone, Server, Vouched};
 use countersign_engine::port::Reply;
 use countersign_protocol::code::{header_value, offer_mac};
 use countersign_protocol::encoding::b64u;
@@ -13,7 +13,7 @@ use countersign_protocol::jose::header::{DeviceTyp, KeyName};
 use countersign_protocol::key::PublicKey;
 use countersign_protocol::mask::masked_email;
 use countersign_protocol::message::enrol::Enrol;
-use countersign_protocol::message::offer::{AttestPolicy, Offer, OfferKind};
+use countersign_protocol::message::offer::{Offer, OfferKind};
 use countersign_protocol::problem::Code;
 use countersign_protocol::qr::{Pairing, pairing_text};
 use countersign_protocol::secret::{ConfirmCode, EnrolSecret, ReturnCode};
@@ -97,7 +97,7 @@ impl Server {
             exp: enrolment.exp,
             account: masked_email(&enrolment.account),
             kind: OfferKind::New,
-            attest: AttestPolicy::Off,
+            attest: self.attest,
             min_level: self.min_level,
             ret: self.return_code.as_ref().map(|_| self.back.clone()),
         };
@@ -120,6 +120,8 @@ impl Server {
         let (account, code) = (enrolment.account.clone(), enrolment.code.clone());
         let pin_sig = PublicKey::from_jwk(&message.pin.sig).unwrap();
         assert!(verified.factor_verifies(&verified.factors()[0], &pin_sig), "proof of possession");
+        let (binding, nonce) = (*eid.as_bytes(), message.nonce.as_bytes().to_vec());
+        self.vouched.push(Vouched { att: message.dev.att.clone(), key: device, binding, nonce });
         let aid = Aid::from_bytes(self.fresh());
         self.phones.push(Phone {
             aid,

@@ -2,7 +2,7 @@
 
 use super::answers::{problem, problem_with, signed_json};
 use super::keys::public;
-use super::server::{Phone, Server};
+use super::server::{Phone, Server, Vouched};
 use countersign_engine::port::Reply;
 use countersign_protocol::answer::{NewEnrolment, NewEnrolmentAnswer};
 use countersign_protocol::id::{Eid, Jti, PhoneRef, Tid};
@@ -44,6 +44,8 @@ impl Server {
         let factors = message.factors();
         assert_eq!((factors.len(), factors[1].fid()), (2, Some(add.fid)));
         assert!(message.factor_verifies(&factors[1], &key), "proof of possession");
+        let (binding, nonce) = (*phone.aid.as_bytes(), self.nonce.as_bytes().to_vec());
+        self.vouched.push(Vouched { att: add.att.clone(), key, binding, nonce });
         self.row(phone).bio = Some((add.fid, key));
         self.with_binding(phone, jti, "add_factor")
     }

@@ -26,7 +26,7 @@ impl Server {
         let verified = envelope.verify(&phone.device).unwrap();
         let op = Op::parse(verified.payload()).unwrap();
         assert_eq!(op.iss, phone.aid);
-        if op.nonce != "n1" {
+        if op.nonce != self.nonce {
             return problem(Code::UseNonce);
         }
         if self.settled.contains(&op.jti) {

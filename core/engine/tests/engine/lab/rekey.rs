@@ -1,7 +1,7 @@
 //! Another PIN or device key at a scripted server, and the end of an operation whose answer was lost.
 
 use super::answers::{problem_with, signed_json};
-use super::server::{Phone, Server};
+use super::server::{Phone, Server, Vouched};
 use countersign_engine::port::Reply;
 use countersign_protocol::id::Jti;
 use countersign_protocol::jose::envelope::VerifiedEnvelope;
@@ -27,6 +27,9 @@ impl Server {
         assert!(message.factor_verifies(&factors[1], &sig));
         if let Some(device) = &new_device {
             assert!(message.factor_verifies(&factors[2], device));
+            let (binding, nonce) = (*phone.aid.as_bytes(), self.nonce.as_bytes().to_vec());
+            let att = rekey.new_dev.as_ref().unwrap().att.clone();
+            self.vouched.push(Vouched { att, key: *device, binding, nonce });
         }
         let row = self.phones.iter_mut().find(|known| known.aid == phone.aid).unwrap();
         if factors[0].fid() != Some(row.fid) || !message.factor_verifies(&factors[0], &row.pin_sig) {

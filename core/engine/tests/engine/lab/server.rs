@@ -8,6 +8,8 @@ use countersign_protocol::id::{Aid, Eid, Fid, Jti, Nonce, Tid};
 use countersign_protocol::issuer::{Issuer, Profile};
 use countersign_protocol::key::PublicKey;
 use countersign_protocol::message::Head;
+use countersign_protocol::message::enrol::Attestation;
+use countersign_protocol::message::offer::AttestPolicy;
 use countersign_protocol::message::request::Request;
 use countersign_protocol::problem::Code;
 use countersign_protocol::secret::{ConfirmCode, EnrolSecret, Handle, Number, ReturnCode};
@@ -29,6 +31,12 @@ pub struct Server {
     pub settled: HashSet<Jti>,
     pub counter: u8,
     pub min_level: countersign_protocol::message::Level,
+    /// What its offers say of attestations.
+    pub attest: AttestPolicy,
+    /// What came with the keys that were taken.
+    pub vouched: Vec<Vouched>,
+    /// The nonce that operations have to name.
+    pub nonce: String,
     /// Whether biometrics are enough now, or the PIN has to come again (2.6).
     pub takes_bio: bool,
     /// Which root a new enrolment names.
@@ -39,6 +47,14 @@ pub struct Server {
     pub return_code: Option<ReturnCode>,
     /// Where that browser waits.
     pub back: String,
+}
+
+/// An attestation with what it has to be about.
+pub struct Vouched {
+    pub att: Attestation,
+    pub key: PublicKey,
+    pub binding: [u8; 16],
+    pub nonce: Vec<u8>,
 }
 
 /// One pairing.
@@ -99,6 +115,9 @@ impl Server {
             settled: HashSet::new(),
             counter: 0,
             min_level: countersign_protocol::message::Level::Software,
+            attest: AttestPolicy::Off,
+            vouched: Vec::new(),
+            nonce: "n1".to_owned(),
             takes_bio: true,
             shown_root: 0,
             typed: HashMap::new(),
@@ -149,6 +168,6 @@ impl Server {
             ["v1", "transactions", tid, "response"] => self.respond(tid, body),
             _ => problem(Code::NotFound),
         };
-        Reply { date: Some(self.now), nonce: Some("n1".to_owned()), ..reply }
+        Reply { date: Some(self.now), nonce: Some(self.nonce.clone()), ..reply }
     }
 }

@@ -1,6 +1,8 @@
 package eu.countersign.keystoretest
 
+import eu.countersign.core.Attestations
 import eu.countersign.core.Biometrics
+import eu.countersign.core.CreatedKey
 import eu.countersign.core.KeyStore
 import eu.countersign.core.KeyStoreFault
 import eu.countersign.core.KeyUsage
@@ -9,6 +11,7 @@ import eu.countersign.core.PrfKind
 import java.security.KeyFactory
 import java.security.SecureRandom
 import java.security.Signature
+import java.security.cert.CertificateFactory
 import java.security.spec.X509EncodedKeySpec
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
@@ -39,6 +42,7 @@ class KeyStoreContract(
             "a changed, a short and a foreign blob are not found" to ::wrongBlobs,
             "a biometric key is made where the store says so" to ::biometricKey,
             "software calls itself software" to ::isHonest,
+            "what vouches for a key is about this key, and comes only where it is asked for" to ::attests,
         )
 
     private fun signs() =
@@ -129,11 +133,37 @@ class KeyStoreContract(
         if (caps.bio == Biometrics.SOFTWARE) assertEquals(Level.SOFTWARE, caps.level)
     }
 
+    private fun attests() {
+        made(KeyUsage.SIGN) { _, key -> assertEquals(emptyList(), key.chain) }
+        made(KeyUsage.PRF) { _, key -> assertEquals(emptyList(), key.chain) }
+        when (keys.capabilities().attest) {
+            Attestations.ANDROID_KEY -> made(KeyUsage.SIGN, CHALLENGE) { _, key -> certifies(key) }
+            Attestations.APPLE_APP_ATTEST, Attestations.NONE ->
+                made(KeyUsage.SIGN, CHALLENGE) { _, key -> assertEquals(emptyList(), key.chain) }
+        }
+        // Apple's comes from an adapter that no JVM runs.
+        assertNotEquals(Attestations.APPLE_APP_ATTEST, keys.capabilities().attest)
+        assertFailsWith<KeyStoreFault.Unsupported> { keys.appStatement(CHALLENGE) }
+    }
+
+    /** A phone that knows how to attest may still be without the means; then it gives no chain. */
+    private fun certifies(key: CreatedKey) {
+        val leaf = key.chain.firstOrNull() ?: return
+        val certificate = CertificateFactory.getInstance("X.509").generateCertificate(leaf.inputStream())
+        assertContentEquals(publicKey(key.publicKey).encoded, certificate.publicKey.encoded)
+    }
+
     /** The key goes again, whatever happens: a phone's store outlives the test. */
     private fun withKey(
         usage: KeyUsage,
         challenge: ByteArray? = null,
         test: (alias: String, public: ByteArray) -> Unit,
+    ) = made(usage, challenge) { alias, key -> test(alias, key.publicKey) }
+
+    private fun made(
+        usage: KeyUsage,
+        challenge: ByteArray? = null,
+        test: (alias: String, key: CreatedKey) -> Unit,
     ) {
         val alias = freshAlias(usage)
         try {

@@ -7,8 +7,10 @@ import java.net.http.HttpResponse
 import java.nio.file.Files
 import java.nio.file.Path
 
-/** The real server with a fresh folder on a free port of loopback, and a service with all scopes. */
-class Server : AutoCloseable {
+/** The real server with a fresh folder on a free port of loopback, a service with all scopes, and these [options]. */
+class Server(
+    private vararg val options: String,
+) : AutoCloseable {
     private val folder: Path = Files.createTempDirectory("countersign-kotlin")
     private var running = Running("127.0.0.1:0")
     private val http = HttpClient.newHttpClient()
@@ -184,7 +186,7 @@ class Server : AutoCloseable {
     private inner class Running(
         listen: String,
     ) {
-        private val process: Process = run("serve", "--listen", listen, "--lab").start()
+        private val process: Process = run("serve", "--listen", listen, "--lab", *options).start()
         private val ready = process.inputReader().readLine() ?: error("the server ended: ${log()}")
 
         val base = member(ready, "ready")

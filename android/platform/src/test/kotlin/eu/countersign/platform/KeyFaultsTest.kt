@@ -4,6 +4,7 @@ import android.security.KeyStoreException
 import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.StrongBoxUnavailableException
 import android.security.keystore.UserNotAuthenticatedException
+import eu.countersign.core.CreatedKey
 import eu.countersign.core.KeyStoreFault
 import eu.countersign.platform.keys.attested
 import eu.countersign.platform.keys.faultOf
@@ -13,9 +14,9 @@ import java.security.InvalidKeyException
 import java.security.ProviderException
 import java.security.UnrecoverableKeyException
 import kotlin.test.Test
-import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
+import kotlin.test.assertSame
 
 /** The framework's own exceptions, with the numbers that its key store daemon answers. */
 class KeyFaultsTest {
@@ -56,12 +57,12 @@ class KeyFaultsTest {
     @Test
     fun `a phone that cannot attest makes the key without it`() {
         val asked = mutableListOf<ByteArray?>()
-        val public =
+        val made =
             attested(CHALLENGE) {
                 asked += it
-                if (it != null) throw ProviderException("no attestation keys") else PUBLIC
+                if (it != null) throw ProviderException("no attestation keys") else PLAIN
             }
-        assertContentEquals(PUBLIC, public)
+        assertSame(PLAIN, made)
         assertEquals(listOf(CHALLENGE, null), asked)
     }
 
@@ -93,6 +94,6 @@ class KeyFaultsTest {
         const val UNKNOWN = -1000
 
         val CHALLENGE = ByteArray(32)
-        val PUBLIC = byteArrayOf(4)
+        val PLAIN = CreatedKey(byteArrayOf(4), emptyList())
     }
 }

@@ -1,7 +1,9 @@
 package eu.countersign.software
 
+import eu.countersign.core.AppStatement
 import eu.countersign.core.Attestations
 import eu.countersign.core.Biometrics
+import eu.countersign.core.CreatedKey
 import eu.countersign.core.KeyCaps
 import eu.countersign.core.KeyStore
 import eu.countersign.core.KeyStoreFault
@@ -33,11 +35,17 @@ class SoftwareKeyStore(
         alias: String,
         usage: KeyUsage,
         challenge: ByteArray?,
-    ): ByteArray =
-        when (usage) {
-            KeyUsage.SIGN, KeyUsage.BIO_SIGN -> newPair().also { put(alias, it.private.encoded) }.public.encoded
-            KeyUsage.PRF -> ByteArray(0).also { put(alias, random(KEY)) }
-        }
+    ): CreatedKey {
+        val public =
+            when (usage) {
+                KeyUsage.SIGN, KeyUsage.BIO_SIGN -> newPair().also { put(alias, it.private.encoded) }.public.encoded
+                KeyUsage.PRF -> ByteArray(0).also { put(alias, random(KEY)) }
+            }
+        return CreatedKey(public, emptyList())
+    }
+
+    /** Nobody vouches for keys in software. */
+    override fun appStatement(clientData: ByteArray): AppStatement = throw KeyStoreFault.Unsupported()
 
     override fun sign(
         alias: String,

@@ -31,13 +31,15 @@ internal class Ability(
     /** Whether keys are made in the chip of their own. */
     val strongBox: Boolean get() = level == Level.STRONGBOX
 
+    /** Whether somebody vouches for the keys: not for an emulator's, which are in no hardware. */
+    val attests: Boolean get() = level != Level.SOFTWARE
+
     fun caps(): KeyCaps =
         when (level) {
             // An emulator: the keys are the system's, but in no hardware.
             Level.SOFTWARE -> KeyCaps(level, PrfKind.SOFTWARE, biometrics(), Attestations.NONE)
             Level.TEE, Level.STRONGBOX, Level.SECURE_ENCLAVE ->
-                // The chain does not go to the server yet: what is not sent is not claimed.
-                KeyCaps(level, PrfKind.HMAC, biometrics(), Attestations.NONE)
+                KeyCaps(level, PrfKind.HMAC, biometrics(), Attestations.ANDROID_KEY)
         }
 
     /** Without a finger or face the system makes no such key. */

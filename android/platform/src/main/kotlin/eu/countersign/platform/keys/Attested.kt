@@ -1,6 +1,7 @@
 package eu.countersign.platform.keys
 
 import android.security.keystore.StrongBoxUnavailableException
+import eu.countersign.core.CreatedKey
 import java.security.ProviderException
 
 /**
@@ -9,8 +10,8 @@ import java.security.ProviderException
  */
 internal fun attested(
     challenge: ByteArray?,
-    make: (challenge: ByteArray?) -> ByteArray,
-): ByteArray {
+    make: (challenge: ByteArray?) -> CreatedKey,
+): CreatedKey {
     if (challenge == null) return make(null)
     return try {
         make(challenge)

@@ -2,8 +2,11 @@ package eu.countersign.platform.keys
 
 import android.content.Context
 import android.security.keystore.KeyProperties
+import eu.countersign.core.AppStatement
+import eu.countersign.core.CreatedKey
 import eu.countersign.core.KeyCaps
 import eu.countersign.core.KeyStore
+import eu.countersign.core.KeyStoreFault
 import eu.countersign.core.KeyUsage
 import java.security.KeyPairGenerator
 import java.security.Signature
@@ -29,17 +32,20 @@ class KeystoreKeys(
         alias: String,
         usage: KeyUsage,
         challenge: ByteArray?,
-    ): ByteArray =
+    ): CreatedKey =
         guarded {
             shelf.refuseTaken(alias)
             when (usage) {
-                KeyUsage.PRF -> ByteArray(0).also { makeSecret(alias) }
+                KeyUsage.PRF -> CreatedKey(ByteArray(0), emptyList()).also { makeSecret(alias) }
                 KeyUsage.SIGN, KeyUsage.BIO_SIGN -> {
                     if (usage == KeyUsage.BIO_SIGN) ability.requireBiometrics()
-                    attested(challenge) { makePair(alias, usage, it) }
+                    attested(challenge?.takeIf { ability.attests }) { makePair(alias, usage, it) }
                 }
             }
         }
+
+    /** Apple's, of which the core never asks a store that says it has Android's. */
+    override fun appStatement(clientData: ByteArray): AppStatement = throw KeyStoreFault.Unsupported()
 
     override fun sign(
         alias: String,
@@ -86,12 +92,14 @@ class KeystoreKeys(
         alias: String,
         usage: KeyUsage,
         challenge: ByteArray?,
-    ): ByteArray {
+    ): CreatedKey {
         val spec = if (usage == KeyUsage.BIO_SIGN) specs.bio(alias) else specs.dev(alias)
         spec.setAttestationChallenge(challenge).setIsStrongBoxBacked(ability.strongBox)
         val generator = KeyPairGenerator.getInstance(KeyProperties.KEY_ALGORITHM_EC, KeystoreShelf.PROVIDER)
         generator.initialize(spec.build())
-        return generator.generateKeyPair().public.encoded
+        val public = generator.generateKeyPair().public.encoded
+        // Without a challenge there is a certificate too: the Keystore signs one that says nothing.
+        return CreatedKey(public, if (challenge == null) emptyList() else shelf.chain(alias))
     }
 
     private fun makeSecret(alias: String) {

@@ -17,6 +17,9 @@ internal class KeystoreShelf {
 
     fun secretKey(alias: String): SecretKey = store.getKey(alias, null) as? SecretKey ?: throw KeyStoreFault.NotFound()
 
+    /** Certificates of a key, its own first. */
+    fun chain(alias: String): List<ByteArray> = store.getCertificateChain(alias).orEmpty().map { it.encoded }
+
     fun delete(alias: String) {
         if (store.containsAlias(alias)) store.deleteEntry(alias)
     }
