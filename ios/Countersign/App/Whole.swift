@@ -16,7 +16,11 @@ final class Whole {
     init() {
         let phone = PhoneInfo.own
         let core = LateCore {
-            let keys = SecureEnclaveKeyStore(hasBiometrics: SystemPrompt.isEnrolled)
+            let attest = AppAttest()
+            let keys = SecureEnclaveKeyStore(
+                hasBiometrics: SystemPrompt.isEnrolled,
+                statement: attest.isSupported ? { try attest.statement(over: $0) } : nil
+            )
             return try Authenticator.open(setup: Installation.own.setup(phone), keys: keys)
         }
         let book = PushBook(file: Installation.own.pushBook)

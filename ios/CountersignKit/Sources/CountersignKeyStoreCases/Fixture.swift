@@ -14,7 +14,7 @@ extension KeyStoreContract {
     ) throws {
         let alias = freshAlias(usage)
         defer { try? keys.delete(alias: alias) }
-        try test(alias, keys.create(alias: alias, usage: usage, challenge: challenge))
+        try test(alias, keys.create(alias: alias, usage: usage, challenge: challenge).publicKey)
     }
 
     func expect(_ holds: @autoclosure () throws -> Bool, _ what: String) throws {

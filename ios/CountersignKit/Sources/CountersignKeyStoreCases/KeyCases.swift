@@ -85,4 +85,14 @@ extension KeyStoreContract {
         try expect((caps.level == .software) == (caps.prf == .software), "level and prf say the same")
         try expect(caps.bio != .software || caps.level == .software, "no software finger beside hardware")
     }
+
+    func vouches() throws {
+        let alias = freshAlias(.sign)
+        defer { try? keys.delete(alias: alias) }
+        let made = try keys.create(alias: alias, usage: .sign, challenge: challenge)
+        try expect(made.chain.isEmpty, "no certificates: Apple gives none")
+        if try keys.capabilities().attest == .none {
+            try expect(.Unsupported) { _ = try keys.appStatement(clientData: challenge) }
+        }
+    }
 }

@@ -39,6 +39,7 @@ public struct KeyStoreContract: Sendable {
             Case(name: "a changed, a short and a foreign blob are not found", run: wrongBlobs),
             Case(name: "a biometric key is made where the store says so", run: biometricKey),
             Case(name: "software calls itself software", run: isHonest),
+            Case(name: "nobody vouches for a key itself, and for the app only where the store says so", run: vouches),
         ]
     }
 }

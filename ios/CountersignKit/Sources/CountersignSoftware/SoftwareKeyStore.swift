@@ -17,16 +17,21 @@ public final class SoftwareKeyStore: KeyStore, @unchecked Sendable {
         KeyCaps(level: .software, prf: .software, bio: .software, attest: .none)
     }
 
-    public func create(alias: String, usage: KeyUsage, challenge: Data?) throws -> Data {
+    public func create(alias: String, usage: KeyUsage, challenge: Data?) throws -> CreatedKey {
         switch usage {
         case .sign, .bioSign:
             let pair = try KeyPair()
             try put(alias, pair.secret())
-            return try pair.spki()
+            return CreatedKey(publicKey: try pair.spki(), chain: [])
         case .prf:
             try put(alias, randomBytes(32))
-            return Data()
+            return CreatedKey(publicKey: Data(), chain: [])
         }
+    }
+
+    /// Nobody vouches for keys in software.
+    public func appStatement(clientData: Data) throws -> AppStatement {
+        throw KeyStoreFault.Unsupported
     }
 
     public func sign(alias: String, payload: Data) throws -> Data {

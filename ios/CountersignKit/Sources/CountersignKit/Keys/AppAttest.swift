@@ -8,14 +8,6 @@
     /// Apple does not vouch for keys of the Secure Enclave. The statement is over 32 bytes that the core makes out of the
     /// pairing and the new key, and ties that key to this run of the app, no more.
     public struct AppAttest: Sendable {
-        /// What Apple said, and the key that it was said with.
-        public struct Statement: Sendable {
-            /// The attestation object, as the server reads it.
-            public let object: Data
-            /// SHA-256 of the key's public part.
-            public let keyId: Data
-        }
-
         /// Nothing is kept: each statement has a key of its own, so that two servers cannot tell that they know the
         /// same phone (D1).
         public init() {}
@@ -24,13 +16,13 @@
         public var isSupported: Bool { DCAppAttestService.shared.isSupported }
 
         /// Asks Apple. It blocks, on the core's thread, for as long as Apple takes.
-        public func statement(over clientData: Data) throws -> Statement {
+        public func statement(over clientData: Data) throws -> AppStatement {
             let service = DCAppAttestService.shared
             guard service.isSupported else { throw KeyStoreFault.Unsupported }
             let name = try waited { service.generateKey(completionHandler: $0) }
             guard let keyId = Data(base64Encoded: name) else { throw KeyStoreFault.Unexpected }
             let object = try waited { service.attestKey(name, clientDataHash: clientData, completionHandler: $0) }
-            return Statement(object: object, keyId: keyId)
+            return AppStatement(object: object, keyId: keyId)
         }
 
         private func waited<Made: Sendable>(

@@ -10,22 +10,29 @@
         private static let wrapping = "wrapping"
         private static let sealing = SecKeyAlgorithm.eciesEncryptionCofactorVariableIVX963SHA256AESGCM
         private let hasBiometrics: @Sendable () -> Bool
+        let statement: (@Sendable (Data) throws -> AppStatement)?
 
-        /// Whether a face or finger is enrolled is another framework's to say.
-        public init(hasBiometrics: @escaping @Sendable () -> Bool) {
+        /// Other frameworks say whether a face or finger is enrolled, and vouch for the app, where they do (`AppAttest`).
+        public init(
+            hasBiometrics: @escaping @Sendable () -> Bool,
+            statement: (@Sendable (Data) throws -> AppStatement)? = nil
+        ) {
             self.hasBiometrics = hasBiometrics
+            self.statement = statement
         }
 
         public func capabilities() throws -> KeyCaps {
-            KeyCaps(level: .secureEnclave, prf: .ecdh, bio: hasBiometrics() ? .strong : .none, attest: .none)
+            let attest: Attestations = statement == nil ? .none : .appleAppAttest
+            return KeyCaps(level: .secureEnclave, prf: .ecdh, bio: hasBiometrics() ? .strong : .none, attest: attest)
         }
 
-        public func create(alias: String, usage: KeyUsage, challenge: Data?) throws -> Data {
+        public func create(alias: String, usage: KeyUsage, challenge: Data?) throws -> CreatedKey {
             if usage == .bioSign, !hasBiometrics() { throw KeyStoreFault.Unsupported }
             if try Self.find(alias) != nil { throw KeyStoreFault.Exists }
             let open = SecKeyCopyPublicKey(try make(alias, usage == .bioSign ? .biometryCurrentSet : []))
             guard let open else { throw KeyStoreFault.Unexpected }
-            return usage == .prf ? Data() : try checked { SecKeyCopyExternalRepresentation(open, &$0) } as Data
+            let point = usage == .prf ? Data() : try checked { SecKeyCopyExternalRepresentation(open, &$0) } as Data
+            return CreatedKey(publicKey: point, chain: [])
         }
 
         public func sign(alias: String, payload: Data) throws -> Data {
