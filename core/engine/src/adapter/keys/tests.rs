@@ -14,8 +14,8 @@ fn open(path: &Path) -> SoftwareKeyStore {
 fn keys_survive_reopening_and_do_what_they_did() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
-    let public: [u8; 65] = store.create(SIGN, KeyUsage::Sign, None).unwrap().public.try_into().unwrap();
-    assert!(store.create(PRF, KeyUsage::Prf, None).unwrap().public.is_empty());
+    let public: [u8; 65] = store.create(SIGN, KeyUsage::Sign, None).unwrap().public_key.try_into().unwrap();
+    assert!(store.create(PRF, KeyUsage::Prf, None).unwrap().public_key.is_empty());
     let answer = store.prf(PRF, &[1; 32]).unwrap();
     let wrapped = store.wrap(b"vault key").unwrap();
     drop(store);
