@@ -1,12 +1,14 @@
 //! `cargo xtask targets`: the library for the phones' own targets, as far as a machine without NDK and Xcode can go.
 //!
-//! It type-checks the library for three Android and two iOS targets. It links it for arm64 once, against musl in place
+//! It type-checks the library for three Android targets and the iPhone's simulator, and builds the static one for iPhones,
+//! whose symbols it compares with Apple's list ([`apple`]). It links it for arm64 once, against musl in place
 //! of Android's C library, runs it under qemu and weighs it: "Android-target code on musl". That proves that the code
 //! for the target links, loads and computes; it says nothing of a phone, and what it links must never ship. Releases
 //! are built by the NDK and by Xcode (android/README.md).
 //!
 //! What it needs it loads through apt, pip and rustup as they are set up here, or names.
 
+mod apple;
 mod check;
 mod headers;
 mod musl;
@@ -62,7 +64,10 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Failure> {
         headers::provide(&scratch)
     })?;
     for platform in PLATFORMS.iter().filter(|_| !options.link) {
-        timed(platform.target, || check::run(root, &scratch, platform))?;
+        timed(platform.target, || match platform.target {
+            "aarch64-apple-ios" => apple::run(root, &scratch),
+            _ => check::run(root, &scratch, platform),
+        })?;
     }
     timed("Android-target code on musl: link", || musl::link(root, &scratch))?;
     timed("Android-target code on musl: size", || size::judge(&musl::released(&scratch), &scratch))?;

@@ -1,4 +1,5 @@
-//! Headers of the phones' C libraries: those that zig brings, from its Python package. Nothing else of it is unpacked.
+//! Headers of the phones' C libraries, and Apple's list of what its own exports: those that zig brings, in its Python
+//! package. Nothing else of it is unpacked.
 //!
 //! They are musl's and Darwin's. Android's own come with the NDK only; for compiling ring and SQLite they agree.
 
@@ -10,15 +11,22 @@ use std::process::Command;
 const PACKAGE: &str = "ziglang==0.17.1";
 /// Their folder in the package.
 const INSIDE: &str = "ziglang/lib/libc/include";
+/// What Apple's library of the system exports.
+const EXPORTS: &str = "ziglang/lib/libc/darwin/libSystem.tbd";
 
 /// Where they are.
 pub fn folder(scratch: &Path) -> PathBuf {
-    scratch.join("headers").join(INSIDE)
+    scratch.join("zig").join(INSIDE)
+}
+
+/// Apple's list.
+pub fn exports_of_darwin(scratch: &Path) -> PathBuf {
+    scratch.join("zig").join(EXPORTS)
 }
 
 /// Loads and unpacks them unless they are there. An interrupted try leaves nothing that looks finished.
 pub fn provide(scratch: &Path) -> Result<(), Failure> {
-    let (done, begun) = (scratch.join("headers"), scratch.join("headers.new"));
+    let (done, begun) = (scratch.join("zig"), scratch.join("zig.new"));
     if done.is_dir() {
         return Ok(());
     }
@@ -28,7 +36,7 @@ pub fn provide(scratch: &Path) -> Result<(), Failure> {
     process::run(load.arg(&begun).arg(PACKAGE))?;
     let wheel = wheel(&begun)?;
     let mut unpack = Command::new("unzip");
-    process::run(unpack.arg("-q").arg(&wheel).arg(format!("{INSIDE}/*")).arg("-d").arg(&begun))?;
+    process::run(unpack.arg("-q").arg(&wheel).args([&format!("{INSIDE}/*"), EXPORTS]).arg("-d").arg(&begun))?;
     std::fs::remove_file(&wheel)?;
     give_darwin_a_root(&begun.join(INSIDE))?;
     Ok(std::fs::rename(&begun, &done)?)
