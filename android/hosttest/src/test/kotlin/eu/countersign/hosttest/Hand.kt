@@ -90,7 +90,12 @@ class Hand(
     ) {
         sees(text)
         screen.mainClock.advanceTimeBy(READING)
-        val at = screen.onAllNodes(says(text) and hasClickAction()).onLast().fetchSemanticsNode().boundsInWindow.center
+        val at =
+            screen
+                .onAllNodes(says(text) and hasClickAction())
+                .onLast()
+                .fetchSemanticsNode()
+                .boundsInWindow.center
         val begun = SystemClock.uptimeMillis()
         for (action in listOf(MotionEvent.ACTION_DOWN, MotionEvent.ACTION_UP)) {
             val touch = touch(begun, action, at, flags)

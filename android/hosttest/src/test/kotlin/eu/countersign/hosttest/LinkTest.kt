@@ -6,14 +6,14 @@ import android.net.Uri
 import android.os.Build
 import eu.countersign.app.MainActivity
 import eu.countersign.platform.link.linkOf
-import kotlin.test.AfterTest
-import kotlin.test.Test
-import kotlin.test.assertEquals
-import kotlin.test.assertNull
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.util.ReflectionHelpers.setStaticField
+import kotlin.test.AfterTest
+import kotlin.test.Test
+import kotlin.test.assertEquals
+import kotlin.test.assertNull
 
 /** Which links are passed on, on a system that says of no host whether it is verified, and on one that says of none that it is. */
 @RunWith(RobolectricTestRunner::class)

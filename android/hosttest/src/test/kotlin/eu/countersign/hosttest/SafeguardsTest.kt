@@ -5,12 +5,12 @@ import android.view.MotionEvent.FLAG_WINDOW_IS_PARTIALLY_OBSCURED
 import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
 import eu.countersign.lab.Server
 import eu.countersign.ui.words.En
-import kotlin.test.AfterTest
-import kotlin.test.Test
-import kotlin.test.assertFalse
 import org.junit.Rule
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
+import kotlin.test.AfterTest
+import kotlin.test.Test
+import kotlin.test.assertFalse
 
 /** What the system tells of a phone: something in front of the window, no lock, and a turn while a PIN is typed. */
 @RunWith(RobolectricTestRunner::class)

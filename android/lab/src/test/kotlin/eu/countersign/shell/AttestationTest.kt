@@ -36,7 +36,11 @@ class AttestationTest {
     fun `a phone whose keys are vouched for pairs, and its finger counts`() =
         Phone(VouchedKeys(maker)).use { phone ->
             phone.pair(server, server.addAccount("anna@example.eu"), PIN)
-            val account = phone.core.accounts().single().id
+            val account =
+                phone.core
+                    .accounts()
+                    .single()
+                    .id
             phone.core.turnOnBiometrics(account).use { flow ->
                 val asked = assertIs<BiometricsState.NeedsSignature>(flow.submit(typed(PIN))).request
                 assertIs<BiometricsState.On>(flow.submitSignature(phone.keys.sign(asked.key, asked.payload)))

@@ -37,8 +37,7 @@ private fun isOurs(
     address: Uri,
     host: String,
     context: Context,
-): Boolean =
-    if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) isVerified(host, context) else isNamed(address, context)
+): Boolean = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) isVerified(host, context) else isNamed(address, context)
 
 private fun isVerified(
     host: String,
