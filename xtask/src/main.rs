@@ -51,8 +51,8 @@ enum Command {
     Ci,
     /// Hold the sources to the rules of the house: edges, sizes, secrets, formatting, clippy.
     Tidy,
-    /// Measure what a sign-in costs the server, on this machine, in figures.
-    Bench,
+    /// Measure what a sign-in costs the server, on this machine, in figures; or a part that is not in it.
+    Bench(bench::Options),
     /// Measure what the scanner reads of folders of pictures, and how long it takes.
     QrBench(qr_bench::Options),
     /// Draw how the scanner sees pictures, as a sheet.
@@ -109,7 +109,7 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         None => Ok(Arguments::command().print_help()?),
         Some(Command::Ci) => ci::run(&root),
         Some(Command::Tidy) => tidy::run(&root),
-        Some(Command::Bench) => bench::run_bench(&root),
+        Some(Command::Bench(options)) => bench::run(&root, options),
         Some(Command::QrBench(options)) => qr_bench::run_tool(&root, "qr-bench", options),
         Some(Command::QrStages(options)) => qr_bench::run_tool(&root, "qr-stages", options),
         Some(Command::QrCorpus) => qr_corpus::run_generator(&root),

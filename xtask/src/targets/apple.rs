@@ -47,7 +47,9 @@ pub fn run(root: &Path, scratch: &Path) -> Result<(), Failure> {
 fn symbols(library: &Path, which: &str) -> Result<BTreeSet<String>, Failure> {
     let mut tell = Command::new("llvm-nm-19");
     let mut names = BTreeSet::new();
-    process::run_lines(tell.args(["--extern-only", "--just-symbol-name", which]).arg(library), |line| {
+    // Rust's own objects carry what an older LLVM cannot read, beside the code that is asked for.
+    tell.args(["--no-llvm-bc", "--quiet", "--extern-only", "--just-symbol-name", which]);
+    process::run_lines(tell.arg(library), |line| {
         // A heading for each object of the archive ends so.
         if !line.is_empty() && !line.ends_with(':') {
             names.insert(line.to_owned());
