@@ -19,7 +19,10 @@ pub const SHELLS: [Shell; 2] = [
         screens: |file, _| {
             file.path.starts_with("android/ui/src/main/") || file.path.starts_with("android/shell/src/main/")
         },
-        proofs: |file, _| file.path.starts_with("android/") && file.path.contains("/src/test/"),
+        proofs: |file, _| {
+            let is_test = file.path.starts_with("android/") && file.path.contains("/src/test/");
+            is_test && !file.path.contains("/bench/")
+        },
         named: |flow, variant| format!("{}.{variant}", flow.states),
     },
     Shell {
