@@ -79,6 +79,8 @@ class Hand(
     /** Touches what says [text], after reading it: an answer is armed a moment after it was drawn. */
     fun taps(text: String) {
         sees(text)
+        // When the list of phones arrives, all below it moves, under the finger too.
+        test.waitUntil("the list of phones is there", PATIENCE) { !shows(En.account.loading("Example ID")) }
         test.mainClock.advanceTimeBy(READING)
         test.onAllNodes(says(text) and hasClickAction()).onLast().performClick()
         test.waitForIdle()
