@@ -1,6 +1,6 @@
 //! `cargo xtask targets`: the library for the phones' own targets, as far as a machine without NDK and Xcode can go.
 //!
-//! It type-checks the library for three Android targets and the iPhone's simulator, and builds the static one for iPhones,
+//! It type-checks the library for three Android targets, and builds the static ones for iPhones and their simulator,
 //! whose symbols it compares with Apple's list ([`apple`]). It links it for arm64 once, against musl in place
 //! of Android's C library, runs it under qemu and weighs it: "Android-target code on musl". That proves that the code
 //! for the target links, loads and computes; it says nothing of a phone, and what it links must never ship. Releases
@@ -65,7 +65,7 @@ pub fn run(root: &Path, options: &Options) -> Result<(), Failure> {
     })?;
     for platform in PLATFORMS.iter().filter(|_| !options.link) {
         timed(platform.target, || match platform.target {
-            "aarch64-apple-ios" => apple::run(root, &scratch),
+            target if target.contains("apple") => apple::run(root, &scratch, platform),
             _ => check::run(root, &scratch, platform),
         })?;
     }

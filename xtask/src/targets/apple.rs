@@ -1,4 +1,4 @@
-//! The static library for iPhones, and whether Apple's own library has all that it takes from outside.
+//! The static library for iPhones and for their simulator, and whether Apple's own library has all that it takes from outside.
 //!
 //! A static library is not linked: a symbol that no device has would be found by Xcode, on somebody's Mac, much later.
 //! zig brings Apple's list of what libSystem exports; a symbol of any other library would have to be named to Xcode too
@@ -6,12 +6,13 @@
 
 use super::check;
 use super::headers;
-use super::platform::IOS;
+use super::platform::Platform;
+use super::toolchain::{self, STD, Std};
 use crate::bindings;
 use crate::failure::Failure;
 use crate::process;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const BUILD: [&str; 8] = [
@@ -26,10 +27,8 @@ const BUILD: [&str; 8] = [
 ];
 
 /// Builds it and compares.
-pub fn run(root: &Path, scratch: &Path) -> Result<(), Failure> {
-    super::toolchain::provide(root, IOS.target)?;
-    process::run(&mut check::cargo(root, scratch, &IOS, &BUILD))?;
-    let library = bindings::target(root).join(IOS.target).join("phone/libcountersign_ffi.a");
+pub fn run(root: &Path, scratch: &Path, platform: &Platform) -> Result<(), Failure> {
+    let library = build(root, scratch, platform)?;
     let (taken, own) = (symbols(&library, "--undefined-only")?, symbols(&library, "--defined-only")?);
     let exports = std::fs::read_to_string(headers::exports_of_darwin(scratch))?;
     let exported = listed(&exports);
@@ -37,11 +36,25 @@ pub fn run(root: &Path, scratch: &Path) -> Result<(), Failure> {
     let unknown = Vec::from_iter(outside.iter().filter(|name| !exported.contains(name.as_str())));
     println!(
         "{}: {} symbols from outside, {} of them unknown to Apple's list",
-        IOS.target,
+        platform.target,
         outside.len(),
         unknown.len()
     );
     if unknown.is_empty() { Ok(()) } else { Err(Failure::Unfit(format!("nobody exports {unknown:?}"))) }
+}
+
+fn build(root: &Path, scratch: &Path, platform: &Platform) -> Result<PathBuf, Failure> {
+    let std = toolchain::provide(root, platform.target)?;
+    let mut build = check::cargo(root, scratch, platform, &BUILD);
+    let folder = match std {
+        Std::Installed => bindings::target(root),
+        Std::FromSource => {
+            toolchain::with_std(&mut build, scratch, STD);
+            toolchain::folder(scratch)
+        }
+    };
+    process::run(&mut build)?;
+    Ok(folder.join(platform.target).join("phone/libcountersign_ffi.a"))
 }
 
 fn symbols(library: &Path, which: &str) -> Result<BTreeSet<String>, Failure> {

@@ -12,7 +12,7 @@ pub struct Platform {
     headers: &'static [&'static str],
 }
 
-/// Those that releases are built for, and the simulator.
+/// Those that releases are built for, and the simulator, which is how an iPhone's app is tried out.
 pub const PLATFORMS: [Platform; 5] = [
     ANDROID_ARM64,
     Platform {
@@ -25,7 +25,7 @@ pub const PLATFORMS: [Platform; 5] = [
         clang: "x86_64-linux-android29",
         headers: &["x86_64-linux-musl", "generic-musl", "x86-linux-any", "any-linux-any"],
     },
-    IOS,
+    Platform { target: "aarch64-apple-ios", clang: "arm64-apple-ios17.0", headers: DARWIN },
     Platform { target: "aarch64-apple-ios-sim", clang: "arm64-apple-ios17.0-simulator", headers: DARWIN },
 ];
 
@@ -35,10 +35,6 @@ pub const ANDROID_ARM64: Platform = Platform {
     clang: "aarch64-linux-android29",
     headers: &["aarch64-linux-musl", "generic-musl", "aarch64-linux-any", "any-linux-any"],
 };
-
-/// The one whose static library is built.
-pub const IOS: Platform =
-    Platform { target: "aarch64-apple-ios", clang: "arm64-apple-ios17.0", headers: DARWIN };
 
 const DARWIN: &[&str] = &["any-darwin-any"];
 

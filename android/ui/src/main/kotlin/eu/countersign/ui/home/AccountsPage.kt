@@ -87,10 +87,10 @@ internal fun AccountsPage(
     ) {
         SetAside(app)
         if (state.waiting.isNotEmpty()) Waiting(app, state.waiting, shown.since)
+        for (change in state.settled) SettledBanner(change.settled, serverOf(change.account))
         if (state.accounts.size > 1 || state.waiting.isNotEmpty()) Section(words.accounts.title)
         AccountList(app, state.accounts)
         if (state.waiting.isEmpty()) NothingWaits(home, shown, state)
-        for (change in state.settled) SettledBanner(change.settled, serverOf(change.account))
         for (silent in state.silent) SilentAccount(silent)
     }
 }

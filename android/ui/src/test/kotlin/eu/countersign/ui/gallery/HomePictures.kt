@@ -6,6 +6,7 @@ import eu.countersign.core.AuthenticatorInterface
 import eu.countersign.core.NoticeWhy
 import eu.countersign.core.Problem
 import eu.countersign.core.RefusalCode
+import eu.countersign.core.Settled
 import eu.countersign.core.Silent
 import eu.countersign.shell.Place
 import java.time.Duration
@@ -28,6 +29,10 @@ val homePictures: List<Picture> =
                 listOf(Samples.anna, Samples.ministry.inState(removed())),
                 silent = listOf(Silent(Samples.anna, Problem.Unreachable(sent = false))),
             )
+        },
+        home("home-settled") {
+            val outcomes = mapOf(Samples.anna.id to Settled.CHANGED, Samples.ministry.id to Settled.UNCHANGED)
+            home(listOf(Samples.anna, Samples.ministry), more = arrayOf("settle" to { outcomes[it.first()] }))
         },
         Picture("home-all-gone", hand = {
             pause()
