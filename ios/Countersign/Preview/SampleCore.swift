@@ -9,19 +9,22 @@
         private let deeds: [Decided]
         private let standing: Standing
         private let found: [Finding]
+        private let outcome: Settled?
 
         init(
             accounts: [Account] = [],
             waiting: [Request] = [],
             decided: [Decided] = [],
             standing: Standing = .active,
-            findings: [Finding] = []
+            findings: [Finding] = [],
+            settled: Settled? = nil
         ) {
             known = accounts
             self.waiting = waiting
             deeds = decided
             self.standing = standing
             found = findings
+            outcome = settled
         }
 
         func accounts() throws -> [Account] { known }
@@ -32,7 +35,7 @@
 
         func check(account: AccountId) throws -> Standing { standing }
 
-        func settle(account: AccountId) throws -> Settled? { nil }
+        func settle(account: AccountId) throws -> Settled? { outcome }
 
         func phones(account: AccountId) throws -> [Phone] { Sample.phones }
 

@@ -16,7 +16,7 @@ struct AccountPage: View {
         Page(Bar(name: words.serverTitle(account))) {
             Title(words.serverTitle(account))
             if let label = account.label { Hint(label.account) }
-            settled
+            if let settled = state.settled { SettledBanner(settled) }
             Heading(words.account.phones, quiet: true)
             PhoneList(model: model, state: state) { phone in
                 chosen = phone
@@ -43,16 +43,6 @@ struct AccountPage: View {
     }
 
     private var account: Account { state.account }
-
-    /// What became of a change whose answer was lost.
-    @ViewBuilder
-    private var settled: some View {
-        switch state.settled {
-        case .changed: Banner(.success, words.settled.changed)
-        case .unchanged: Banner(.info, words.settled.unchanged)
-        case nil: EmptyView()
-        }
-    }
 
     @ViewBuilder
     private var menu: some View {

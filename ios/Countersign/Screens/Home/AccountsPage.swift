@@ -14,6 +14,9 @@ struct AccountsPage: View {
             Title(words.accounts.title)
             SetAside(app: app)
             if !state.waiting.isEmpty { waiting }
+            ForEach(state.settled.indices, id: \.self) { place in
+                SettledBanner(state.settled[place].settled, server: words.server(state.settled[place].account))
+            }
             if !state.waiting.isEmpty { Heading(words.accounts.title, quiet: true) }
             accounts
             if state.waiting.isEmpty { NothingWaits(model: model, state: state) }

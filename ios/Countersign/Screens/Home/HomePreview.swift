@@ -22,6 +22,13 @@
         }
     }
 
+    #Preview("A change that was found out about") {
+        Sample.screen { app in
+            let core = SampleCore(accounts: [Sample.account, Sample.other], settled: .changed)
+            HomeScreen(app: app, model: Sample.home(core))
+        }
+    }
+
     #Preview("An account that was removed") {
         Sample.screen { app in
             let removed = Sample.account("Payroll", "ak", .removed(why: .web, at: 1_796_048_000))

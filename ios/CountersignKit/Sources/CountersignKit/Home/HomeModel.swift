@@ -14,6 +14,8 @@ public final class HomeModel: FlowModel<HomeModel.State> {
         public var waiting: [Request] = []
         /// Accounts whose server gave no list, and why.
         public var silent: [Silent] = []
+        /// What became of changes whose answer was lost, with the process perhaps; until the person comes back here.
+        public var settled: [Change] = []
         /// When the servers were asked; nil before.
         public var checkedAt: Date?
         /// Where the requests are opened: this list's own, so that a row never opens what another list has in its place.
@@ -24,12 +26,26 @@ public final class HomeModel: FlowModel<HomeModel.State> {
             accounts: [Account],
             waiting: [Request] = [],
             silent: [Silent] = [],
+            settled: [Change] = [],
             checkedAt: Date? = nil
         ) {
             self.accounts = accounts
             self.waiting = waiting
             self.silent = silent
+            self.settled = settled
             self.checkedAt = checkedAt
+        }
+    }
+
+    /// What a change of an account came to.
+    public struct Change: Sendable {
+        public let account: Account
+        public let settled: Settled
+
+        /// For a preview, too.
+        public init(account: Account, settled: Settled) {
+            self.account = account
+            self.settled = settled
         }
     }
 
@@ -49,31 +65,46 @@ public final class HomeModel: FlowModel<HomeModel.State> {
     /// Asks the servers for requests.
     @discardableResult
     public func check() -> Task<Void, Never>? {
-        step { [core, clock = around.clock] in try Self.ask(core, clock) }
+        let before = shown.state?.settled ?? []
+        return step { [core, clock = around.clock] in try Self.ask(core, clock, before) }
     }
 
-    /// The flow of a request that waits.
+    /// The flow of a request, where the list that is shown has it: a row of the list before may have another place now.
     func open(_ request: Request) -> (any SignInFlowProtocol)? {
-        try? shown.state?.inbox?.open(place: request.place)
+        let same = shown.state?.waiting.first { $0.tid == request.tid && $0.account.id == request.account.id }
+        return same.flatMap { try? shown.state?.inbox?.open(place: $0.place) }
     }
 
     override func follow(_ state: State) async throws {
         if state.checkedAt == nil, !state.accounts.isEmpty { check() }
     }
 
-    nonisolated private static func ask(_ core: any AuthenticatorProtocol, _ clock: any ShellClock) throws -> State {
-        for account in try core.accounts() { settle(core, account) }
+    nonisolated private static func ask(
+        _ core: any AuthenticatorProtocol,
+        _ clock: any ShellClock,
+        _ before: [Change]
+    ) throws -> State {
+        // Before the lists are fetched, which settles too and tells nobody.
+        let settled = before + (try core.accounts()).compactMap { settle(core, $0) }
         let inbox = try core.requests()
-        var state = State(accounts: try core.accounts(), checkedAt: clock.now())
+        var state = State(accounts: try core.accounts(), settled: settled, checkedAt: clock.now())
         state.waiting = try inbox.requests()
         state.silent = try inbox.silent()
         state.inbox = inbox
         return state
     }
 
-    /// A pairing whose code was typed meanwhile is finished. That a server does not answer is said by its list of
-    /// requests.
-    nonisolated private static func settle(_ core: any AuthenticatorProtocol, _ account: Account) {
-        if case .pairing = account.state { _ = try? core.check(account: account.id) }
+    /// A pairing whose code was typed meanwhile is finished; of a change of keys it is found out which ones count. That a
+    /// server does not answer is said by its list of requests.
+    nonisolated private static func settle(_ core: any AuthenticatorProtocol, _ account: Account) -> Change? {
+        switch account.state {
+        case .pairing:
+            _ = try? core.check(account: account.id)
+            return nil
+        case .active:
+            return (try? core.settle(account: account.id)).flatMap { $0 }.map { Change(account: account, settled: $0) }
+        case .removed, .damaged:
+            return nil
+        }
     }
 }
