@@ -4,6 +4,7 @@
 //! servers what they have in common. What a store cannot attest goes without; the server sees that, and decides.
 
 use crate::device::public_key;
+use crate::fresh_keys::FreshKeys;
 use crate::port::{Attestations, CreatedKey, KeyStoreError, KeyUsage};
 use crate::problem::Problem;
 use crate::shared::Shared;
@@ -34,19 +35,34 @@ impl Shared {
     /// Makes a signing key with what vouches for it.
     pub(crate) fn new_key(&self, usage: KeyUsage, bound: &Bound<'_>) -> Result<NewKey, Problem> {
         let alias = self.alias(usage)?;
-        let asked = bound.policy != AttestPolicy::Off;
-        let challenge = asked.then(|| attestation_challenge(bound.binding, bound.nonce));
-        let created = self.keyring.create(alias.clone(), usage, challenge)?;
+        let mut fresh = FreshKeys::none(self);
+        fresh.hold(&alias);
+        let created = self.create_bound(&alias, usage, bound)?;
         let public = public_key(&created.public_key)?;
-        if !asked {
-            return Ok(NewKey { alias, public, att: Attestation::None {} });
-        }
-        match self.attestation(&created, &public, bound) {
-            Ok(att) => Ok(NewKey { alias, public, att }),
-            Err(error) => {
-                self.delete_keys(vec![alias]);
-                Err(error.into())
-            }
+        let att = match bound.policy {
+            AttestPolicy::Off => Attestation::None {},
+            AttestPolicy::Log | AttestPolicy::Enforce => self.attestation(&created, &public, bound)?,
+        };
+        fresh.keep();
+        Ok(NewKey { alias, public, att })
+    }
+
+    /// Some phones attest by a network that may be away. Where the attestation is only written down, nothing waits for it.
+    fn create_bound(
+        &self,
+        alias: &str,
+        usage: KeyUsage,
+        bound: &Bound<'_>,
+    ) -> Result<CreatedKey, KeyStoreError> {
+        let create = |challenge| self.keyring.create(alias.to_owned(), usage, challenge);
+        let challenge = attestation_challenge(bound.binding, bound.nonce);
+        match bound.policy {
+            AttestPolicy::Off => create(None),
+            AttestPolicy::Enforce => create(Some(challenge)),
+            AttestPolicy::Log => match create(Some(challenge)) {
+                Err(KeyStoreError::Transient) => create(None),
+                created => created,
+            },
         }
     }
 

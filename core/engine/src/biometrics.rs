@@ -7,6 +7,7 @@ use crate::account::AccountId;
 use crate::attested::{Bound, NewKey};
 use crate::authenticator::Authenticator;
 use crate::call::{Heard, SignedOp, parsed};
+use crate::fresh_keys::FreshKeys;
 use crate::pin_op::PinOutcome;
 use crate::port::{Biometrics, KeyUsage};
 use crate::problem::Problem;
@@ -118,6 +119,7 @@ impl BiometricsFlow {
     /// Takes the PIN, makes the key, and says what it has to sign.
     pub fn submit(&mut self, pin: PinEntry) -> Result<BiometricsState, Problem> {
         let mut pin = pin;
+        self.cancel();
         let mut binding = self.shared.vault.binding(self.binding)?;
         if let Some(retry_in) = self.shared.ready_for_pin(&mut binding)? {
             return Ok(BiometricsState::Wait { retry_in });
@@ -128,7 +130,9 @@ impl BiometricsFlow {
         let keys = self.shared.pin_keys(&binding, &mut pin)?;
         let (aid, nonce) = (binding.aid.ok_or(Problem::OutOfTurn)?, self.shared.nonce(&binding.iss));
         let bound = Bound { policy: binding.attest, binding: aid.as_bytes(), nonce: nonce.as_bytes() };
+        let mut fresh = FreshKeys::none(&self.shared);
         let NewKey { alias, public, att } = self.shared.new_key(KeyUsage::BioSign, &bound)?;
+        fresh.hold(&alias);
         let bio = Bio { alias, fid: Fid::from_bytes(self.shared.random()?), public };
         let jti = self.shared.jti()?;
         let add = AddFactor { fid: bio.fid, jwk: bio.public.to_jwk(), att };
@@ -143,6 +147,7 @@ impl BiometricsFlow {
         let payload = op.to_payload().map_err(|_| Problem::Internal)?;
         let draft = Draft::new(&payload).factor(&binding.fid(), &self.shared.pin_signer(&keys))?;
         let request = request(&draft, &bio, Reason::TurnOn);
+        fresh.keep();
         self.step = Some(Step { draft, bio, jti, pin: binding.fid() });
         Ok(BiometricsState::NeedsSignature(request))
     }
@@ -150,25 +155,23 @@ impl BiometricsFlow {
     /// Takes the signature of the person and sends. Written down before, so that a lost answer is settled.
     pub fn submit_signature(&mut self, signature: &[u8]) -> Result<BiometricsState, Problem> {
         let Step { draft, bio, jti, pin } = self.step.take().ok_or(Problem::OutOfTurn)?;
+        let mut fresh = FreshKeys::none(&self.shared);
+        fresh.hold(&bio.alias);
         let mut binding = self.shared.vault.binding(self.binding)?;
         if binding.pending.is_some() || binding.fid() != pin {
             // Another change came between PIN and finger: its values must not be overwritten, and this PIN is signed.
-            self.shared.delete_keys(vec![bio.alias]);
             return Err(Problem::OutOfTurn);
         }
         let draft = signed(draft, &bio, signature)?;
         let bytes = draft.device(DeviceTyp::Op, &binding.jkt(), &self.shared.device(&binding))?;
-        let written = self.shared.vault.update(&mut binding, |fresh| {
-            if fresh.pending.is_some() || fresh.fid() != pin {
+        self.shared.vault.update(&mut binding, |row| {
+            if row.pending.is_some() || row.fid() != pin {
                 return Err(Problem::OutOfTurn);
             }
-            fresh.pending = Some(Pending::Bio { jti, bio: bio.clone() });
+            row.pending = Some(Pending::Bio { jti, bio: bio.clone() });
             Ok(())
-        });
-        if let Err(problem) = written {
-            self.shared.delete_keys(vec![bio.alias]);
-            return Err(problem);
-        }
+        })?;
+        fresh.keep();
         self.shared.patience.count(&self.shared.vault)?;
         let op = SignedOp { bytes: bytes.into(), jti };
         let heard = self.shared.resend_op(&mut binding, &op);
@@ -215,6 +218,12 @@ impl BiometricsFlow {
             Some(Settled::Unchanged) => Ok(BiometricsState::NotOn),
             Some(Settled::Changed) | None => Ok(BiometricsState::On),
         }
+    }
+}
+
+impl Drop for BiometricsFlow {
+    fn drop(&mut self) {
+        self.cancel();
     }
 }
 

@@ -14,6 +14,7 @@ mod countdown;
 mod device;
 pub mod devices;
 mod entry;
+mod fresh_keys;
 pub mod history;
 mod keyring;
 pub mod moving;

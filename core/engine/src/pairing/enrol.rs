@@ -3,6 +3,7 @@
 use super::offer::Offered;
 use crate::attested::{Bound, NewKey};
 use crate::device::{PinSigner, pin_factor};
+use crate::fresh_keys::FreshKeys;
 use crate::port::KeyUsage;
 use crate::problem::Problem;
 use crate::shared::Shared;
@@ -46,7 +47,10 @@ fn make_binding(shared: &Shared, offered: &Offered) -> Result<(Binding, Attestat
     let epoch = shared.fresh_epoch(shared.kdf()?)?;
     let (eid, offer) = (offered.pairing.eid, &offered.offer);
     let bound = Bound { policy: offer.attest, binding: eid.as_bytes(), nonce: offer.nonce.as_bytes() };
+    let mut fresh = FreshKeys::none(shared);
     let NewKey { alias, public, att } = shared.new_key(KeyUsage::Sign, &bound)?;
+    fresh.hold(&alias);
+    fresh.hold(&prf_alias);
     shared.keyring.create(prf_alias.clone(), KeyUsage::Prf, None)?;
     let answer = shared.keyring.prf(&prf_alias, &prf_kcv_input(&epoch.fid))?;
     let now = shared.clock.wall();
@@ -70,6 +74,7 @@ fn make_binding(shared: &Shared, offered: &Offered) -> Result<(Binding, Attestat
         pending: None,
         bio: None,
     };
+    fresh.keep();
     Ok((binding, att))
 }
 

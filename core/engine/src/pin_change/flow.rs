@@ -134,7 +134,10 @@ impl PinChangeFlow {
         let heard = self.shared.resend_op(binding, &first);
         let (heard, op) = match heard {
             Ok(Heard::Refused(refusal)) if refusal.code == Code::UseNonce => {
-                rekey::renew(&self.shared, binding, &mut keys)?;
+                if !keys.take_nonce(&self.shared, binding) {
+                    // A problem is unsigned, and the key that it refuses may count already: none is thrown away for it.
+                    return self.settled(binding);
+                }
                 let second = rekey::signed(&self.shared, binding, &keys)?;
                 (self.shared.resend_op(binding, &second), second)
             }

@@ -3,6 +3,7 @@
 use crate::attested::{Bound, NewKey};
 use crate::call::{Factors, SignedOp};
 use crate::device::{DeviceSigner, pin_factor};
+use crate::fresh_keys::FreshKeys;
 use crate::port::KeyUsage;
 use crate::problem::Problem;
 use crate::shared::Shared;
@@ -29,6 +30,20 @@ pub(super) struct Keys {
     pub jti: Jti,
     /// What vouches for the new device key, and the nonce that it is for; nothing where the device key stays.
     attested: Option<(Attestation, String)>,
+}
+
+impl Keys {
+    /// Takes the server's present nonce. Not where a key is attested for the one before (2.3): `false` then.
+    pub fn take_nonce(&mut self, shared: &Shared, binding: &Binding) -> bool {
+        match &mut self.attested {
+            None => true,
+            Some((Attestation::None {}, nonce)) => {
+                *nonce = shared.nonce(&binding.iss);
+                true
+            }
+            Some(_) => false,
+        }
+    }
 }
 
 /// Derives both, and writes the new values beside the old ones. What fails leaves nothing behind.
@@ -87,9 +102,13 @@ fn new_keys(shared: &Shared, binding: &mut Binding) -> Result<(NewKeys, (Attesta
         let (heard, _) = shared.op(binding, || Operation::SelfState)?;
         shared.reply(binding, heard)?;
     }
+    let mut fresh = FreshKeys::none(shared);
     let (made, nonce) = new_device(shared, binding)?;
+    fresh.hold(&made.alias);
     let prf_alias = shared.alias(KeyUsage::Prf)?;
+    fresh.hold(&prf_alias);
     shared.keyring.create(prf_alias.clone(), KeyUsage::Prf, None)?;
+    fresh.keep();
     Ok((NewKeys { dev_alias: made.alias, prf_alias, device: made.public }, (made.att, nonce)))
 }
 
@@ -97,29 +116,6 @@ fn new_device(shared: &Shared, binding: &Binding) -> Result<(NewKey, String), Pr
     let (aid, nonce) = (binding.aid.ok_or(Problem::OutOfTurn)?, shared.nonce(&binding.iss));
     let bound = Bound { policy: binding.attest, binding: aid.as_bytes(), nonce: nonce.as_bytes() };
     Ok((shared.new_key(KeyUsage::Sign, &bound)?, nonce))
-}
-
-/// The server wants another nonce. A device key that is attested for the first is made anew (2.3); nothing was judged, so
-/// nobody knows the one before.
-pub(super) fn renew(shared: &Shared, binding: &mut Binding, keys: &mut Keys) -> Result<(), Problem> {
-    let Some((att, nonce)) = &mut keys.attested else { return Ok(()) };
-    if matches!(att, Attestation::None {}) {
-        *nonce = shared.nonce(&binding.iss);
-        return Ok(());
-    }
-    let (made, fresh_nonce) = new_device(shared, binding)?;
-    let NewKey { alias, public, att: fresh } = made;
-    let replaced = shared.vault.update(binding, |row| match &mut row.pending {
-        Some(Pending::Rekey(new)) if new.jti == keys.jti => {
-            let device = new.device.as_mut().ok_or(Problem::OutOfTurn)?;
-            device.device = public;
-            Ok(std::mem::replace(&mut device.dev_alias, alias.clone()))
-        }
-        _ => Err(Problem::OutOfTurn),
-    });
-    shared.delete_keys(vec![replaced.as_ref().unwrap_or(&alias).clone()]);
-    (*att, *nonce) = (fresh, fresh_nonce);
-    replaced.map(|_| ())
 }
 
 /// What is asked for: the pending values of `binding`.

@@ -1,8 +1,9 @@
 //! What vouches for the keys of a phone: where a server asks for it, and nowhere else (protocol 2.3, 3.3, 3.7.1).
 
-use crate::lab::{Lab, Server};
+use crate::lab::{Fault, Lab, Server, answers};
 use crate::phone::{ANNA, ISS, PIN, Phone, pin, software_keys};
 use countersign_engine::adapter::keys::SoftwareKeyStore;
+use countersign_engine::authenticator::Standing;
 use countersign_engine::biometrics::BiometricsState;
 use countersign_engine::pairing::{PairingEnd, PairingFlow, PairingState};
 use countersign_engine::pin_change::PinChangeState;
@@ -14,18 +15,20 @@ use countersign_protocol::code::{app_attest_client_data, attestation_challenge};
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::message::enrol::Attestation;
 use countersign_protocol::message::offer::AttestPolicy;
+use countersign_protocol::problem::Code;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use zeroize::Zeroizing;
 
-type Made = Box<dyn Fn(KeyUsage) + Send + Sync>;
+type Made = Box<dyn Fn(KeyUsage) -> Result<(), KeyStoreError> + Send + Sync>;
 
 /// The real key store of a machine whose maker vouches for keys. Its chain is the key and the challenge.
 struct Vouching {
     inner: SoftwareKeyStore,
     attest: Attestations,
-    /// What App Attest answers instead of a statement.
+    /// What the maker answers instead of vouching.
     fault: Option<KeyStoreError>,
-    /// What happens in the world while a key is made.
+    /// What happens in the world while a key is made, and whether it can be.
     meanwhile: Made,
 }
 
@@ -34,7 +37,10 @@ impl KeyStore for Vouching {
         Ok(KeyCaps { attest: self.attest, ..self.inner.capabilities()? })
     }
     fn create(&self, alias: &str, usage: KeyUsage, c: Option<&[u8]>) -> Result<CreatedKey, KeyStoreError> {
-        (self.meanwhile)(usage);
+        (self.meanwhile)(usage)?;
+        if let Some(fault) = self.fault.filter(|_| c.is_some() && self.attest == Attestations::AndroidKey) {
+            return Err(fault);
+        }
         let made = self.inner.create(alias, usage, c)?;
         let chain = c.map(|challenge| vec![made.public_key.clone(), challenge.to_vec()]);
         let chain = if self.attest == Attestations::AndroidKey { chain } else { None };
@@ -71,7 +77,7 @@ struct Scene {
 }
 
 fn scene(attest: Attestations, policy: AttestPolicy) -> Scene {
-    with(attest, policy, None, |_| Box::new(|_| ()))
+    with(attest, policy, None, |_| Box::new(|_| Ok(())))
 }
 
 fn with(
@@ -172,22 +178,74 @@ fn a_store_that_cannot_attest_says_so_and_the_server_decides() {
 }
 
 #[test]
-fn after_use_nonce_another_device_key_is_made_for_the_new_nonce() {
+fn after_use_nonce_a_change_with_an_attested_key_is_settled_and_can_be_made_again() {
     let scene = with(Attestations::AndroidKey, AttestPolicy::Enforce, None, |lab| {
         let lab = lab.clone();
         Box::new(move |usage| {
             // The nonce ends while the first of the new keys is made.
-            let nonce = if usage == KeyUsage::Prf { "n2" } else { return };
-            lab.at(ISS, |server| nonce.clone_into(&mut server.nonce));
+            if usage == KeyUsage::Prf {
+                lab.at(ISS, |server| "n2".clone_into(&mut server.nonce));
+            }
+            Ok(())
         })
     });
     let account = scene.pair();
     scene.lab.at(ISS, |server| server.nonce = "n1".to_owned());
     let keys = scene.keys();
+    assert_eq!(scene.renew_keys(account), PinChangeState::NotChanged);
+    assert_eq!(scene.keys(), keys, "what the server refused and settled is gone");
     assert_eq!(scene.renew_keys(account), PinChangeState::Changed);
     scene.all_vouched(2);
-    assert_eq!(scene.keys(), keys, "neither the old keys nor the one for the old nonce stay");
-    assert_eq!(scene.auth.check(account), Ok(countersign_engine::authenticator::Standing::Active));
+    assert_eq!(scene.auth.check(account), Ok(Standing::Active));
+}
+
+/// A problem is unsigned: whoever ends TLS could have put it in the place of the answer.
+#[test]
+fn a_false_use_nonce_throws_no_key_away_that_counts_already() {
+    let scene = scene(Attestations::AndroidKey, AttestPolicy::Enforce);
+    let account = scene.pair();
+    scene.lab.seen();
+    scene.lab.next([Fault::Through, Fault::Replaced(answers::problem(Code::UseNonce))]);
+    assert_eq!(scene.renew_keys(account), PinChangeState::Changed);
+    assert_eq!(scene.lab.paths().len(), 3, "for a nonce, the change, and who was asked which key counts");
+    assert_eq!(scene.auth.check(account), Ok(Standing::Active));
+}
+
+#[test]
+fn an_attestation_that_is_only_written_down_is_not_waited_for() {
+    let busy = Some(KeyStoreError::Transient);
+    let needed = with(Attestations::AndroidKey, AttestPolicy::Enforce, busy, |_| Box::new(|_| Ok(())));
+    assert!(matches!(needed.choose_pin().1, Err(Problem::KeyStoreBusy)));
+    assert_eq!(needed.keys(), 0, "no key stays behind");
+    let logged = with(Attestations::AndroidKey, AttestPolicy::Log, busy, |_| Box::new(|_| Ok(())));
+    logged.pair();
+    logged.none_vouched(1);
+}
+
+#[test]
+fn what_fails_on_the_way_leaves_no_key_behind() {
+    let broken = Arc::new(AtomicBool::new(true));
+    let scene = with(Attestations::AndroidKey, AttestPolicy::Log, None, |_| {
+        let broken = broken.clone();
+        Box::new(move |usage| match usage {
+            KeyUsage::Prf if broken.load(Ordering::Relaxed) => Err(KeyStoreError::Unexpected),
+            _ => Ok(()),
+        })
+    });
+    assert!(scene.choose_pin().1.is_err());
+    assert_eq!(scene.keys(), 0);
+    broken.store(false, Ordering::Relaxed);
+    let account = scene.pair();
+    let keys = scene.keys();
+    broken.store(true, Ordering::Relaxed);
+    assert!(scene.auth.change_pin(account).unwrap().renew_keys(pin(PIN)).is_err());
+    assert_eq!(scene.keys(), keys);
+    let mut flow = scene.auth.turn_on_biometrics(account).unwrap();
+    flow.submit(pin(PIN)).unwrap();
+    flow.submit(pin(PIN)).unwrap();
+    assert_eq!(scene.keys(), keys + 1, "the second takes the place of the first");
+    drop(flow);
+    assert_eq!(scene.keys(), keys);
 }
 
 #[test]
@@ -208,11 +266,11 @@ fn an_apple_phone_vouches_for_each_key_with_its_thumbprint() {
 #[test]
 fn apples_servers_hold_a_pairing_up_only_where_an_attestation_is_needed() {
     let away = Some(KeyStoreError::Transient);
-    let needed = with(Attestations::AppleAppAttest, AttestPolicy::Enforce, away, |_| Box::new(|_| ()));
+    let needed = with(Attestations::AppleAppAttest, AttestPolicy::Enforce, away, |_| Box::new(|_| Ok(())));
     let (_, state) = needed.choose_pin();
     assert!(matches!(state, Err(Problem::KeyStoreBusy)));
     assert_eq!(needed.keys(), 0, "no key stays behind");
-    let logged = with(Attestations::AppleAppAttest, AttestPolicy::Log, away, |_| Box::new(|_| ()));
+    let logged = with(Attestations::AppleAppAttest, AttestPolicy::Log, away, |_| Box::new(|_| Ok(())));
     logged.pair();
     logged.none_vouched(1);
 }

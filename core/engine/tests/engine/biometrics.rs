@@ -118,9 +118,10 @@ fn a2_a_signature_that_does_not_verify_is_never_sent() {
     let (lab, phone, account) = paired();
     let (mut flow, asked) = asked(&phone, account);
     lab.seen();
+    let late = finger(&phone, &asked);
     let foreign = software_keys(&phone.folder).sign(&asked.key, b"something else").unwrap();
     assert_eq!(flow.submit_signature(&foreign), Err(Problem::KeyFault));
-    assert_eq!(flow.submit_signature(&finger(&phone, &asked)), Err(Problem::OutOfTurn), "nor twice");
+    assert_eq!(flow.submit_signature(&late), Err(Problem::OutOfTurn), "nor twice");
     turn_on(&phone, account);
     let mut flow = request(&phone);
     lab.seen();

@@ -30,6 +30,8 @@ pub enum Fault {
     Untrusted,
     /// It is not handled; this is answered.
     Instead(Reply),
+    /// It is handled; this is answered.
+    Replaced(Reply),
     /// It is handled; the message in this member of the answer is changed and signed again by the server.
     Resigned(&'static str, Box<dyn FnOnce(&mut serde_json::Value) + Send>),
 }
@@ -137,6 +139,7 @@ impl Transport for Lab {
         let mut reply = server.handle(&path, request.map_enrol, body);
         match fault {
             Some(Fault::AnswerLost) => Err(TransportFault::NoAnswer),
+            Some(Fault::Replaced(other)) => Ok(other),
             Some(Fault::Resigned(member, edit)) => {
                 server.resign(&mut reply, member, edit);
                 Ok(reply)
