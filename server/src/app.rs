@@ -6,7 +6,7 @@ use crate::hub::{Hub, Topic};
 use crate::limiter::Limiter;
 use crate::points::Points;
 use crate::policy::Policy;
-use crate::policy::chosen::Chosen;
+use crate::policy::chosen::{Chosen, PolicyFault};
 use crate::published::{Facts, Published, Publisher};
 use crate::seal::Purpose;
 use crate::store::{Store, enrolment, phone, service};
@@ -17,6 +17,7 @@ use countersign_protocol::id::{Eid, Jti, Thumbprint, Tid};
 use countersign_protocol::issuer::Issuer;
 use countersign_protocol::jose::compact;
 use countersign_protocol::json;
+use countersign_protocol::message::offer::AttestPolicy;
 use countersign_protocol::message::{Head, ServerMessage, VERSION};
 use countersign_protocol::time::Time;
 use serde::Serialize;
@@ -181,7 +182,12 @@ impl App {
         if *chosen == fresh {
             return Ok(false);
         }
-        self.set_policy(fresh.over(&self.default_policy)?);
+        let policy = fresh.over(&self.default_policy)?;
+        if policy.attest == AttestPolicy::Enforce && !self.trusted.can_enforce() {
+            // The next start would refuse it too, when nobody looks any more.
+            return Err(PolicyFault::Unprovable.into());
+        }
+        self.set_policy(policy);
         *chosen = fresh;
         drop(chosen);
         self.republish()?;

@@ -1,8 +1,10 @@
 //! Starting and stopping the server: database, keys, key set, listener, sweeps.
 
+mod about;
 mod config;
 mod tls;
 
+pub use about::{could_enforce, last_address, last_name};
 pub use config::{Config, StartFault, TlsFiles};
 
 use crate::app::{App, Parts, Shared};
@@ -24,7 +26,7 @@ use axum::response::Response;
 use axum::routing::get;
 use axum_server::Handle;
 use countersign_protocol::encoding::b64u;
-use countersign_protocol::issuer::{Issuer, Profile};
+use countersign_protocol::issuer::Issuer;
 use countersign_protocol::label::sha256;
 use countersign_protocol::message::offer::AttestPolicy;
 use countersign_protocol::problem::Code;
@@ -102,7 +104,7 @@ impl Server {
         let tls = config.tls.as_ref().map(tls::Tls::read).transpose()?;
         let lab_secret = config.lab.then(|| b64u(&random::bytes::<32>()));
         let app = open_app(config, iss, tls.as_ref().map(|tls| tls.pin), lab_secret.as_deref()).await?;
-        write_address(&config.data, &app.iss, &config.name)?;
+        about::write(config, &app.iss).map_err(StartFault::Folder)?;
         if config.lab {
             app.clock.advance(config.lab_ahead);
         }
@@ -251,29 +253,9 @@ fn make_folder(data: &Path) -> Result<(), StartFault> {
     DirBuilder::new().recursive(true).mode(0o700).create(data).map_err(StartFault::Folder)
 }
 
-/// Where the server answers, for the operator's commands.
-fn write_address(data: &Path, iss: &Issuer, name: &str) -> Result<(), StartFault> {
-    let about = json!({"iss": iss, "name": name});
-    std::fs::write(data.join("server.json"), about.to_string()).map_err(StartFault::Folder)
-}
-
-/// The name that a server on this data last had.
-pub fn last_name(data: &Path) -> Option<String> {
-    let text = std::fs::read(data.join("server.json")).ok()?;
-    let value: serde_json::Value = serde_json::from_slice(&text).ok()?;
-    Some(value["name"].as_str()?.to_owned())
-}
-
 /// Held by a running server for its life: what needs the data for itself alone asks for it.
 pub fn hold(data: &Path) -> Result<std::fs::File, std::io::Error> {
     let file = std::fs::OpenOptions::new().create(true).append(true).open(data.join("server.lock"))?;
     file.try_lock()?;
     Ok(file)
-}
-
-/// The address that a server on this data was last reached at.
-pub fn last_address(data: &Path) -> Option<Issuer> {
-    let text = std::fs::read(data.join("server.json")).ok()?;
-    let value: serde_json::Value = serde_json::from_slice(&text).ok()?;
-    Issuer::parse(value["iss"].as_str()?, Profile::Development).ok()
 }

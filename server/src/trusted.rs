@@ -51,6 +51,11 @@ pub struct Trusted {
 }
 
 impl Trusted {
+    /// See [`Sources::can_enforce`].
+    pub fn can_enforce(&self) -> bool {
+        self.sources.can_enforce()
+    }
+
     /// Reads the files.
     pub fn open(sources: Sources) -> Result<Self, BadSource> {
         let trusted = Self { sources, ..Self::default() };

@@ -2,8 +2,10 @@
 
 use super::{Operator, OperatorFault, now};
 use crate::policy::Policy;
-use crate::policy::chosen::Chosen;
+use crate::policy::chosen::{Chosen, PolicyFault};
+use crate::serve::could_enforce;
 use crate::store::{Tx, audit};
+use countersign_protocol::message::offer::AttestPolicy;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
@@ -34,7 +36,10 @@ impl Operator {
             Some(value) => chosen.set(name, value.clone()),
             None => chosen.unset(name),
         }
-        chosen.over(&Policy::default())?;
+        let policy = chosen.over(&Policy::default())?;
+        if policy.attest == AttestPolicy::Enforce && could_enforce(data) == Some(false) {
+            return Err(PolicyFault::Unprovable.into());
+        }
         let (key, about) = (self.app.keys().audit.clone(), json!({"name": name, "value": value}));
         let noted = move |tx: &Tx<'_>| audit::append(tx, &key, "policy_changed", &about, now());
         self.write(noted).await?;

@@ -36,6 +36,11 @@ pub enum PolicyFault {
     /// Each value is possible, but not all together.
     #[error("a min_level above software needs attest = enforce, or level_unproven")]
     Inconsistent,
+    /// Nothing could ever be found genuine, or what was revoked would count.
+    #[error(
+        "enforced attestation needs a server that was started with a file of roots, a file of revoked serials and an app"
+    )]
+    Unprovable,
 }
 
 impl Chosen {

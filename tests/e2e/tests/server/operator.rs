@@ -68,3 +68,17 @@ fn what_an_operator_chooses_reaches_apps_and_key_sets_of_a_running_server() {
     }
     assert_eq!(world.operate(&["policy", "show"]).1["chosen"], json!({}));
 }
+
+/// Revoked keys would be taken for genuine, and the next start would refuse to be one.
+#[test]
+fn attestation_is_not_enforced_by_a_server_that_could_prove_nothing() {
+    let (world, mut phone) = world_with_phone();
+    let (done, said) = world.operate(&["policy", "set", "attest", "enforce"]);
+    assert!(!done && said["sentence"].as_str().is_some_and(|why| why.contains("revoked serials")), "{said}");
+    assert_eq!(world.operate(&["policy", "show"]).1["chosen"], json!({}));
+    let before = phone.refresh();
+    std::fs::write(world.server.data().join("policy.json"), r#"{"attest": "enforce", "pin_min": 6}"#)
+        .unwrap();
+    world.lab().advance(0);
+    assert_eq!(phone.refresh(), before, "a choice that cannot be followed is not half followed");
+}

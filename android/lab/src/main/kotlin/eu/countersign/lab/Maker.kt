@@ -22,12 +22,14 @@ class Maker {
         KeyPairGenerator.getInstance("EC").apply { initialize(ECGenParameterSpec("secp256r1")) }.generateKeyPair()
     private val authority = certificate(ROOT, root.public.encoded, extension(CONSTRAINTS, Der.sequence(Der.yes())))
 
-    /** What a server is told that has to trust its phones, with the root in a file in [folder]. */
+    /** What a server is told that has to trust its phones, with the root and what was revoked in files in [folder]. */
     fun trusted(folder: Path = Files.createTempDirectory("countersign-maker")): Array<String> {
         val roots = folder.resolve("roots.pem")
         val pem = Base64.getMimeEncoder().encodeToString(authority)
         Files.writeString(roots, "-----BEGIN CERTIFICATE-----\n$pem\n-----END CERTIFICATE-----\n")
-        return arrayOf("--attestation-roots", "$roots", "--attestation-app", "$APP=${"ab".repeat(DIGEST.size)}")
+        val revoked = Files.writeString(folder.resolve("revoked.json"), """{"entries": {}}""")
+        val app = "$APP=${"ab".repeat(DIGEST.size)}"
+        return arrayOf("--attestation-roots", "$roots", "--attestation-revoked", "$revoked", "--attestation-app", app)
     }
 
     /** Certificates of a key in a TEE, its own first. */
