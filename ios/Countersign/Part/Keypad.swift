@@ -117,11 +117,14 @@ private struct Key<Face: View>: View {
     }
 }
 
+/// A key that is pressed shows it, unless somebody else may be looking at the screen: they would read the PIN from it.
 private struct KeyStyle: ButtonStyle {
     @Environment(\.isEnabled) private var isEnabled
+    @Environment(\.isSceneCaptured) private var isCaptured
 
     func makeBody(configuration: Configuration) -> some View {
-        configuration.label.opacity(isEnabled ? (configuration.isPressed ? 0.6 : 1) : 0.45)
+        let isSeen = configuration.isPressed && !isCaptured
+        configuration.label.opacity(isEnabled ? (isSeen ? 0.6 : 1) : 0.45)
     }
 }
 

@@ -43,8 +43,6 @@ extension View {
     public func contentShape<S: Shape>(_ shape: S) -> some View { self }
     public func buttonStyle<S: ButtonStyle>(_ style: S) -> some View { self }
 
-    public func privacySensitive() -> some View { self }
-    public func redacted(reason: RedactionReasons) -> some View { self }
     public func preferredColorScheme(_ scheme: ColorScheme?) -> some View { self }
 
     public func navigationTitle<S: StringProtocol>(_ title: S) -> some View { self }

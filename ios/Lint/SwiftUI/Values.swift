@@ -109,11 +109,6 @@ public struct DynamicTypeSize: Sendable, Hashable {
     public static let accessibility5 = DynamicTypeSize()
     public var isAccessibilitySize: Bool { false }
 }
-public struct RedactionReasons: OptionSet, Sendable {
-    public let rawValue: Int
-    public init(rawValue: Int) { self.rawValue = rawValue }
-    public static let privacy = RedactionReasons(rawValue: 2)
-}
 public struct TextInputAutocapitalization: Sendable {
     public static let never = TextInputAutocapitalization()
     public static let sentences = TextInputAutocapitalization()
