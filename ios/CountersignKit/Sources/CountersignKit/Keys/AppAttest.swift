@@ -8,6 +8,9 @@
     /// Apple does not vouch for keys of the Secure Enclave. The statement is over 32 bytes that the core makes out of the
     /// pairing and the new key, and ties that key to this run of the app, no more.
     public struct AppAttest: Sendable {
+        /// Seconds that Apple's servers may take.
+        private static let patience = 15.0
+
         /// Nothing is kept: each statement has a key of its own, so that two servers cannot tell that they know the
         /// same phone (D1).
         public init() {}
@@ -15,28 +18,17 @@
         /// Whether this device has it. A simulator has not.
         public var isSupported: Bool { DCAppAttestService.shared.isSupported }
 
-        /// Asks Apple. It blocks, on the core's thread, for as long as Apple takes.
+        /// Asks Apple. It blocks, on the core's thread, for as long as Apple takes, and not for ever.
         public func statement(over clientData: Data) throws -> AppStatement {
             let service = DCAppAttestService.shared
             guard service.isSupported else { throw KeyStoreFault.Unsupported }
-            let name = try waited { service.generateKey(completionHandler: $0) }
+            let end = DispatchTime.now() + Self.patience
+            let name = try waited(until: end, fault: fault) { service.generateKey(completionHandler: $0) }
             guard let keyId = Data(base64Encoded: name) else { throw KeyStoreFault.Unexpected }
-            let object = try waited { service.attestKey(name, clientDataHash: clientData, completionHandler: $0) }
-            return AppStatement(object: object, keyId: keyId)
-        }
-
-        private func waited<Made: Sendable>(
-            _ call: (@escaping @Sendable (Made?, (any Error)?) -> Void) -> Void
-        ) throws -> Made {
-            let (answer, arrived) = (Answer<Made>(), DispatchSemaphore(value: 0))
-            call { made, error in
-                answer.made = made
-                answer.error = error
-                arrived.signal()
+            let object = try waited(until: end, fault: fault) {
+                service.attestKey(name, clientDataHash: clientData, completionHandler: $0)
             }
-            arrived.wait()
-            if let made = answer.made { return made }
-            throw fault(answer.error)
+            return AppStatement(object: object, keyId: keyId)
         }
 
         /// Without Apple's servers nothing is said now, and may be said later.
@@ -47,11 +39,5 @@
             default: .Unexpected
             }
         }
-    }
-
-    /// Written once, before the semaphore lets go of whoever reads it.
-    private final class Answer<Made>: @unchecked Sendable {
-        var made: Made?
-        var error: (any Error)?
     }
 #endif

@@ -8,7 +8,7 @@
     public final class SecureEnclaveKeyStore: KeyStore {
         /// No alias of the core's: those begin with `map.`.
         private static let wrapping = "wrapping"
-        private static let sealing = SecKeyAlgorithm.eciesEncryptionCofactorVariableIVX963SHA256AESGCM
+        private static var sealing: SecKeyAlgorithm { .eciesEncryptionCofactorVariableIVX963SHA256AESGCM }
         private let hasBiometrics: @Sendable () -> Bool
         let statement: (@Sendable (Data) throws -> AppStatement)?
 
@@ -57,13 +57,11 @@
         }
 
         public func unwrap(wrapped: Data) throws -> Data {
-            let key = try existing(Self.wrapping)
-            do {
-                return try checked { SecKeyCreateDecryptedData(key, Self.sealing, wrapped as CFData, &$0) } as Data
-            } catch KeyStoreFault.Unexpected {
-                // It was sealed for another key, changed, or never sealed.
-                throw KeyStoreFault.NotFound
-            }
+            let (key, blob) = (try existing(Self.wrapping), wrapped as CFData)
+            // It was sealed for another key, changed (a tag that is not right is a wrong parameter), or never sealed.
+            return try checked(gone: [errSecParam, errSecDecode]) {
+                SecKeyCreateDecryptedData(key, Self.sealing, blob, &$0)
+            } as Data
         }
 
         public func delete(alias: String) throws {

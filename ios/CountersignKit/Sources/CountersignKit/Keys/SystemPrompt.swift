@@ -14,9 +14,11 @@
             self.offMain = offMain
         }
 
-        /// Whether a face or finger is enrolled.
+        /// Whether a face or finger is enrolled. It still is when too many wrong ones were shown.
         nonisolated public static func isEnrolled() -> Bool {
-            LAContext().canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: nil)
+            var error: NSError?
+            if LAContext().canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: &error) { return true }
+            return (error as? LAError)?.code == .biometryLockout
         }
 
         public func sign(_ request: SignatureRequest, title: String, usePin: String) async -> PromptAnswer {
@@ -25,32 +27,43 @@
             context.localizedFallbackTitle = usePin
             do {
                 try await context.evaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, localizedReason: title)
-                let signature = try await offMain { try Self.signed(request, context) }
-                return signature.map(PromptAnswer.signed) ?? .invalidated
+                return try await offMain { try Self.signed(request, context) }
             } catch let error as LAError {
-                return answer(to: error.code)
+                return Self.answer(to: error.code)
             } catch {
                 return .unavailable
             }
         }
 
-        /// Nothing if the key is gone: a face or finger was added or removed since it was made.
-        nonisolated private static func signed(_ request: SignatureRequest, _ context: LAContext) throws -> Data? {
+        nonisolated private static func signed(
+            _ request: SignatureRequest,
+            _ context: LAContext
+        ) throws -> PromptAnswer {
             guard let key = try SecureEnclaveKeyStore.find(request.key, [kSecUseAuthenticationContext: context]) else {
-                return nil
+                return .invalidated
             }
             var error: Unmanaged<CFError>?
             let payload = request.payload as CFData
-            let signature = SecKeyCreateSignature(key, .ecdsaSignatureMessageX962SHA256, payload, &error)
-            error?.release()
-            // The person was asked a moment ago and agreed: what still refuses is the key.
-            return signature as Data?
+            if let signature = SecKeyCreateSignature(key, .ecdsaSignatureMessageX962SHA256, payload, &error) {
+                return .signed(signature as Data)
+            }
+            guard let why = error?.takeRetainedValue() else { return .unavailable }
+            return answer(to: why as any Error as NSError)
         }
 
-        private func answer(to code: LAError.Code) -> PromptAnswer {
+        /// The key is gone if a face or finger was added or removed since it was made; anything else may work the next time.
+        nonisolated private static func answer(to error: NSError) -> PromptAnswer {
+            if let code = (error as? LAError)?.code { return answer(to: code) }
+            let gone = [Int(errSecAuthFailed), Int(errSecItemNotFound)]
+            return error.domain == NSOSStatusErrorDomain && gone.contains(error.code) ? .invalidated : .unavailable
+        }
+
+        nonisolated private static func answer(to code: LAError.Code) -> PromptAnswer {
             switch code {
             case .userCancel, .userFallback, .systemCancel, .appCancel: .cancelled
             case .biometryLockout: .lockedOut
+            // All of them were removed.
+            case .biometryNotEnrolled: .invalidated
             default: .unavailable
             }
         }
