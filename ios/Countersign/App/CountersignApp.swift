@@ -29,23 +29,30 @@ struct CountersignApp: App {
     /// Universal links alone: what another app could send in another way is passed by, and the core is told that the
     /// system brought it, so that a code that must be scanned is refused (protocol 3.5).
     private func take(_ address: URL?) {
-        if let text = Link.text(of: address) { delegate.whole.app.linkArrived(text) }
+        if let text = UniversalLink.text(of: address) { delegate.whole.app.linkArrived(text) }
     }
 }
 
-/// What the app does when it comes to the front, and when the person is back at the accounts.
+/// What the app does when it comes to the front, and when the person is back at the accounts. It is active again after
+/// each look for a face, too, and after each glance at the system's own panels: then it was never away.
 private struct Watching: ViewModifier {
     let whole: Whole
     @Environment(\.scenePhase) private var phase
+    @State private var wasAway = true
 
     func body(content: Content) -> some View {
         content
-            .onChange(of: phase, initial: true) {
-                if phase == .active { whole.cameToFront() }
-            }
+            .onChange(of: phase, initial: true) { look() }
             .onChange(of: whole.app.way.places.count) {
                 if whole.app.way.here.isHome { whole.accountsShown() }
             }
+    }
+
+    private func look() {
+        if phase == .background { wasAway = true }
+        guard phase == .active, wasAway else { return }
+        wasAway = false
+        whole.cameToFront()
     }
 }
 
@@ -75,12 +82,14 @@ final class AppDelegate: NSObject, UIApplicationDelegate, UNUserNotificationCent
         whole.deviceArrived(token)
     }
 
-    /// Whoever looks at the app sees the request itself: nothing is laid over it.
+    /// Whoever looks at the list of accounts sees the request itself: nothing is laid over it. Elsewhere in the app, and
+    /// of what the person wanted to be told, the system says it.
     nonisolated func userNotificationCenter(
         _ center: UNUserNotificationCenter,
         willPresent notification: UNNotification
     ) async -> UNNotificationPresentationOptions {
-        await MainActor.run { whole.app.shownAgain() }
-        return []
+        let isPush = notification.request.trigger is UNPushNotificationTrigger
+        let isSeen = await MainActor.run { isPush && whole.app.pushArrived() }
+        return isSeen ? [] : [.banner, .sound]
     }
 }

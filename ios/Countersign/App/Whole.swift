@@ -11,7 +11,7 @@ final class Whole {
     private let notices = Notices()
     private let push: GatewayPush
     private let pushes: PushSync
-    private let offMain = OffMain()
+    private let offMain = OffMain(awake: BackgroundTime.begin)
 
     init() {
         let phone = PhoneInfo.own

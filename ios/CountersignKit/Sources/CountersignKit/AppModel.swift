@@ -13,6 +13,7 @@ public final class AppModel {
     @ObservationIgnored let core: any AuthenticatorProtocol
     @ObservationIgnored let home: HomeModel
     @ObservationIgnored private let choiceStore: any ChoiceStore
+    @ObservationIgnored private var isAway = false
 
     /// What it stands on.
     @ObservationIgnored public let around: Surroundings
@@ -38,13 +39,21 @@ public final class AppModel {
         home.begin()
     }
 
-    /// The app comes to the front: there may be requests.
+    /// The app comes to the front: there may be requests. Where nothing but a question of the system's, or a glance at its
+    /// own panels, was in between, nothing is asked.
     public func shownAgain() {
+        guard isAway else { return }
+        isAway = false
         if way.here.isHome { home.check() }
     }
 
+    /// A push came while the app is in front. False if no list is on screen that looks for its request now: then the
+    /// person has to be told.
+    public func pushArrived() -> Bool { way.here.isHome && home.check() != nil }
+
     /// Another app is in front.
     public func hidden() {
+        isAway = true
         for place in way.places { place.model?.hidden() }
     }
 

@@ -26,6 +26,18 @@ import Testing
         #expect(waited.all.isEmpty)
     }
 
+    @Test func theProcessIsKeptAwakeForEachCallAndNoLonger() async throws {
+        let told = Recorder()
+        let offMain = OffMain {
+            told.add("begin")
+            return { told.add("end") }
+        }
+        try await offMain { told.add("call") }
+        #expect(told.all == ["begin", "call", "end"])
+        await #expect(throws: LabFault.self) { try await offMain { throw LabFault("thrown") } }
+        #expect(told.all.suffix(2) == ["begin", "end"])
+    }
+
     @Test func whatACallThrowsComesBack() async {
         await #expect(throws: LabFault.self) { try await OffMain()() { throw LabFault("thrown") } }
     }

@@ -33,13 +33,13 @@ import Testing
 
     @Test(arguments: ["http://id.example.eu/a/l#x", "countersign://a/l#x", "https:///a/l#x", "file:///a"])
     func onlyLinksOfServersArePassedOn(address: String) {
-        #expect(Link.text(of: URL(string: address)) == nil)
+        #expect(UniversalLink.text(of: URL(string: address)) == nil)
     }
 
     @Test func aLinkKeepsWhatIsBehindItsHash() {
         let link = "https://id.example.eu/a/l#AxMTExMT"
-        #expect(Link.text(of: URL(string: link)) == link)
-        #expect(Link.text(of: nil) == nil)
+        #expect(UniversalLink.text(of: URL(string: link)) == link)
+        #expect(UniversalLink.text(of: nil) == nil)
     }
 
     /// What the Secure Enclave leaves to the core: the whole of the construction, once more by OpenSSL (2.2.1).
