@@ -69,19 +69,6 @@ struct AccountsPage: View {
     }
 }
 
-/// A link that came while something else was on screen: opened by a touch, never by itself.
-private struct SetAside: View {
-    let app: AppModel
-    @Environment(\.words) private var words
-
-    var body: some View {
-        if app.aside != nil {
-            Banner(.info, words.accounts.requestArrived)
-            ActionButton(words.accounts.requestArrivedOpen, .secondary, icon: .openInNew) { app.openAside() }
-        }
-    }
-}
-
 private struct WaitingRow: View {
     let request: Request
     let seconds: Int
@@ -152,7 +139,7 @@ private struct NothingWaits: View {
 }
 
 /// A server that gave no list is said: an empty list would look like "nothing waits".
-private struct SilentAccount: View {
+struct SilentAccount: View {
     let silent: Silent
     @Environment(\.words) private var words
 

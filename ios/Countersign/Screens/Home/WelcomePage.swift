@@ -11,6 +11,7 @@ struct WelcomePage: View {
 
     var body: some View {
         Page(firstBar(app, words)) {
+            SetAside(app: app, isFirst: true)
             WelcomePicture().frame(maxWidth: .infinity, minHeight: 220)
             Title(words.welcome.title)
             Paragraph(words.of(sensor).welcome)
@@ -43,6 +44,7 @@ struct NoAccountPage: View {
     var body: some View {
         let path = words.common.pathPhones
         Page(firstBar(app, words), centred: true) {
+            SetAside(app: app, isFirst: true)
             BigSign(.keyVertical, .neutral)
             Title(words.noAccounts.title, centred: true)
             Paragraph(words.noAccounts.text(path: path), strong: [path], centred: true)

@@ -85,6 +85,22 @@ extension Flows {
             }
         }
 
+        @Test func aLinkThatCameBeforeTheFirstAccountWaitsOnTheWelcome() async throws {
+            try await withServer { server in
+                let app = app(on: try LabPhone())
+                app.openTyped()
+                let link = try await server.enrol(try await server.addAccount("anna@example.eu"), here: true).link
+                app.linkArrived(link)
+                #expect(app.aside == link)
+                app.back()
+                try await eventually { app.home.shown.state?.accounts.isEmpty == true }
+                #expect(app.aside == link)
+                app.openAside()
+                try await eventually { if case .pairing = app.way.here { true } else { false } }
+                #expect(app.aside == nil)
+            }
+        }
+
         @Test func aCodeThatIsNotOursIsSaidOnceAndScanningGoesOnWhenItWasRead() async throws {
             let app = app(on: try LabPhone())
             let frame = try LabFrame(showing: "a code of somebody else")

@@ -28,9 +28,10 @@ extension LabServer {
         try member("account", of: await ask("POST", "/accounts", #"{"email":"\#(email)"}"#))
     }
 
-    /// Starts an enrolment.
-    func enrol(_ account: String) async throws -> Enrolment {
-        let body = #"{"account":"\#(account)","same_device":false,"typed":false}"#
+    /// Starts an enrolment; `here`: in the browser of the phone itself.
+    func enrol(_ account: String, here: Bool = false) async throws -> Enrolment {
+        let back = here ? #","return_url":"\#(Self.origin)/back""# : ""
+        let body = #"{"account":"\#(account)","same_device":\#(here),"typed":false\#(back)}"#
         let made = try await ask("POST", "/enrolments", body)
         return Enrolment(eid: try member("eid", of: made), link: try member("link", of: made))
     }
