@@ -18,7 +18,7 @@ final class Notices {
 
     /// Looks again: the person may have been in the settings.
     func look() async {
-        switch await center.notificationSettings().authorizationStatus {
+        switch await Self.status() {
         case .authorized, .provisional, .ephemeral: areAllowed = true
         case .denied: areAllowed = false
         // Off until somebody says yes: that is what "paired" goes by to ask.
@@ -29,13 +29,13 @@ final class Notices {
 
     /// Asks, if the system still may ask. False if it may not.
     func ask() async -> Bool {
-        guard await center.notificationSettings().authorizationStatus == .notDetermined else { return false }
-        _ = try? await center.requestAuthorization(options: [.alert, .sound])
+        guard await Self.status() == .notDetermined else { return false }
+        await Self.request()
         await look()
         return true
     }
 
-    /// The pause after wrong PINs is over at this moment. The newest moment counts.
+    /// The pause after wrong PINs is over at this moment. The newest moment counts. Of use where they are allowed.
     func remind(at moment: Date) {
         let content = UNMutableNotificationContent()
         content.title = words.unlockedTitle
@@ -49,5 +49,14 @@ final class Notices {
     /// The person is looking at the app.
     func clear() {
         center.removeAllDeliveredNotifications()
+    }
+
+    /// Settings are no value to be handed from one actor to another; this one word of them is.
+    nonisolated private static func status() async -> UNAuthorizationStatus {
+        await UNUserNotificationCenter.current().notificationSettings().authorizationStatus
+    }
+
+    nonisolated private static func request() async {
+        _ = try? await UNUserNotificationCenter.current().requestAuthorization(options: [.alert, .sound])
     }
 }

@@ -44,8 +44,15 @@ final class PhoneDevice: Device {
 
     func clipboard() -> String? { UIPasteboard.general.string }
 
-    func remind(at moment: Date) {
-        notices.remind(at: moment)
+    func remind(at moment: Date) async -> Bool {
+        let wasAsked = await notices.ask()
+        await notices.look()
+        if notices.areAllowed == true {
+            notices.remind(at: moment)
+            return true
+        }
+        if !wasAsked { go(UIApplication.openNotificationSettingsURLString) }
+        return false
     }
 
     /// The system's own question first, where it still may be asked.

@@ -26,7 +26,7 @@
 
         func clipboard() -> String? { nil }
 
-        func remind(at moment: Date) {}
+        func remind(at moment: Date) async -> Bool { true }
     }
 
     @MainActor

@@ -15,7 +15,7 @@ struct RootView: View {
         .environment(\.words, words)
         .environment(\.locale, Locale(identifier: words.tag))
         .environment(\.clock, app.around.clock)
-        .environment(\.remind, { app.around.device.remind(at: $0) })
+        .environment(\.remind, { await app.around.device.remind(at: $0) })
         .tint(Color.cs.primary)
         .preferredColorScheme(scheme)
         .coveredWhenAway()

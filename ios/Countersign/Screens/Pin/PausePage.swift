@@ -2,7 +2,7 @@ import CountersignKit
 import SwiftUI
 
 private struct RemindKey: EnvironmentKey {
-    static let defaultValue: @MainActor @Sendable (Date) -> Void = { _ in }
+    static let defaultValue: @MainActor @Sendable (Date) async -> Bool = { _ in false }
 }
 
 private struct LockedKey: EnvironmentKey {
@@ -10,8 +10,8 @@ private struct LockedKey: EnvironmentKey {
 }
 
 extension EnvironmentValues {
-    /// Tells the person at a moment that a PIN may be typed again.
-    var remind: @MainActor @Sendable (Date) -> Void {
+    /// Tells the person at a moment that a PIN may be typed again; false if they do not let it.
+    var remind: @MainActor @Sendable (Date) async -> Bool {
         get { self[RemindKey.self] }
         set { self[RemindKey.self] = newValue }
     }
@@ -96,8 +96,7 @@ private struct LockedForAWhilePage<Foot: View>: View {
                 .primary,
                 icon: willBeTold ? .check : .notifications
             ) {
-                remind(moment)
-                willBeTold = true
+                Task { willBeTold = await remind(moment) }
             }
             .disabled(willBeTold)
             foot().environment(\.isLocked, true)

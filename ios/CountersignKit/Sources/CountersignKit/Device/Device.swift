@@ -25,8 +25,9 @@ public protocol Device: AnyObject {
     /// What lies on the clipboard, asked for by "Paste the link" alone.
     func clipboard() -> String?
 
-    /// Tells the person at this moment that a PIN may be typed again.
-    func remind(at moment: Date)
+    /// Tells the person at this moment that a PIN may be typed again. False if they do not let it: the system's question
+    /// was refused just now, or its page for that is open.
+    func remind(at moment: Date) async -> Bool
 }
 
 /// Pages of the system that mend what the self-test finds.

@@ -30,7 +30,7 @@ final class LabDevice: Device {
 
     func clipboard() -> String? { copied }
 
-    func remind(at moment: Date) {}
+    func remind(at moment: Date) async -> Bool { allowed.notifications == true }
 }
 
 /// A sensor: its answers come one after the other; then the right finger is on it.
