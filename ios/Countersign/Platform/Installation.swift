@@ -22,16 +22,26 @@ struct Installation: Sendable {
     /// The book of pushes.
     var pushBook: URL { folder.appending(path: "push.json") }
 
+    /// The folder is the mark that old keys are gone: it is made after them. What is said of it is said at every start,
+    /// because the process may have ended between the one and the other.
     private func prepare() throws {
         let files = FileManager.default
-        if files.fileExists(atPath: folder.path) { return }
-        SecItemDelete([kSecClass: kSecClassKey] as CFDictionary)
         let closed = [FileAttributeKey.protectionKey: FileProtectionType.complete]
-        try files.createDirectory(at: folder, withIntermediateDirectories: true, attributes: closed)
+        if !files.fileExists(atPath: folder.path) {
+            try deleteKeys()
+            try files.createDirectory(at: folder, withIntermediateDirectories: true, attributes: closed)
+        }
+        try files.setAttributes(closed, ofItemAtPath: folder.path)
         var marked = folder
         var values = URLResourceValues()
         values.isExcludedFromBackup = true
         try marked.setResourceValues(values)
+    }
+
+    /// While the phone is locked they cannot be deleted: the next call of the core tries again.
+    private func deleteKeys() throws {
+        let status = SecItemDelete([kSecClass: kSecClassKey] as CFDictionary)
+        guard status == errSecSuccess || status == errSecItemNotFound else { throw Problem.KeyStoreBusy }
     }
 }
 
