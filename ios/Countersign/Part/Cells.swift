@@ -1,8 +1,11 @@
 import CountersignKit
 import SwiftUI
 
-/// Six cells, three and three, always from left to right. One field for a screen reader.
+/// Six cells, three and three, always from left to right; three below three where there is no room. One field for a screen
+/// reader, which says how many digits are typed.
 struct Cells: View {
+    private static let half = NumberField.length / 2
+
     let digits: String
     let spoken: String
     var wrong = false
@@ -10,17 +13,30 @@ struct Cells: View {
 
     var body: some View {
         Button(action: action) {
-            HStack(spacing: 6) {
-                ForEach(0..<NumberField.length, id: \.self) { place in
-                    if place == NumberField.length / 2 { Spacer().frame(width: 6) }
-                    Cell(digit: digit(place), wrong: wrong, current: place == digits.count)
-                }
+            ViewThatFits {
+                HStack(spacing: 12) { halves }
+                VStack(spacing: 6) { halves }
             }
             .frame(maxWidth: .infinity)
         }
         .buttonStyle(.plain)
         .environment(\.layoutDirection, .leftToRight)
         .accessibilityLabel(spoken)
+        .onChange(of: digits.count) { Speech.politely(spoken) }
+    }
+
+    @ViewBuilder
+    private var halves: some View {
+        cells(0..<Self.half)
+        cells(Self.half..<NumberField.length)
+    }
+
+    private func cells(_ places: Range<Int>) -> some View {
+        HStack(spacing: 6) {
+            ForEach(places, id: \.self) { place in
+                Cell(digit: digit(place), wrong: wrong, current: place == digits.count)
+            }
+        }
     }
 
     private func digit(_ place: Int) -> String? {
@@ -41,8 +57,7 @@ private struct Cell: View {
             }
             if current { Rectangle().fill(Color.cs.primary).frame(width: 2, height: 28) }
         }
-        .frame(height: 56)
-        .frame(minWidth: 40, maxWidth: 48)
+        .frame(width: 48, height: 56)
         .background(Color.cs.surface, in: shape)
         .overlay(shape.strokeBorder(border, lineWidth: current ? 3 : Tokens.Size.border))
     }

@@ -1,7 +1,7 @@
 import SwiftUI
 
 extension View {
-    /// Nothing of this is seen in the switcher, or under whatever the system lays upon the app.
+    /// Nothing of this is seen or read aloud in the switcher, or under whatever the system lays upon the app.
     func coveredWhenAway() -> some View {
         modifier(CoveredWhenAway())
     }
@@ -11,7 +11,7 @@ private struct CoveredWhenAway: ViewModifier {
     @Environment(\.scenePhase) private var phase
 
     func body(content: Content) -> some View {
-        content.overlay {
+        content.accessibilityHidden(phase != .active).overlay {
             if phase != .active { Cover() }
         }
     }

@@ -45,6 +45,9 @@ struct PinEntryPage<Beside: View, Foot: View>: View {
         }
         .typed(into: keys, enabled: !ask.busy)
         .task(id: pad.typed) { await wipeWhenIdle() }
+        .onChange(of: told) {
+            if let told { Speech.politely(told) }
+        }
     }
 
     /// What is asked and what for: one heading, so that a screen reader says both before anything is typed.
@@ -72,6 +75,10 @@ struct PinEntryPage<Beside: View, Foot: View>: View {
             Hint(hint, centred: true)
         }
     }
+
+    /// What a screen reader says when it comes while the page is shown: that the app is at work, or that a face was not
+    /// recognised. Errors speak for themselves.
+    private var told: String? { ask.busy ? words.common.working : ask.error == nil ? ask.hint : nil }
 
     private var error: String? { pad.typed == 0 ? ask.error : nil }
     private var hasEnough: Bool { pad.typed >= ask.minDigits }

@@ -17,7 +17,7 @@ struct ReadRequestPage: View {
     var body: some View {
         Countdown(model.request.terms.left, since: model.readAt) { page($0) }
             .onAppear { isTyping = isTyping || wrongNumber != nil }
-            .task { await arm() }
+            .task(id: isInFront) { await arm() }
             .question($asksWhy) { DenySheet(model: model) { asksWhy = false } }
     }
 
@@ -59,21 +59,25 @@ struct ReadRequestPage: View {
         }
     }
 
-    /// "Approve" works 700 ms after it was drawn and only in front: nobody approves what just slid under the finger
-    /// (protocol 3.4.4).
+    /// "Approve" works 700 ms after it was drawn or came to light again, and only in front: nobody approves what just slid
+    /// under the finger (protocol 3.4.4).
     private func arm() async {
         isArmed = false
+        guard isInFront else { return }
         try? await clock.sleep(Tokens.Motion.arm / 1000)
         isArmed = !Task.isCancelled
     }
 
     private func approve() {
-        guard isArmed, phase == .active else { return }
+        guard isArmed, isInFront else { return }
         if !model.approve() {
             isTyping = true
             lacksNumber = true
         }
     }
+
+    /// Nothing lies upon the page: no cover, no question of the system's, no sheet.
+    private var isInFront: Bool { phase == .active && !asksWhy }
 
     private var keys: Keys {
         Keys(
