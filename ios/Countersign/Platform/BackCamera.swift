@@ -39,10 +39,12 @@ final class BackCamera: Camera {
     }
 }
 
-/// Reads frames on its own queue. Frames that come while one is being read are dropped.
+/// Reads frames on its own queue. Frames that come while one is being read are dropped. The session starts and stops on
+/// another one: whoever waits for the last frame must not wait for a camera that is just coming up.
 private final class FrameReader: NSObject, AVCaptureVideoDataOutputSampleBufferDelegate, @unchecked Sendable {
     let output = AVCaptureVideoDataOutput()
     private let queue = DispatchQueue(label: "countersign.camera", qos: .userInitiated)
+    private let startsAndStops = DispatchQueue(label: "countersign.camera.session", qos: .userInitiated)
     /// Only touched on the queue.
     private var each: (@Sendable (Data, FrameSize) -> Void)?
 
@@ -62,7 +64,7 @@ private final class FrameReader: NSObject, AVCaptureVideoDataOutputSampleBufferD
     /// Starting and stopping a session blocks.
     func run(_ session: AVCaptureSession, _ wanted: Bool) {
         let sent = SentSession(session: session)
-        queue.async {
+        startsAndStops.async {
             if wanted { sent.session.startRunning() } else { sent.session.stopRunning() }
         }
     }

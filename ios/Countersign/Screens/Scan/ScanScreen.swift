@@ -8,11 +8,13 @@ struct ScanScreen: View {
     let model: ScanModel
     let moving: Bool
     @Environment(\.viewfinder) private var viewfinder
+    @State private var isAsked = false
     @State private var isRefused = false
 
     var body: some View {
         page.task {
             await viewfinder.ask()
+            isAsked = true
             isRefused = app.around.device.permissions().camera == false
         }
     }
@@ -24,7 +26,7 @@ struct ScanScreen: View {
         } else if isRefused {
             CameraRefusedPage(app: app)
         } else {
-            ScannerPage(app: app, model: model, moving: moving)
+            ScannerPage(app: app, model: model, moving: moving, isAsked: isAsked)
         }
     }
 }

@@ -6,6 +6,8 @@ struct ScannerPage: View {
     let app: AppModel
     let model: ScanModel
     let moving: Bool
+    /// Whether the person has said yes or no: a camera that is opened before stays black.
+    let isAsked: Bool
     @Environment(\.words) private var words
     @Environment(\.viewfinder) private var viewfinder
     @State private var hasLight = false
@@ -13,7 +15,7 @@ struct ScannerPage: View {
 
     var body: some View {
         ZStack {
-            viewfinder.picture(model, hasLight).ignoresSafeArea()
+            if isAsked { viewfinder.picture(model, hasLight).ignoresSafeArea() }
             ScrollView {
                 VStack(spacing: Tokens.Space.s16) {
                     remark(hint)
