@@ -78,20 +78,23 @@ public enum Place {
 /// Two places are one if they have the same model, or are pages without a model that say the same.
 extension Place: Hashable {
     private enum Page: Hashable {
-        case mirror(ObjectIdentifier)
+        case mirror(ObjectIdentifier?)
         case forgottenPin(Account)
         case notifications
         case settings
         case trouble(Problem)
     }
 
+    /// Without `default`: a new place has to be told apart here, too.
     private var page: Page {
-        if let model { return .mirror(ObjectIdentifier(model)) }
         switch self {
-        case .forgottenPin(let account): return .forgottenPin(account)
-        case .trouble(let problem): return .trouble(problem)
-        case .notifications: return .notifications
-        default: return .settings
+        case .home, .scan, .typed, .pairing, .claim, .request, .offline, .accountPage, .removePhone, .unlink,
+            .pinChange, .biometrics, .move, .history, .decidedPage, .report, .selfTest:
+            .mirror(model.map { ObjectIdentifier($0) })
+        case .forgottenPin(let account): .forgottenPin(account)
+        case .notifications: .notifications
+        case .settings: .settings
+        case .trouble(let problem): .trouble(problem)
         }
     }
 

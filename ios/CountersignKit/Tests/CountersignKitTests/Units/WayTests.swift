@@ -37,6 +37,16 @@ import Testing
         #expect(way.places == [.settings, .notifications])
     }
 
+    @Test func pagesWithoutAModelAreToldApartByWhatTheySay() {
+        let account = Account(id: 1, label: nil, state: .active)
+        let other = Account(id: 2, label: nil, state: .active)
+        let places: [Place] = [
+            .notifications, .settings, .forgottenPin(account), .forgottenPin(other), .trouble(.Internal),
+            .trouble(.BadQr),
+        ]
+        #expect(Set(places).count == places.count)
+    }
+
     @Test func whatIsLeftIsToldSoOnce() throws {
         let phone = try LabPhone()
         let app = app(on: phone)
