@@ -6,9 +6,13 @@ import Foundation
 ///
 /// Without a gateway in the build nobody is asked: requests are then found when the app is opened.
 final class GatewayPush: Push, @unchecked Sendable {
+    /// What it answers of a token that it does not know.
+    private static let unknown = [404, 410]
     private let gateway: URL?
     private let book: PushBook
     private let arrived: @Sendable () -> Void
+    /// Of what the gateway says, nothing is kept on this phone.
+    private let session = URLSession(configuration: .ephemeral)
     private let lock = NSLock()
     private var device: Data?
 
@@ -29,7 +33,7 @@ final class GatewayPush: Push, @unchecked Sendable {
         let hex = device.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         request.httpBody = try? JSONEncoder().encode(["device": hex])
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        URLSession.shared.dataTask(with: request) { [book, arrived] data, _, _ in
+        session.dataTask(with: request) { [book, arrived] data, _, _ in
             let answer = data.flatMap { try? JSONDecoder().decode([String: String].self, from: $0) }
             if let url = answer?["url"], book.arrived(token, url) { arrived() }
         }
@@ -38,8 +42,13 @@ final class GatewayPush: Push, @unchecked Sendable {
     }
 
     func unregister(_ token: String) {
-        guard let request = request("DELETE", token) else { return }
-        URLSession.shared.dataTask(with: request).resume()
+        // Without a gateway nobody knows it.
+        guard let request = request("DELETE", token) else { return book.released(token) }
+        session.dataTask(with: request) { [book] _, answer, _ in
+            let status = (answer as? HTTPURLResponse)?.statusCode ?? 0
+            if (200..<300).contains(status) || Self.unknown.contains(status) { book.released(token) }
+        }
+        .resume()
     }
 
     private func request(_ method: String, _ token: String) -> URLRequest? {

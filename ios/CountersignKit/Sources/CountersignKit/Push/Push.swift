@@ -11,6 +11,6 @@ public protocol Push: Sendable {
     @discardableResult
     func register(_ token: String) -> Bool
 
-    /// Gives the address of this token up.
+    /// Gives the address of this token up. It is asked again until `PushBook.released` says that it was heard.
     func unregister(_ token: String)
 }

@@ -53,9 +53,21 @@ public final class PushBook: @unchecked Sendable {
         update(token) { $0 = PushLine(told: $0.address == nil && $0.told) }
     }
 
-    /// The account is gone, and its token with it.
+    /// The account is gone. Its token means nothing any more, and is kept until the gateway has let go of it.
     public func forget(_ account: AccountId) {
-        change { $0[account] = nil }
+        changePages { pages in
+            if let line = pages.lines.removeValue(forKey: account) { pages.givenUp.insert(line.token) }
+        }
+    }
+
+    /// Tokens that the gateway may still know.
+    public func givenUp() -> Set<String> {
+        changePages { $0.givenUp }
+    }
+
+    /// The gateway has let go of it.
+    public func released(_ token: String) {
+        changePages { $0.givenUp.remove(token) }
     }
 
     /// What the servers have to be told: the address of an account, or that it has none any more.
@@ -81,11 +93,16 @@ public final class PushBook: @unchecked Sendable {
     }
 
     private func change<Result>(_ work: (inout [AccountId: PushLine]) -> Result) -> Result {
+        changePages { work(&$0.lines) }
+    }
+
+    @discardableResult
+    private func changePages<Result>(_ work: (inout PushPages) -> Result) -> Result {
         lock.withLock {
-            let before = readLines(file)
-            var lines = before
-            let result = work(&lines)
-            if lines != before { writeLines(file, lines) }
+            let before = readPages(file)
+            var pages = before
+            let result = work(&pages)
+            if pages != before { writePages(file, pages) }
             return result
         }
     }

@@ -9,15 +9,22 @@ struct PushLine: Codable, Equatable {
     var told = true
 }
 
+/// What the file holds.
+struct PushPages: Codable, Equatable {
+    var lines: [AccountId: PushLine] = [:]
+    /// Tokens of accounts that are gone, until the gateway has let go of them.
+    var givenUp: Set<String> = []
+}
+
 /// A book that cannot be read is an empty one: the accounts register again.
-func readLines(_ file: URL) -> [AccountId: PushLine] {
-    let read = try? JSONDecoder().decode([AccountId: PushLine].self, from: Data(contentsOf: file))
-    return read ?? [:]
+func readPages(_ file: URL) -> PushPages {
+    let read = try? JSONDecoder().decode(PushPages.self, from: Data(contentsOf: file))
+    return read ?? PushPages()
 }
 
 /// Whole or not at all. What cannot be written is asked for again at the next start.
-func writeLines(_ file: URL, _ lines: [AccountId: PushLine]) {
-    try? JSONEncoder().encode(lines).write(to: file, options: .atomic)
+func writePages(_ file: URL, _ pages: PushPages) {
+    try? JSONEncoder().encode(pages).write(to: file, options: .atomic)
 }
 
 /// What can be one; whether a server may be asked to call there is the core's and the server's to say.

@@ -31,10 +31,8 @@ public struct PushSync: Sendable {
 
     private func bring(_ registers: (AccountId) -> Bool) throws {
         let accounts = try core.accounts()
-        for gone in book.accounts().subtracting(accounts.map(\.id)) {
-            push.unregister(book.token(gone))
-            book.forget(gone)
-        }
+        for gone in book.accounts().subtracting(accounts.map(\.id)) { book.forget(gone) }
+        for token in book.givenUp() { push.unregister(token) }
         let active = accounts.filter { $0.state == .active }.map(\.id)
         for account in active.filter(registers) { push.register(book.token(account)) }
         tell()

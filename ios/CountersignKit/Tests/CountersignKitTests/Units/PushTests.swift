@@ -44,6 +44,19 @@ import Testing
         #expect(book.untold() == [1: nil])
     }
 
+    @Test func theTokenOfAnAccountThatIsGoneIsKeptUntilTheGatewayLetsGoOfIt() {
+        let book = PushBook(file: file)
+        let token = book.token(1)
+        book.arrived(token, "https://push.example.eu/1")
+        book.forget(1)
+        #expect(book.accounts().isEmpty)
+        #expect(book.untold().isEmpty)
+        #expect(!book.arrived(token, "https://push.example.eu/1"))
+        #expect(PushBook(file: file).givenUp() == [token])
+        book.released(token)
+        #expect(PushBook(file: file).givenUp().isEmpty)
+    }
+
     @Test func aFileThatIsNoBookIsAnEmptyOne() throws {
         try Data("what is this".utf8).write(to: file)
         #expect(PushBook(file: file).accounts().isEmpty)
@@ -71,8 +84,12 @@ extension Flows {
                 try await OffMain()() { try sync.atStart() }
                 let own = book.token(try lab.here().id)
                 #expect(push.asked.all == ["unregister \(stranger)", "register \(own)"])
+                // Nobody has heard it: it is said until somebody has.
                 try await OffMain()() { try sync.afterChange() }
-                #expect(push.asked.all.count == 2)
+                #expect(push.asked.all.dropFirst(2) == ["unregister \(stranger)"])
+                book.released(stranger)
+                try await OffMain()() { try sync.afterChange() }
+                #expect(push.asked.all.count == 3)
                 let here = try lab.here().id
                 #expect(book.accounts() == [here])
             }
