@@ -50,7 +50,7 @@ struct BiometricsScreen: View {
             busy: model.shown.busy
         )
         return PinTurn(Bar(own.bar, back: .step { leavePin() }), ask, model.pad, after: answer, server: server) {
-            model.submit(title: own.turnOn(server), usePin: words.common.cancel)
+            model.submit(title: own.turnOn(server), usePin: "")
         } foot: {
             ForgotPinButton(app: app, account: model.account)
         }

@@ -4,7 +4,8 @@ import Foundation
 /// The system's own question for finger or face: it answers a step of a flow, and no thread waits for it.
 @MainActor
 public protocol Prompt: AnyObject {
-    /// Signs `request` if the person agrees. `title` and `usePin` are words that the screens have.
+    /// Signs `request` if the person agrees. `title` and `usePin` are words that the screens have; where typing the PIN is
+    /// no way round, `usePin` is empty.
     func sign(_ request: SignatureRequest, title: String, usePin: String) async -> PromptAnswer
 }
 
