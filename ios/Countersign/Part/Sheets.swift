@@ -24,7 +24,7 @@ extension View {
 }
 
 /// The ground of a sheet.
-private struct SheetPage<Content: View>: View {
+struct SheetPage<Content: View>: View {
     @ViewBuilder let content: () -> Content
 
     var body: some View {

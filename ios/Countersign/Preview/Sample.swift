@@ -110,5 +110,34 @@
                 .environment(\.clock, SampleClock())
                 .tint(Color.cs.primary)
         }
+
+        /// What stands in a sheet.
+        static func sheet<Content: View>(@ViewBuilder _ content: @escaping (AppModel) -> Content) -> some View {
+            let app = app()
+            return SheetPage { content(app) }
+                .environment(\.clock, SampleClock())
+                .tint(Color.cs.primary)
+        }
+
+        /// A model that has come to this state.
+        static func at<State, Model: FlowModel<State>>(_ model: Model, _ state: State) -> Model {
+            model.step { state }
+            return model
+        }
+
+        /// A model whose call is under way, for as long as somebody looks.
+        static func busy<State, Model: FlowModel<State>>(_ model: Model) -> Model {
+            model.steps {
+                try await Task.sleep(for: .seconds(3600))
+                return nil
+            }
+            return model
+        }
+
+        /// A model whose call did not go on.
+        static func failed<State, Model: FlowModel<State>>(_ model: Model, _ problem: Problem) -> Model {
+            model.step { throw problem }
+            return model
+        }
     }
 #endif

@@ -10,6 +10,8 @@
         private let standing: Standing
         private let found: [Finding]
         private let outcome: Settled?
+        private let silent: [Silent]
+        private let list: [Phone]?
 
         init(
             accounts: [Account] = [],
@@ -17,7 +19,9 @@
             decided: [Decided] = [],
             standing: Standing = .active,
             findings: [Finding] = [],
-            settled: Settled? = nil
+            settled: Settled? = nil,
+            silent: [Silent] = [],
+            phones: [Phone]? = Sample.phones
         ) {
             known = accounts
             self.waiting = waiting
@@ -25,11 +29,13 @@
             self.standing = standing
             found = findings
             outcome = settled
+            self.silent = silent
+            list = phones
         }
 
         func accounts() throws -> [Account] { known }
 
-        func requests() throws -> Inbox { SampleInbox(waiting) }
+        func requests() throws -> Inbox { SampleInbox(waiting, silent) }
 
         func history() throws -> [Decided] { deeds }
 
@@ -37,7 +43,10 @@
 
         func settle(account: AccountId) throws -> Settled? { outcome }
 
-        func phones(account: AccountId) throws -> [Phone] { Sample.phones }
+        func phones(account: AccountId) throws -> [Phone] {
+            guard let list else { throw away }
+            return list
+        }
 
         func selfTest(permissions: Permissions) throws -> [Finding] { found }
 
@@ -81,19 +90,22 @@
     /// Requests that wait, and none of them opens.
     final class SampleInbox: Inbox, @unchecked Sendable {
         private let waiting: [Request]
+        private let quiet: [Silent]
 
-        init(_ waiting: [Request]) {
+        init(_ waiting: [Request], _ silent: [Silent]) {
             self.waiting = waiting
+            quiet = silent
             super.init(noHandle: Inbox.NoHandle())
         }
 
         required init(unsafeFromHandle handle: UInt64) {
             waiting = []
+            quiet = []
             super.init(unsafeFromHandle: handle)
         }
 
         override func requests() throws -> [Request] { waiting }
 
-        override func silent() throws -> [Silent] { [] }
+        override func silent() throws -> [Silent] { quiet }
     }
 #endif

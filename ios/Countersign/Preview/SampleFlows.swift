@@ -63,15 +63,15 @@
 
     /// A scanned sign-in that stays where it is.
     final class SampleClaim: ClaimFlowProtocol {
-        private let state: @Sendable () -> ClaimState
+        private let state: @Sendable () throws -> ClaimState
 
-        init(_ state: @escaping @Sendable () -> ClaimState) {
+        init(_ state: @escaping @Sendable () throws -> ClaimState) {
             self.state = state
         }
 
-        func begin() throws -> ClaimState { state() }
+        func begin() throws -> ClaimState { try state() }
 
-        func choose(account: AccountId) throws -> ClaimState { state() }
+        func choose(account: AccountId) throws -> ClaimState { try state() }
     }
 
     /// A move that stays where it is.
@@ -91,17 +91,11 @@
         func submit(pin: PinEntry) throws -> MoveState { here }
     }
 
-    /// A code without network, its digits always the same.
+    /// A sign-in without network that does not go on.
     final class SampleOffline: OfflineFlowProtocol {
-        private let network: OfflineState
-
-        init(_ network: OfflineState) {
-            self.network = network
-        }
-
         func code(pin: PinEntry) throws -> ShownCode { throw Problem.OutOfTurn }
 
-        func probe() throws -> OfflineState { network }
+        func probe() throws -> OfflineState { .ready }
 
         func report() throws {}
 

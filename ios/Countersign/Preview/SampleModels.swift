@@ -21,16 +21,27 @@
             return model
         }
 
-        static func pairing(_ state: PairingState) -> PairingModel {
+        static func pairing(_ state: PairingState, repeats: Bool = false) -> PairingModel {
             let model = PairingModel(flow: SamplePairing(state), around: around())
             model.begin()
+            if repeats { model.repeatPin() }
             return model
         }
 
-        static func pinChange(_ state: PinChangeState) -> PinChangeModel {
+        static func pinChange(_ state: PinChangeState, _ entry: PinChangeModel.Entry = .old) -> PinChangeModel {
             let model = PinChangeModel(account: account, around: around()) { SamplePinChange(state) }
             model.begin()
+            while model.entry != entry { model.next() }
             return model
+        }
+
+        static func scan() -> ScanModel {
+            ScanModel(core: SampleCore(), around: around()) { _ in }
+        }
+
+        /// Before anybody has asked the server.
+        static func claim() -> ClaimModel {
+            ClaimModel(flow: SampleClaim { throw Problem.OutOfTurn }, around: around()) { _ in }
         }
 
         static func claim(_ state: @escaping @Sendable () -> ClaimState) -> ClaimModel {
@@ -45,7 +56,7 @@
             return model
         }
 
-        static func offline(_ network: OfflineState, pin: Bool = false) -> OfflineModel {
+        static func offline(_ state: OfflineModel.State) -> OfflineModel {
             let request = OfflineRequest(
                 tid: "tid",
                 account: account,
@@ -54,15 +65,34 @@
                 user: "a.keller@example.eu",
                 clockDiffers: true
             )
-            let model = OfflineModel(flow: SampleOffline(network), request: request, around: around())
-            if pin { model.askPin() } else { model.begin() }
-            return model
+            return at(OfflineModel(flow: SampleOffline(), request: request, around: around()), state)
         }
 
-        static func accountModel(_ account: Account, _ standing: Standing = .active) -> AccountModel {
-            let core = SampleCore(accounts: [account], standing: standing)
+        static func biometrics(_ state: BiometricsModel.State) -> BiometricsModel {
+            at(BiometricsModel(core: SampleCore(), account: account, around: around()), state)
+        }
+
+        static func removal() -> RemovePhoneModel {
+            RemovePhoneModel(core: SampleCore(), account: account, phone: phones[1], around: around())
+        }
+
+        static func unlink() -> UnlinkModel {
+            UnlinkModel(core: SampleCore(), account: account, phones: 1, around: around())
+        }
+
+        static func decidedModel(_ decided: Decided) -> DecidedModel {
+            DecidedModel(core: SampleCore(), decided: decided, account: account, around: around())
+        }
+
+        /// `phones`: nil if the server gives no list.
+        static func accountModel(
+            _ account: Account,
+            _ standing: Standing = .active,
+            phones: [Phone]? = phones
+        ) -> AccountModel {
+            let core = SampleCore(accounts: [account], standing: standing, phones: phones)
             let model = AccountModel(core: core, account: account, around: around())
-            model.refresh()
+            model.begin()
             return model
         }
 

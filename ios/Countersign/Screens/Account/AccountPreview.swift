@@ -46,4 +46,10 @@
             AccountScreen(app: app, model: Sample.accountModel(Sample.account("Example ID", "ak", .damaged)))
         }
     }
+
+    #Preview("Without its list of phones") {
+        Sample.screen { app in
+            AccountScreen(app: app, model: Sample.accountModel(Sample.account, phones: nil))
+        }
+    }
 #endif

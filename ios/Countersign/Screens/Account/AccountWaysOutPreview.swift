@@ -5,18 +5,63 @@
 
     #Preview("Remove a phone") {
         Sample.screen { app in
-            let (core, around) = (SampleCore(), Sample.around())
-            let phone = Sample.phones[1]
-            let model = RemovePhoneModel(core: core, account: Sample.account, phone: phone, around: around)
-            RemovePhoneScreen(app: app, model: model)
+            RemovePhoneScreen(app: app, model: Sample.removal())
+        }
+    }
+
+    #Preview("Remove a phone: PIN") {
+        Sample.screen { app in
+            RemovePhoneScreen(app: app, model: Sample.removal(), asksPin: true)
+        }
+    }
+
+    #Preview("Remove a phone: wrong PIN") {
+        Sample.screen { app in
+            let model = Sample.at(Sample.removal(), .wrongPin(left: 3, retryIn: 0))
+            RemovePhoneScreen(app: app, model: model, asksPin: true)
+        }
+    }
+
+    #Preview("Remove a phone: pause") {
+        Sample.screen { app in
+            let model = Sample.at(Sample.removal(), .wait(retryIn: 30))
+            RemovePhoneScreen(app: app, model: model, asksPin: true)
+        }
+    }
+
+    #Preview("Remove a phone: done") {
+        Sample.screen { app in
+            RemovePhoneScreen(app: app, model: Sample.at(Sample.removal(), .done))
         }
     }
 
     #Preview("Unlink the only phone") {
         Sample.screen { app in
-            let (core, around) = (SampleCore(), Sample.around())
-            let model = UnlinkModel(core: core, account: Sample.account, phones: 1, around: around)
-            UnlinkScreen(app: app, model: model)
+            UnlinkScreen(app: app, model: Sample.unlink())
+        }
+    }
+
+    #Preview("Unlink: not reached") {
+        Sample.screen { app in
+            UnlinkScreen(app: app, model: Sample.failed(Sample.unlink(), .Unreachable(sent: false)))
+        }
+    }
+
+    #Preview("Unlink: lost answer") {
+        Sample.screen { app in
+            UnlinkScreen(app: app, model: Sample.failed(Sample.unlink(), .Unreachable(sent: true)))
+        }
+    }
+
+    #Preview("Unlinked") {
+        Sample.screen { app in
+            UnlinkScreen(app: app, model: Sample.at(Sample.unlink(), .everywhere))
+        }
+    }
+
+    #Preview("Unlinked only here") {
+        Sample.screen { app in
+            UnlinkScreen(app: app, model: Sample.at(Sample.unlink(), .onlyHere))
         }
     }
 #endif

@@ -7,7 +7,7 @@ struct RemovePhoneScreen: View {
     let app: AppModel
     let model: RemovePhoneModel
     @Environment(\.words) private var words
-    @State private var asksPin = false
+    @State var asksPin = false
 
     var body: some View {
         if let problem = model.shown.problem, !problem.concernsPin {

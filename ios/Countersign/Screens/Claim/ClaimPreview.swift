@@ -30,4 +30,16 @@
             ClaimScreen(app: app, model: Sample.claim { .unanswered(account: id) })
         }
     }
+
+    #Preview("On its way") {
+        Sample.screen { app in
+            ClaimScreen(app: app, model: Sample.busy(Sample.claim()))
+        }
+    }
+
+    #Preview("Did not open") {
+        Sample.screen { app in
+            ClaimScreen(app: app, model: Sample.failed(Sample.claim(), .Unreachable(sent: false)))
+        }
+    }
 #endif

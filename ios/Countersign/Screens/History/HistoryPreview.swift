@@ -19,15 +19,31 @@
 
     #Preview("Approved") {
         Sample.screen { app in
-            let (core, around) = (SampleCore(), Sample.around())
-            let model = DecidedModel(core: core, decided: Sample.decided[0], account: Sample.account, around: around)
-            DecidedScreen(app: app, model: model)
+            DecidedScreen(app: app, model: Sample.decidedModel(Sample.decided[0]))
         }
     }
 
     #Preview("Reported") {
         Sample.screen { app in
             ReportedAfterPage(app: app, decided: Sample.decided[0], account: Sample.account)
+        }
+    }
+
+    #Preview("Cancelled") {
+        Sample.screen { app in
+            DecidedScreen(app: app, model: Sample.decidedModel(Sample.decided[3]))
+        }
+    }
+
+    #Preview("The session is ended") {
+        Sample.screen { app in
+            DecidedScreen(app: app, model: Sample.at(Sample.decidedModel(Sample.decided[0]), .ended))
+        }
+    }
+
+    #Preview("Reported, after it was cancelled") {
+        Sample.screen { app in
+            DecidedScreen(app: app, model: Sample.at(Sample.decidedModel(Sample.decided[3]), .reported))
         }
     }
 #endif

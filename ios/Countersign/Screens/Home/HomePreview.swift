@@ -41,4 +41,26 @@
             NoAccountPage(app: app)
         }
     }
+
+    #Preview("A server is silent") {
+        Sample.screen { app in
+            let silent = Silent(account: Sample.other, problem: .Unreachable(sent: false))
+            let core = SampleCore(accounts: [Sample.account, Sample.other], silent: [silent])
+            HomeScreen(app: app, model: Sample.home(core))
+        }
+    }
+
+    #Preview("A link waits") {
+        Sample.screen { app in
+            let _ = app.setAside("https://id.example.eu/a/l#waits")
+            HomeScreen(app: app, model: Sample.home(SampleCore(accounts: [Sample.account])))
+        }
+    }
+
+    #Preview("A link waits before the first account") {
+        Sample.screen { app in
+            let _ = app.setAside("https://id.example.eu/a/e#waits")
+            HomeScreen(app: app, model: Sample.home(SampleCore()))
+        }
+    }
 #endif

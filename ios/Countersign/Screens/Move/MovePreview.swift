@@ -41,4 +41,17 @@
             MoveScreen(app: app, model: Sample.move(.done))
         }
     }
+
+    #Preview("Six digits") {
+        Sample.screen { _ in
+            let code = MoveCode(account: Sample.account, text: "x", left: 238, behind: 0)
+            MoveTypePage(model: Sample.move(.done), code: code, seconds: 200) {}
+        }
+    }
+
+    #Preview("PIN for the new phone") {
+        Sample.screen { app in
+            MoveConfirmPage(app: app, model: Sample.move(.done), account: Sample.account)
+        }
+    }
 #endif

@@ -67,4 +67,10 @@
             ScreenLockPage(app: app) {}
         }
     }
+
+    #Preview("The PIN again") {
+        Sample.screen { app in
+            PairingScreen(app: app, model: Sample.pairing(.choosePin(minDigits: 4), repeats: true))
+        }
+    }
 #endif

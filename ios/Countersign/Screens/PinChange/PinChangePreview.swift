@@ -38,4 +38,16 @@
             PinChangeScreen(app: app, model: Sample.pinChange(.notChanged))
         }
     }
+
+    #Preview("New PIN") {
+        Sample.screen { app in
+            PinChangeScreen(app: app, model: Sample.pinChange(.enterPins(minDigits: 4), .new))
+        }
+    }
+
+    #Preview("New PIN again") {
+        Sample.screen { app in
+            PinChangeScreen(app: app, model: Sample.pinChange(.enterPins(minDigits: 4), .again))
+        }
+    }
 #endif

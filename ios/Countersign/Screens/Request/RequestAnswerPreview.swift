@@ -112,4 +112,17 @@
             ReportedPage(app: app, address: "https://id.example.eu")
         }
     }
+
+    #Preview("Wait, then type again") {
+        Sample.screen { app in
+            RequestScreen(app: app, model: Sample.request(.wait(retryIn: 20, mayResend: false), pin: true))
+        }
+    }
+
+    #Preview("An answer that is not understood") {
+        Sample.screen { app in
+            let problem = Problem.MessageRefused(defect: .badSignature)
+            RequestScreen(app: app, model: Sample.failed(Sample.request(), problem))
+        }
+    }
 #endif

@@ -52,4 +52,22 @@
             RequestScreen(app: app, model: Sample.request(pin: true))
         }
     }
+
+    #Preview("Did you start this?") {
+        Sample.sheet { _ in
+            DenySheet(model: Sample.request()) {}
+        }
+    }
+
+    #Preview("Did you start this payment?") {
+        Sample.sheet { _ in
+            DenySheet(model: Sample.request(nil, Sample.request(.sign))) {}
+        }
+    }
+
+    #Preview("PIN, recorded") {
+        Sample.screen { app in
+            RequestScreen(app: app, model: Sample.request(pin: true)).environment(\.isSceneCaptured, true)
+        }
+    }
 #endif

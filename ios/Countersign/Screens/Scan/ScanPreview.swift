@@ -5,21 +5,31 @@
 
     #Preview("Scanner") {
         Sample.screen { app in
-            let model = ScanModel(core: SampleCore(), around: Sample.around()) { _ in }
-            ScanScreen(app: app, model: model, moving: false)
+            ScanScreen(app: app, model: Sample.scan(), moving: false)
         }
     }
 
     #Preview("Scanner, for a move") {
         Sample.screen { app in
-            let model = ScanModel(core: SampleCore(), around: Sample.around()) { _ in }
-            ScanScreen(app: app, model: model, moving: true)
+            ScanScreen(app: app, model: Sample.scan(), moving: true)
         }
     }
 
     #Preview("Camera refused") {
         Sample.screen { app in
             CameraRefusedPage(app: app)
+        }
+    }
+
+    #Preview("A code is being opened") {
+        Sample.screen { app in
+            ScanScreen(app: app, model: Sample.busy(Sample.scan()), moving: false)
+        }
+    }
+
+    #Preview("A code of somebody else") {
+        Sample.screen { app in
+            ScanScreen(app: app, model: Sample.failed(Sample.scan(), .BadQr), moving: false)
         }
     }
 #endif

@@ -32,4 +32,16 @@
             AboutPage(close: {})
         }
     }
+
+    #Preview("Language") {
+        Sample.sheet { app in
+            LanguageSheet(app: app) {}
+        }
+    }
+
+    #Preview("Appearance") {
+        Sample.sheet { app in
+            AppearanceSheet(app: app) {}
+        }
+    }
 #endif
