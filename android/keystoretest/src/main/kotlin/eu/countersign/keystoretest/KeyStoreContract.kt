@@ -12,12 +12,14 @@ import java.security.KeyFactory
 import java.security.SecureRandom
 import java.security.Signature
 import java.security.cert.CertificateFactory
+import java.security.cert.X509Certificate
 import java.security.spec.X509EncodedKeySpec
 import kotlin.test.assertContentEquals
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 import kotlin.test.assertNotEquals
+import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 
 /**
@@ -151,6 +153,9 @@ class KeyStoreContract(
         val leaf = key.chain.firstOrNull() ?: return
         val certificate = CertificateFactory.getInstance("X.509").generateCertificate(leaf.inputStream())
         assertContentEquals(publicKey(key.publicKey).encoded, certificate.publicKey.encoded)
+        val description = assertNotNull((certificate as X509Certificate).getExtensionValue(DESCRIPTION))
+        val challenge = CHALLENGE.toHexString()
+        assertTrue(challenge in description.toHexString(), "a chain for another message, or for none")
     }
 
     /** The key goes again, whatever happens: a phone's store outlives the test. */
@@ -178,6 +183,9 @@ class KeyStoreContract(
         val INPUT = ByteArray(32) { it.toByte() }
         val CHALLENGE = ByteArray(32) { 7 }
         const val OUTPUT = 32
+
+        /** Android's key attestation. */
+        const val DESCRIPTION = "1.3.6.1.4.1.11129.2.1.17"
 
         fun freshAlias(usage: KeyUsage): String {
             val random = ByteArray(16).also(SecureRandom()::nextBytes).joinToString("") { "%02x".format(it) }

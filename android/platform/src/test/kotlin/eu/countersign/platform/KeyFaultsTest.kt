@@ -78,6 +78,18 @@ class KeyFaultsTest {
         assertEquals(1, asked)
     }
 
+    @Test
+    fun `what cannot be attested just now is asked again, not left out`() {
+        var asked = 0
+        assertThrows<ProviderException> {
+            attested(CHALLENGE, NEW) {
+                asked++
+                throw ProviderException(KeyStoreException(KEYSTORE_LOCKED, "text"))
+            }
+        }
+        assertEquals(1, asked)
+    }
+
     private fun fault(number: Int): KeyStoreFault = faultOf(ProviderException(KeyStoreException(number, "text")), NEW)
 
     private companion object {

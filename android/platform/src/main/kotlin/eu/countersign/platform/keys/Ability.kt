@@ -12,6 +12,7 @@ import eu.countersign.core.KeyCaps
 import eu.countersign.core.KeyStoreFault
 import eu.countersign.core.Level
 import eu.countersign.core.PrfKind
+import java.security.KeyPairGenerator
 import javax.crypto.KeyGenerator
 import javax.crypto.SecretKey
 
@@ -61,12 +62,20 @@ internal class Ability(
 
     private fun probe(strongBox: Boolean): Level =
         try {
+            // A chip may have the one kind and not the other: what cannot hold a signing key is of no use to anybody.
+            if (strongBox) probePair()
             val generator = KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_HMAC_SHA256, KeystoreShelf.PROVIDER)
             generator.init(specs.prf(PROBE).setIsStrongBoxBacked(strongBox).build())
             levelOf(generator.generateKey(), strongBox)
         } finally {
             shelf.delete(PROBE)
         }
+
+    private fun probePair() {
+        val generator = KeyPairGenerator.getInstance(KeyProperties.KEY_ALGORITHM_EC, KeystoreShelf.PROVIDER)
+        generator.initialize(specs.dev(PROBE).setIsStrongBoxBacked(true).build())
+        generator.generateKeyPair()
+    }
 
     private fun biometrics(): Biometrics {
         val manager = context.getSystemService(BiometricManager::class.java) ?: return Biometrics.NONE

@@ -9,8 +9,6 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.collectAsState
-import androidx.compose.runtime.getValue
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -93,16 +91,6 @@ internal fun AccountsPage(
         if (state.waiting.isEmpty()) NothingWaits(home, shown, state)
         for (silent in state.silent) SilentAccount(silent)
     }
-}
-
-/** A link that came while something else was on screen: opened by a touch, never by itself. */
-@Composable
-private fun SetAside(app: App) {
-    val words = LocalWords.current.accounts
-    val aside by app.aside.collectAsState()
-    if (aside == null) return
-    Banner(Mood.INFO, words.requestArrived)
-    ActionButton(words.requestArrivedOpen, ButtonKind.SECONDARY, icon = Icons.openInNew) { app.openAside() }
 }
 
 @Composable

@@ -41,6 +41,7 @@ internal fun WelcomePage(app: App) {
                 ActionButton(words.welcome.noAccount, ButtonKind.TEXT) { explains = true }
             },
         ) {
+            SetAside(app)
             Box(Modifier.fillMaxWidth().heightIn(min = 220.dp), Alignment.Center) { WelcomePicture() }
             Title(words.welcome.title)
             Paragraph(words.welcome.text)
@@ -71,6 +72,7 @@ internal fun NoAccountPage(app: App) {
             ActionButton(words.welcome.move, ButtonKind.SECONDARY, icon = Icons.swapHoriz) { app.openScanner(moving = true) }
         },
     ) {
+        SetAside(app)
         BigSign(Icons.keyVertical, Mood.NEUTRAL)
         Title(words.noAccounts.title, centred = true)
         Paragraph(words.noAccounts.text(words.common.pathPhones), strong = listOf(words.common.pathPhones), centred = true)

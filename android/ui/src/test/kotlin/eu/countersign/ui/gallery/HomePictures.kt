@@ -31,8 +31,10 @@ val homePictures: List<Picture> =
             )
         },
         home("home-settled") {
-            val outcomes = mapOf(Samples.anna.id to Settled.CHANGED, Samples.ministry.id to Settled.UNCHANGED)
-            home(listOf(Samples.anna, Samples.ministry), more = arrayOf("settle" to { outcomes[it.first()] }))
+            // Called through a proxy, an unsigned number is the signed one below it.
+            val outcomes =
+                mapOf(Samples.anna.id.toLong() to Settled.CHANGED, Samples.ministry.id.toLong() to Settled.UNCHANGED)
+            home(listOf(Samples.anna, Samples.ministry), more = arrayOf("settle" to { outcomes.getValue(it.first() as Long) }))
         },
         Picture("home-all-gone", hand = {
             pause()

@@ -20,6 +20,7 @@ private val CONFIRM =
 val pairingPictures: List<Picture> =
     listOf(
         Picture("home-welcome") { studio { app(home(emptyList())).apply { start() } } },
+        Picture("home-welcome-link-waits") { studio { app(home(emptyList())).apply { linkWaits() } } },
         Picture("home-no-account", { tap(words.welcome.noAccount) }) { studio { app(home(emptyList())).apply { start() } } },
         Picture("scan") { studio { app().at(Place.Scan(scan(), moving = false)) } },
         Picture("scan-moving") { studio { app().at(Place.Scan(scan(), moving = true)) } },
@@ -81,6 +82,14 @@ private fun weakPin(
         model.choosePin()
         app().at(Place.Pairing(model))
     }
+}
+
+/** A link came while another page was open, and the person went back. */
+private fun App.linkWaits() {
+    start()
+    openSettings()
+    linkArrived("https://id.example.eu/a/p#1")
+    back()
 }
 
 private fun Studio.scan(problem: Problem? = null): ScanModel {
