@@ -28,7 +28,7 @@ pub struct Arguments {
     /// Its private key, PEM.
     #[arg(long, requires = "tls_cert")]
     tls_key: Option<PathBuf>,
-    /// A proxy in front ends TLS and writes X-Forwarded-For.
+    /// A proxy in front ends TLS, writes X-Forwarded-For and passes Host on.
     #[arg(long)]
     behind_proxy: bool,
     /// The server's name for people.

@@ -20,7 +20,7 @@ use crate::trusted::Trusted;
 use crate::{backend, device, pages, persist, random};
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, Request};
+use axum::http::{HeaderMap, HeaderValue, Request, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::get;
@@ -184,23 +184,30 @@ fn router(app: &Shared) -> Router {
     let router = Router::new()
         .merge(device::routes(app))
         .merge(backend::routes())
-        .merge(pages::routes())
+        .merge(pages::routes(app))
         .route("/health", get(health));
     #[cfg(feature = "lab")]
     let router = if app.lab.is_some() { router.merge(crate::lab::routes(app)) } else { router };
     let router = router.fallback(unknown).layer(from_fn(log)).layer(from_fn(persist::to_the_end));
+    let router = if app.iss.is_loopback_http() { router } else { router.layer(from_fn(only_tls)) };
     router.with_state(app.clone())
 }
 
 /// An unknown path: a page for people, a problem for everybody else (3.0.8).
 async fn unknown(State(app): State<Shared>, headers: HeaderMap) -> Response {
     if pages::wants_html(&headers) {
-        let mut page = pages::refusal(&app, Code::NotFound.into(), None);
-        pages::add_page_headers(page.headers_mut());
-        return page;
+        return pages::unknown(&app);
     }
     let mut response = reply::problem(&Code::NotFound.into());
     reply::add_protocol_headers(&app, response.headers_mut());
+    response
+}
+
+/// Whoever was here once comes by TLS from then on, for two years, to this name and all below it.
+async fn only_tls(request: Request<axum::body::Body>, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let always = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+    response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, always);
     response
 }
 

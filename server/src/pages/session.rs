@@ -4,13 +4,19 @@
 //! signing in each make a new cookie, so a cookie that somebody planted or copied before is worth nothing from then on.
 //! Looking at a page writes nothing: a browser has a row from its first form on, and its token follows from its cookie.
 
+use super::agent::agent;
+use super::setting::Setting;
+use super::view::{Page, Post};
+use super::{html, problem};
 use crate::app::{App, Shared};
 use crate::random;
 use crate::reply::Refusal;
-use crate::store::StoreFault;
 use crate::store::browser::{self, Browser, KNOWN_FOR, May};
+use crate::store::{StoreFault, account};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use countersign_protocol::encoding::{array_from_b64u, b64u};
 use countersign_protocol::id::Tid;
 use countersign_protocol::label::{labelled_hmac, sha256};
@@ -23,6 +29,10 @@ pub struct Visit {
     pub browser: Browser,
     /// Hash of its long-lived cookie, if it has one.
     pub known: Option<[u8; 32]>,
+    /// What it calls itself, in words that a person knows.
+    pub agent: Option<String>,
+    /// What its pages are drawn with.
+    setting: Setting,
     /// Cookies to set, whole header values.
     cookies: Vec<String>,
     secure: bool,
@@ -43,24 +53,70 @@ enum Row {
 
 impl Visit {
     /// The browser of these headers; a new one if it has no cookie that we know.
-    pub fn of(app: &Shared, headers: &HeaderMap) -> Result<Self, Refusal> {
+    pub fn of(app: &Shared, headers: &HeaderMap, setting: Setting) -> Result<Self, Refusal> {
         let secure = !app.iss.is_loopback_http();
         let cookie = |name: &str| cookie(headers, &cookie_name(secure, name));
         let known = cookie("known").map(|bytes| sha256(&bytes));
-        if let Some(bytes) = cookie("session") {
-            let now = app.now();
-            let found =
-                app.store.read(|tx| -> Result<_, StoreFault> { browser::find(tx, &sha256(&bytes), now) })?;
-            let row = if found.is_some() { Row::Stored } else { Row::Fresh };
-            let browser = found.unwrap_or_else(|| blank(app, &bytes));
-            return Ok(Self { browser, known, cookies: Vec::new(), secure, changed: false, row });
-        }
-        let bytes = random::bytes();
-        let browser = blank(app, &bytes);
+        let given = cookie("session");
+        let bytes = given.unwrap_or_else(random::bytes);
+        let found = match given {
+            Some(_) => find(app, &bytes)?,
+            None => None,
+        };
+        let row = match (&found, given) {
+            (Some(_), _) => Row::Stored,
+            (None, Some(_)) => Row::Fresh,
+            (None, None) => Row::Stranger,
+        };
+        let browser = found.unwrap_or_else(|| blank(app, &bytes));
+        let agent = agent(headers);
         let mut visit =
-            Self { browser, known, cookies: Vec::new(), secure, changed: false, row: Row::Stranger };
-        visit.set_cookie("session", &bytes, None);
+            Self { browser, known, agent, setting, cookies: Vec::new(), secure, changed: false, row };
+        if given.is_none() {
+            visit.set_cookie("session", &bytes, None);
+        }
         Ok(visit)
+    }
+
+    /// A page for this browser; it names who is signed in.
+    pub fn page(&self, app: &App) -> Page {
+        let page = self.setting.page(app);
+        match self.signed_in_as(app) {
+            Some(email) => page.signed_in(email, self.post("/sign-out")),
+            None => page,
+        }
+    }
+
+    /// Whom the head of a page names. A page whose database fails here fails by itself.
+    fn signed_in_as(&self, app: &App) -> Option<String> {
+        let id = self.browser.account.as_deref().filter(|_| self.browser.may.is_signed_in())?;
+        let found = app.store.read(|tx| -> Result<_, StoreFault> { account::by_id(tx, id) });
+        Some(found.ok()??.email)
+    }
+
+    /// A form of this browser.
+    pub fn post(&self, path: impl AsRef<str>) -> Post {
+        Post::new(self.path(path), self.csrf())
+    }
+
+    /// An address of the pages, for a link.
+    pub fn path(&self, path: impl AsRef<str>) -> String {
+        self.setting.path(path.as_ref())
+    }
+
+    /// After a form: the browser gets the page by GET, so that a reload repeats nothing.
+    pub fn see(&self, path: &str) -> Response {
+        Redirect::to(&self.path(path)).into_response()
+    }
+
+    /// What went wrong, as a page that leads to the sign-in.
+    pub fn refusal(&self, app: &App, fault: Refusal) -> Response {
+        problem::refusal(app, &self.setting, fault, None)
+    }
+
+    /// The same with a button that forgets what was under way.
+    pub fn start_again(&self, app: &App, fault: Refusal) -> Response {
+        problem::refusal(app, &self.setting, fault, Some(self.post("/sign-in/forget")))
     }
 
     /// Whether the database has nothing of this browser yet.
@@ -141,6 +197,17 @@ impl Visit {
             .read(|tx| -> Result<_, StoreFault> { browser::is_recognised(tx, &hash, account, now) })?)
     }
 
+    /// Leaves with a page.
+    pub async fn show(self, app: &Shared, page: Result<String, askama::Error>) -> Result<Response, Refusal> {
+        self.leave(app, html(page)?).await
+    }
+
+    /// Leaves for another page.
+    pub async fn go(self, app: &Shared, path: &str) -> Result<Response, Refusal> {
+        let response = self.see(path);
+        self.leave(app, response).await
+    }
+
     /// Stores what changed and sets the cookies.
     pub async fn leave(self, app: &Shared, mut response: Response) -> Result<Response, Refusal> {
         if self.changed {
@@ -188,6 +255,20 @@ impl Visit {
         self.cookies.retain(|cookie| !cookie.starts_with(&format!("{name}=")));
         self.cookies.push(format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", b64u(value)));
     }
+}
+
+impl FromRequestParts<Shared> for Visit {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Refusal> {
+        let Ok(setting) = Setting::from_request_parts(parts, app).await;
+        Self::of(app, &parts.headers, setting)
+    }
+}
+
+fn find(app: &App, cookie: &[u8; 32]) -> Result<Option<Browser>, Refusal> {
+    let (hash, now) = (sha256(cookie), app.now());
+    Ok(app.store.read(|tx| -> Result<_, StoreFault> { browser::find(tx, &hash, now) })?)
 }
 
 /// The token of a cookie's forms: nobody has it who has neither the cookie nor our key.

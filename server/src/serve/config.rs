@@ -20,7 +20,7 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Certificate chain and key, PEM.
     pub tls: Option<TlsFiles>,
-    /// Whether a proxy in front ends TLS and writes `X-Forwarded-For`.
+    /// Whether a proxy in front ends TLS, writes `X-Forwarded-For` and passes `Host` on.
     pub behind_proxy: bool,
     /// Whether the lab interface is open.
     pub lab: bool,

@@ -100,6 +100,17 @@ impl Page {
         self.answer.text()
     }
 
+    /// The HTML without what differs for each browser and each answer: token and nonce.
+    pub fn common(&self) -> String {
+        let mut html = self.html();
+        for (before, after) in [(r#"name="csrf" value=""#, "TOKEN"), (r#"nonce=""#, "NONCE")] {
+            if let Some(own) = self.between(before, "\"") {
+                html = html.replace(&own, after);
+            }
+        }
+        html
+    }
+
     /// The text of the main heading.
     pub fn title(&self) -> String {
         let html = self.html();

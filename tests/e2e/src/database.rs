@@ -3,7 +3,9 @@
 use crate::phone::Phone;
 use crate::server::Server;
 use countersign_protocol::encoding::array_from_b64u;
-use rusqlite::{Connection, Params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Params, Row};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Opens the database of a server, running or not.
@@ -27,6 +29,27 @@ pub fn files(server: &Server) -> Vec<(PathBuf, Vec<u8>)> {
         .filter(|path| path.is_file())
         .map(|path| (path.clone(), std::fs::read(path).expect("file")))
         .collect()
+}
+
+/// Every row of the tables that `counts` names with `true`, as text: to see that something changed none of them.
+pub fn rows(server: &Server, counts: impl Fn(&str) -> bool) -> BTreeMap<String, Vec<String>> {
+    let connection = open(server);
+    let mut names = connection
+        .prepare("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
+        .expect("SQL");
+    let names = names.query_map([], |row| row.get::<_, String>(0)).expect("tables");
+    let names: Vec<String> = names.map(|name| name.expect("a name")).filter(|name| counts(name)).collect();
+    names.into_iter().map(|name| (name.clone(), rows_of(&connection, &name))).collect()
+}
+
+fn rows_of(connection: &Connection, table: &str) -> Vec<String> {
+    let mut query = connection.prepare(&format!("SELECT * FROM {table}")).expect("SQL");
+    let columns = query.column_count();
+    let text = |row: &Row<'_>| -> rusqlite::Result<String> {
+        let values = (0..columns).map(|at| row.get::<_, Value>(at)).collect::<Result<Vec<_>, _>>()?;
+        Ok(format!("{values:?}"))
+    };
+    query.query_map([], text).expect("rows").map(|row| row.expect("a row")).collect()
 }
 
 /// What an operator's revocation or lock leaves in a phone's row.

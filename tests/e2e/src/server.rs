@@ -52,10 +52,11 @@ impl Server {
             .expect("a port")
             .port();
         let listen = format!("127.0.0.1:{port}");
-        let more = ["--public-url", public];
+        let mut more = vec!["--public-url", public];
+        more.extend(public.starts_with("https://").then_some("--behind-proxy"));
         let (process, ready) = spawn(Path::new(binary), folder.path(), &listen, &more);
         let (_, lab_secret) = read_ready(&ready);
-        let more = more.map(str::to_owned).to_vec();
+        let more = more.into_iter().map(str::to_owned).collect();
         Self { binary: binary.into(), folder, process, base: format!("http://{listen}"), lab_secret, more }
     }
 

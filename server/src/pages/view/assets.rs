@@ -16,10 +16,20 @@ pub struct Asset {
 const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
+/// One style sheet, so that a page asks for one; written in parts, so that each can be found.
+const STYLE: &str = concat!(
+    include_str!("../../../assets/css/base.css"),
+    include_str!("../../../assets/css/parts.css"),
+    include_str!("../../../assets/css/sign_in.css"),
+    include_str!("../../../assets/css/me.css"),
+    include_str!("../../../assets/css/operator.css"),
+    include_str!("../../../assets/css/print.css"),
+);
+
 /// Every asset of the pages.
 pub const ASSETS: &[Asset] = &[
     asset("tokens.css", CSS, include_bytes!("../../../assets/tokens.css")),
-    asset("app.css", CSS, include_bytes!("../../../assets/app.css")),
+    asset("app.css", CSS, STYLE.as_bytes()),
     asset("wait.js", SCRIPT, include_bytes!("../../../assets/wait.js")),
     asset("qr.js", SCRIPT, include_bytes!("../../../assets/qr.js")),
     asset("copy.js", SCRIPT, include_bytes!("../../../assets/copy.js")),

@@ -12,12 +12,22 @@ pub(super) fn svg(name: &str) -> String {
 
 fn strokes(name: &str) -> &'static str {
     match name {
-        "qr" => {
-            r#"<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v2M14 20h2M18.5 18.5H20V20"/>"#
+        "add" => r#"<path d="M12 5v14M5 12h14"/>"#,
+        "again" => r#"<path d="M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 3v4.2h-4.2"/>"#,
+        "back" => r#"<path d="M20 12H4.5M11 5.5 4.5 12l6.5 6.5"/>"#,
+        "check" => r#"<path d="m4.5 12.8 4.8 4.7L19.5 7"/>"#,
+        "chevron" => r#"<path d="m9.5 5.5 6.5 6.5-6.5 6.5"/>"#,
+        "close" => r#"<path d="m6 6 12 12M18 6 6 18"/>"#,
+        "copy" => {
+            r#"<rect x="8.5" y="8.5" width="12" height="12" rx="2"/><path d="M4 15.5v-10A1.5 1.5 0 0 1 5.5 4h10"/>"#
         }
-        "phone" => r#"<rect x="6.5" y="2.5" width="11" height="19" rx="2"/><path d="M11 18.5h2"/>"#,
-        "phone-check" => {
-            r#"<rect x="6.5" y="2.5" width="11" height="19" rx="2"/><path d="m9.2 11.8 2 2 3.6-3.8M11 18.5h2"/>"#
+        "error" => r#"<circle cx="12" cy="12" r="9"/><path d="M12 7.5V13M12 16.5h.01"/>"#,
+        "forward" => r#"<path d="M4 12h15.5M13 5.5l6.5 6.5-6.5 6.5"/>"#,
+        "info" => r#"<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5h.01"/>"#,
+        "key" => r#"<circle cx="7" cy="12" r="3.8"/><path d="M10.8 12H21v3.5M16.5 12v2.8"/>"#,
+        "leave" => r#"<path d="M10 4H5v16h5M15.5 8l4 4-4 4M19.5 12H10"/>"#,
+        "lock" => {
+            r#"<rect x="5" y="10.5" width="14" height="10.5" rx="2"/><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5M12 14.5v2.5"/>"#
         }
         "no-network" => {
             r#"<path d="m3.5 3.5 17 17M5.2 12.6a10 10 0 0 1 4-2.3M8.6 16.1a5 5 0 0 1 5.6-.9M2.2 9a15 15 0 0 1 3.4-2.2M10 5.3A15 15 0 0 1 21.8 9M15 10.5a10 10 0 0 1 3.8 2.1M12 19.5h.01"/>"#
@@ -25,31 +35,21 @@ fn strokes(name: &str) -> &'static str {
         "number" => {
             r#"<path class="dots" d="M6 4.5h.01M12 4.5h.01M18 4.5h.01M6 10h.01M12 10h.01M18 10h.01M6 15.5h.01M12 15.5h.01M18 15.5h.01M12 21h.01"/>"#
         }
-        "key" => r#"<circle cx="7" cy="12" r="3.8"/><path d="M10.8 12H21v3.5M16.5 12v2.8"/>"#,
-        "copy" => {
-            r#"<rect x="8.5" y="8.5" width="12" height="12" rx="2"/><path d="M4 15.5v-10A1.5 1.5 0 0 1 5.5 4h10"/>"#
+        "phone" => r#"<rect x="6.5" y="2.5" width="11" height="19" rx="2"/><path d="M11 18.5h2"/>"#,
+        "phone-check" => {
+            r#"<rect x="6.5" y="2.5" width="11" height="19" rx="2"/><path d="m9.2 11.8 2 2 3.6-3.8M11 18.5h2"/>"#
         }
-        "close" => r#"<path d="m6 6 12 12M18 6 6 18"/>"#,
-        "check" => r#"<path d="m4.5 12.8 4.8 4.7L19.5 7"/>"#,
-        "chevron" => r#"<path d="m9.5 5.5 6.5 6.5-6.5 6.5"/>"#,
-        "back" => r#"<path d="M20 12H4.5M11 5.5 4.5 12l6.5 6.5"/>"#,
-        "forward" => r#"<path d="M4 12h15.5M13 5.5l6.5 6.5-6.5 6.5"/>"#,
-        "again" => r#"<path d="M19.5 12a7.5 7.5 0 1 1-2.3-5.4M19.5 3v4.2h-4.2"/>"#,
-        "leave" => r#"<path d="M10 4H5v16h5M15.5 8l4 4-4 4M19.5 12H10"/>"#,
-        "add" => r#"<path d="M12 5v14M5 12h14"/>"#,
+        "qr" => {
+            r#"<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v2M14 20h2M18.5 18.5H20V20"/>"#
+        }
+        "question" => {
+            r#"<circle cx="12" cy="12" r="9"/><path d="M9.5 9.6a2.5 2.5 0 1 1 3.7 2.2c-.8.45-1.2 1-1.2 1.9M12 16.8h.01"/>"#
+        }
         "shield" => {
             r#"<path d="m12 3 7.5 2.8v5.4c0 4.5-3 8-7.5 9.6-4.5-1.6-7.5-5.1-7.5-9.6V5.8zM9.5 9.3l5 5M14.5 9.3l-5 5"/>"#
         }
         "timer" => r#"<circle cx="12" cy="13.5" r="7.5"/><path d="M12 9.5v4M9.5 2.5h5"/>"#,
-        "lock" => {
-            r#"<rect x="5" y="10.5" width="14" height="10.5" rx="2"/><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5M12 14.5v2.5"/>"#
-        }
-        "info" => r#"<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5h.01"/>"#,
-        "error" => r#"<circle cx="12" cy="12" r="9"/><path d="M12 7.5V13M12 16.5h.01"/>"#,
         "warning" => r#"<path d="M12 3.5 2.5 20h19zM12 10v4.5M12 17.2h.01"/>"#,
-        "question" => {
-            r#"<circle cx="12" cy="12" r="9"/><path d="M9.5 9.6a2.5 2.5 0 1 1 3.7 2.2c-.8.45-1.2 1-1.2 1.9M12 16.8h.01"/>"#
-        }
         _ => "",
     }
 }

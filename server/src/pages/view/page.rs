@@ -12,6 +12,8 @@ pub struct Page {
     pub server: String,
     /// Who is signed in to this server's pages, if anybody.
     pub session: Option<Session>,
+    /// What scripts and style sheets carry; the answer's header names the same.
+    pub nonce: String,
 }
 
 /// Who is signed in, for the header.
@@ -25,8 +27,8 @@ pub struct Session {
 
 impl Page {
     /// A page of `server` that nobody is signed in to.
-    pub fn new(server: impl Into<String>) -> Page {
-        Page { server: server.into(), session: None }
+    pub fn new(server: impl Into<String>, nonce: impl Into<String>) -> Page {
+        Page { server: server.into(), session: None, nonce: nonce.into() }
     }
 
     /// The same page with a signed-in account in its header.

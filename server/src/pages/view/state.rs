@@ -68,6 +68,11 @@ pub struct StatePage {
 }
 
 impl StatePage {
+    /// A state that nothing follows by itself.
+    pub fn end(page: Page, outcome: Outcome, next: Next) -> StatePage {
+        StatePage { page, target: None, outcome, countdown: None, wait: None, next: vec![next] }
+    }
+
     /// Keys of the title and of the sentence.
     fn keys(&self) -> (&'static str, &'static str) {
         match self.outcome {

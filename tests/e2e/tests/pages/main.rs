@@ -7,11 +7,14 @@
     reason = "a step that fails is a test that fails, with its place"
 )]
 
+mod headers;
 mod here;
+mod host;
 mod pairing;
 mod report;
 mod scene;
 mod session;
 mod sign_in;
+mod table;
 mod tricks;
 mod undo;

@@ -1,6 +1,6 @@
 //! What every drawn page must hold as markup, whatever the words in it.
 
-use super::samples::{HOSTILE, PLAIN, draw};
+use super::samples::{HOSTILE, NONCE, PLAIN, draw};
 use crate::pages::view::assets;
 
 /// The tags of a page, each without its brackets.
@@ -28,6 +28,17 @@ fn no_page_holds_inline_script_style_or_handler() {
             }
         }
         assert!(!html.contains("javascript:"), "{name}");
+    }
+}
+
+#[test]
+fn every_script_and_style_sheet_carries_the_nonce() {
+    let nonce = format!("nonce=\"{NONCE}\"");
+    for (name, html) in draw(&PLAIN) {
+        let loads = |tag: &&str| tag.starts_with("script") || tag.contains("rel=\"stylesheet\"");
+        for tag in tags(&html).into_iter().filter(loads) {
+            assert!(tag.contains(&nonce), "{name}: <{tag}>");
+        }
     }
 }
 

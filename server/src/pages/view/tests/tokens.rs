@@ -1,12 +1,12 @@
 //! `design/tokens.json` is the one source: the style sheet holds exactly its values, and its colours are legible
 //! (look.md §2; contrast as WCAG 2.2 defines it).
 
+use crate::pages::view::assets;
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
 const JSON: &str = include_str!("../../../../../design/tokens.json");
 const CSS: &str = include_str!("../../../../assets/tokens.css");
-const PAGES: &str = include_str!("../../../../assets/app.css");
 
 fn tokens() -> Value {
     serde_json::from_str(JSON).expect("JSON")
@@ -116,9 +116,11 @@ fn contrast_is_that_of_wcag() {
 
 #[test]
 fn pages_take_every_colour_from_the_tokens() {
-    let own: Vec<_> = PAGES.split('#').skip(1).map(|rest| &rest[..3]).collect();
+    let style = assets::find("app.css").expect("a style sheet").bytes;
+    let pages = std::str::from_utf8(style).expect("text");
+    let own: Vec<_> = pages.split('#').skip(1).map(|rest| &rest[..3]).collect();
     assert_eq!(own, ["fff"], "only the ground of QR codes is fixed");
-    for used in PAGES.split("var(--").skip(1) {
+    for used in pages.split("var(--").skip(1) {
         let name = used.split(')').next().expect("closed");
         assert!(name == "font" || CSS.contains(&format!("--{name}: ")), "{name} is not a token");
     }

@@ -1,0 +1,149 @@
+//! "I did not make this sign-in" without signing in (W8): address and code lead to a letter to the owner, nothing else.
+//!
+//! The page says the same whatever was typed, and only the link in the letter reports. Limited per address of the caller
+//! and per account, so that nobody is flooded with letters.
+
+use crate::app::{App, Shared};
+use crate::backend::sign_ins;
+use crate::caller::Caller;
+use crate::letters;
+use crate::limiter;
+use crate::pages::form::{Nothing, Posted};
+use crate::pages::session::Visit;
+use crate::pages::view::letters::{ReportMailPage, ReportPage};
+use crate::pages::view::{Next, Outcome, StatePage, Step};
+use crate::refusals::{self, Reporter};
+use crate::reply::Refusal;
+use crate::signed_link::{self, Purpose};
+use crate::store::sign_in::{self, SignIn};
+use crate::store::{StoreFault, account, audit, service};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use countersign_protocol::code::sign_in_code;
+use countersign_protocol::id::Tid;
+use countersign_protocol::problem::Code;
+use serde::Deserialize;
+use serde_json::json;
+
+/// Seconds that the link in a letter lives.
+const LINK_LIFE: u64 = 86_400;
+/// Sign-ins of an account that are looked through for a code.
+const LOOKED_THROUGH: u32 = 1000;
+
+/// The form.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    code: String,
+}
+
+/// `GET /report`.
+pub async fn form(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
+    show(&app, visit, false).await
+}
+
+async fn show(app: &Shared, visit: Visit, sent: bool) -> Result<Response, Refusal> {
+    let submit = visit.post("/report");
+    let page = ReportPage { page: visit.page(app), submit, sent }.render();
+    visit.show(app, page).await
+}
+
+/// `POST /report`.
+pub async fn send(
+    State(app): State<Shared>,
+    peer: Caller,
+    Posted { visit, fields }: Posted<Typed>,
+) -> Result<Response, Refusal> {
+    let limit = app.policy().report_hour;
+    let network = limiter::Caller::network("report", peer.0);
+    if app.limiter.count_hour(network, limit, app.now()).is_ok()
+        && let Some((account, sign_in)) = find(&app, &fields)?
+        && app.limiter.count_hour(limiter::Caller::account("report", &account), limit, app.now()).is_ok()
+    {
+        write_letter(&app, account, sign_in).await?;
+    }
+    show(&app, visit, true).await
+}
+
+/// The sign-in that address and code name together.
+fn find(app: &Shared, typed: &Typed) -> Result<Option<(String, SignIn)>, Refusal> {
+    let wanted: String =
+        typed.code.to_uppercase().chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let (now, policy) = (app.now(), app.policy());
+    Ok(app.store.read(|tx| -> Result<_, StoreFault> {
+        let Some(account) = account::by_email(tx, typed.email.trim())? else { return Ok(None) };
+        let tids = sign_in::of_account(tx, &account.id, LOOKED_THROUGH)?;
+        let meant = tids.into_iter().find(|tid| sign_in_code(tid).replace('-', "") == wanted);
+        let Some(tid) = meant else { return Ok(None) };
+        Ok(sign_in::by_tid(tx, &tid, now, &policy.lifetimes)?.map(|sign_in| (account.id, sign_in)))
+    })?)
+}
+
+async fn write_letter(app: &Shared, account: String, sign_in: SignIn) -> Result<(), Refusal> {
+    let now = app.now();
+    let link = format!(
+        "{}/report/{}",
+        app.iss,
+        signed_link::token(app, Purpose::Report, sign_in.tid.as_bytes(), now.plus(LINK_LIFE))
+    );
+    app.store
+        .write(move |tx| -> Result<_, StoreFault> { letters::report_link(tx, &account, &sign_in, link, now) })
+        .await?;
+    Ok(())
+}
+
+/// `GET /report/{token}`: asks. Mail scanners open links.
+pub async fn ask(
+    State(app): State<Shared>,
+    visit: Visit,
+    Path(text): Path<String>,
+) -> Result<Response, Refusal> {
+    let sign_in = match read(&app, &text) {
+        Ok(sign_in) => sign_in,
+        Err(fault) => return Ok(visit.refusal(&app, fault)),
+    };
+    let found = app.store.read(|tx| -> Result<_, StoreFault> { service::by_id(tx, &sign_in.service) })?;
+    let page = ReportMailPage {
+        page: visit.page(&app),
+        service: found.map_or(sign_in.service, |service| service.name),
+        code: sign_in_code(&sign_in.tid),
+        submit: visit.post(format!("/report/{text}")),
+    };
+    visit.show(&app, page.render()).await
+}
+
+/// `POST /report/{token}`: reports; a second time changes nothing.
+pub async fn report(
+    State(app): State<Shared>,
+    Path(text): Path<String>,
+    Posted { visit, .. }: Posted<Nothing>,
+) -> Result<Response, Refusal> {
+    let sign_in = match read(&app, &text) {
+        Ok(sign_in) => sign_in,
+        Err(fault) => return Ok(visit.refusal(&app, fault)),
+    };
+    let (shared, service) = (app.clone(), sign_in.service.clone());
+    app.store.write(move |tx| -> Result<_, StoreFault> { reported(tx, &shared, &sign_in) }).await?;
+    refusals::announce(&app, &service);
+    let page =
+        StatePage::end(visit.page(&app), Outcome::ReportedByMail, Next::link(Step::SignIn, visit.path("/")));
+    visit.show(&app, page.render()).await
+}
+
+fn reported(tx: &crate::store::Tx<'_>, app: &App, sign_in: &SignIn) -> Result<(), StoreFault> {
+    let (now, policy) = (app.now(), app.policy());
+    let Some(fresh) = sign_in::by_tid(tx, &sign_in.tid, now, &policy.lifetimes)? else { return Ok(()) };
+    let Some(account) = fresh.account.clone() else { return Ok(()) };
+    if refusals::report(tx, app, &fresh, &Reporter { account: &account, phone: None }, now)? {
+        let about = json!({"tid": fresh.tid, "account": account, "by": "letter"});
+        audit::append(tx, &app.keys().audit, "sign_in_reported", &about, now)?;
+    }
+    Ok(())
+}
+
+fn read(app: &Shared, text: &str) -> Result<SignIn, Refusal> {
+    let tid = signed_link::read(app, Purpose::Report, text).ok_or(Code::NotFound)?;
+    sign_ins::find(app, &Tid::from_bytes(tid))
+}

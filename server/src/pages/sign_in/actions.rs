@@ -1,0 +1,93 @@
+//! What the pages ask of the server: the functions of the backend interface, as the actor `portal`.
+
+use crate::app::Shared;
+use crate::backend::frame::Frame;
+use crate::backend::start::{Browser, Method, Start};
+use crate::backend::{self, Actor};
+use crate::caller::Caller;
+use crate::pages::own_url;
+use crate::pages::session::Visit;
+use crate::pages::view::sign_in::WayKind;
+use crate::reply::Refusal;
+use crate::store::StoreFault;
+use crate::store::account::{self, Account};
+use crate::store::sign_in::SignIn;
+use countersign_protocol::id::Tid;
+use countersign_protocol::message::Factor;
+use countersign_protocol::message::request::Kind;
+use countersign_protocol::problem::Code;
+use countersign_protocol::secret::{OfflineCode, ReturnCode};
+
+/// The account of this id.
+pub fn account(app: &Shared, id: &str) -> Result<Account, Refusal> {
+    let found = app.store.read(|tx| -> Result<_, StoreFault> { account::by_id(tx, id) })?;
+    Ok(found.ok_or(Code::NotFound)?)
+}
+
+/// Whether an account has a phone that can prove something.
+pub fn has_active_phone(app: &Shared, id: &str) -> Result<bool, Refusal> {
+    Ok(app.store.read(|tx| -> Result<_, StoreFault> { account::has_active_phone(tx, id) })?)
+}
+
+/// The account of the typed identifier, if this browser is recognised for it.
+pub fn recognised_account(app: &Shared, visit: &Visit) -> Result<Option<Account>, Refusal> {
+    let Some(typed) = &visit.browser.identifier else { return Ok(None) };
+    let found = app.store.read(|tx| -> Result<_, StoreFault> { account::by_email(tx, typed) })?;
+    match found {
+        Some(account) if visit.is_recognised(app, &account.id)? => Ok(Some(account)),
+        _ => Ok(None),
+    }
+}
+
+/// Starts a sign-in to the server's own pages. A QR names an account only for a browser that is known for it.
+pub async fn start(app: &Shared, visit: &Visit, peer: Caller, way: WayKind) -> Result<Tid, Refusal> {
+    let account = recognised_account(app, visit)?;
+    let method = match way {
+        WayKind::Number => Method::Push,
+        WayKind::Qr => Method::Qr,
+        WayKind::Here => Method::Link,
+        WayKind::Offline => Method::Offline,
+    };
+    if account.is_none() && !matches!(method, Method::Qr | Method::Link) {
+        return Err(Code::FirstFactorRequired.into());
+    }
+    let start = Start {
+        method,
+        recognised: account.is_some(),
+        account: account.map(|account| account.id),
+        kind: Kind::Login,
+        rows: Vec::new(),
+        factors: vec![Factor::Pin, Factor::Bio],
+        first_factor: false,
+        browser: Browser { ip: peer.0.to_string(), place: None, agent: visit.agent.clone() },
+        phone: None,
+        return_url: (method == Method::Link).then(|| own_url(app, &visit.path("/sign-in/return"))),
+        act: None,
+    };
+    Ok(backend::start::start(app, &Actor::portal(app), start, |_| Ok(None)).await?.tid)
+}
+
+/// The sign-in of this id.
+pub fn sign_in(app: &Shared, tid: &Tid) -> Result<SignIn, Refusal> {
+    backend::sign_ins::find(app, tid)
+}
+
+/// The present frame of a QR sign-in.
+pub fn frame(app: &Shared, sign_in: &SignIn) -> Result<Frame, Refusal> {
+    backend::frame::frame(app, sign_in)
+}
+
+/// Enters the code of an offline sign-in.
+pub async fn code(app: &Shared, tid: &Tid, code: OfflineCode) -> Result<(), Refusal> {
+    backend::code::enter(app, tid, code).await
+}
+
+/// Takes an approved sign-in.
+pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -> Result<(), Refusal> {
+    backend::complete::complete(app, sign_in, rc).await.map(|_| ())
+}
+
+/// Cancels a sign-in, if it still can be.
+pub async fn cancel(app: &Shared, tid: &Tid) -> Result<(), Refusal> {
+    backend::sign_ins::cancel(app, &sign_in(app, tid)?).await
+}

@@ -1,0 +1,96 @@
+//! Choice of keys (W2). An unrecognised browser is offered the same for every identifier, so that nothing here tells
+//! which accounts exist.
+
+use super::{actions, outcome};
+use crate::app::Shared;
+use crate::caller::Caller;
+use crate::pages::form::{Nothing, Posted};
+use crate::pages::session::Visit;
+use crate::pages::view::sign_in::{KeysPage, Way, WayKind};
+use crate::reply::{Refusal, rate_limited};
+use axum::extract::State;
+use axum::response::Response;
+use countersign_protocol::time::Time;
+
+/// Starts of one browser, and in how many seconds (3.9.2).
+const STARTS: usize = 5;
+const STARTS_IN: u64 = 300;
+
+/// `GET /sign-in/keys`.
+pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
+    let Some(identifier) = visit.browser.identifier.clone() else { return Ok(visit.see("/")) };
+    let way = |kind, path| Way { kind, post: visit.post(path), last_used: false };
+    let mut ways = vec![way(WayKind::Qr, "/sign-in/qr"), way(WayKind::Here, "/sign-in/here")];
+    if actions::recognised_account(&app, &visit)?.is_some() {
+        ways.insert(0, way(WayKind::Number, "/sign-in/number"));
+        ways.push(way(WayKind::Offline, "/sign-in/offline"));
+    }
+    let not_you = visit.post("/sign-in/forget");
+    let page = KeysPage { page: visit.page(&app), target: None, identifier, not_you, ways };
+    visit.show(&app, page.render()).await
+}
+
+/// `POST /sign-in/number` (S1, S2).
+pub async fn by_number(
+    State(app): State<Shared>,
+    peer: Caller,
+    Posted { visit, .. }: Posted<Nothing>,
+) -> Result<Response, Refusal> {
+    begin(&app, peer, visit, WayKind::Number).await
+}
+
+/// `POST /sign-in/qr` (S3).
+pub async fn by_qr(
+    State(app): State<Shared>,
+    peer: Caller,
+    Posted { visit, .. }: Posted<Nothing>,
+) -> Result<Response, Refusal> {
+    begin(&app, peer, visit, WayKind::Qr).await
+}
+
+/// `POST /sign-in/here` (S4).
+pub async fn here(
+    State(app): State<Shared>,
+    peer: Caller,
+    Posted { visit, .. }: Posted<Nothing>,
+) -> Result<Response, Refusal> {
+    begin(&app, peer, visit, WayKind::Here).await
+}
+
+/// `POST /sign-in/offline` (S5).
+pub async fn offline(
+    State(app): State<Shared>,
+    peer: Caller,
+    Posted { visit, .. }: Posted<Nothing>,
+) -> Result<Response, Refusal> {
+    begin(&app, peer, visit, WayKind::Offline).await
+}
+
+async fn begin(app: &Shared, peer: Caller, mut visit: Visit, way: WayKind) -> Result<Response, Refusal> {
+    if let Err(fault) = count_start(&mut visit, app.now()) {
+        return Ok(visit.start_again(app, fault));
+    }
+    match actions::start(app, &visit, peer, way).await {
+        Ok(tid) => {
+            visit.start(app, tid).await?;
+            visit.go(app, "/sign-in/wait").await
+        }
+        Err(fault) => {
+            let response = outcome::unavailable(app, &visit, fault);
+            visit.leave(app, response).await
+        }
+    }
+}
+
+/// At most five starts in five minutes from one browser.
+fn count_start(visit: &mut Visit, now: Time) -> Result<(), Refusal> {
+    let starts: Vec<u64> = serde_json::from_str(&visit.browser.starts).unwrap_or_default();
+    let mut recent: Vec<u64> = starts.into_iter().filter(|at| now.secs() < at + STARTS_IN).collect();
+    if recent.len() >= STARTS {
+        let oldest = recent.first().copied().unwrap_or_default();
+        return Err(rate_limited((oldest + STARTS_IN).saturating_sub(now.secs())).into());
+    }
+    recent.push(now.secs());
+    visit.change(|browser| browser.starts = serde_json::json!(recent).to_string());
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! Signing in: who (W2), by which key, and waiting for the phone (W3).
+
+pub mod actions;
+mod first;
+mod frame;
+mod keys;
+mod outcome;
+mod returned;
+mod wait;
+
+pub use returned::{Returned, refused};
+pub use wait::Shown;
+
+use super::table::Table;
+
+/// Its addresses.
+pub fn table() -> Table {
+    Table::default()
+        .page("/", first::page)
+        .form("/sign-in", first::identify, &[("identifier", "anna@example.eu"), ("remember", "1")])
+        .form("/sign-in/forget", first::forget, &[])
+        .page("/sign-in/keys", keys::page)
+        .form("/sign-in/number", keys::by_number, &[])
+        .form("/sign-in/qr", keys::by_qr, &[])
+        .form("/sign-in/here", keys::here, &[])
+        .form("/sign-in/offline", keys::offline, &[])
+        .page("/sign-in/return", returned::page)
+        .query(&["rc"])
+        .page("/sign-in/wait", wait::page)
+        .data("/sign-in/poll", wait::poll)
+        .query(&["state"])
+        .data("/sign-in/frame", frame::next)
+        .data("/sign-in/qr.svg", frame::picture)
+        .query(&["t"])
+        .form("/sign-in/code", wait::code, &[("code", "1234-5678")])
+        .form("/sign-in/cancel", wait::cancel, &[])
+        .form("/sign-in/confirm", outcome::confirm, &[])
+        .query(&["rc"])
+        .form("/sign-in/not-mine", outcome::not_mine, &[])
+}

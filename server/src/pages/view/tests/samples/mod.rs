@@ -1,0 +1,73 @@
+//! Every page in every state, with values as they really occur, or with hostile ones.
+
+mod about;
+mod letters;
+mod me;
+mod sign_in;
+mod state;
+
+use crate::pages::view::{Moment, Page, Post, Target, Wait};
+
+/// The nonce of all samples.
+pub const NONCE: &str = "bm9uY2Utb2YtdGhpcw";
+
+/// The strings that come from outside.
+pub struct Words {
+    pub server: &'static str,
+    pub service: &'static str,
+    pub account: &'static str,
+    pub phone: &'static str,
+}
+
+pub const PLAIN: Words = Words {
+    server: "Example ID",
+    service: "Grants Portal",
+    account: "anna.keller@example.eu",
+    phone: "Pixel 9, Android 17",
+};
+
+/// What an attacker would like to see drawn as markup, or as a placeholder of the catalogue.
+pub const HOSTILE: Words = Words {
+    server: r#"<script>a()</script>"#,
+    service: r#"{server}"><img src=x onerror="a()">"#,
+    account: r#"'" autofocus onfocus='a()'@example.eu"#,
+    phone: r#"</bdi><style>*{color:red}</style>"#,
+};
+
+/// Pages by the name of their file.
+pub type Drawn = Vec<(String, String)>;
+
+/// Draws all pages.
+pub fn draw(w: &Words) -> Drawn {
+    let mut all = Vec::new();
+    about::draw(w, &mut all);
+    sign_in::draw(w, &mut all);
+    me::draw(w, &mut all);
+    letters::draw(w, &mut all);
+    state::draw(w, &mut all);
+    all
+}
+
+fn page(w: &Words) -> Page {
+    Page::new(w.server, NONCE)
+}
+
+fn post(action: &str) -> Post {
+    Post::new(action, "t0ken-of-this-browser")
+}
+
+fn target(w: &Words) -> Option<Target> {
+    Some(Target { service: w.service.into(), website: "grants.example.eu".into() })
+}
+
+fn wait(state: &str) -> Wait {
+    Wait { poll: "/wait/poll".into(), state: state.into(), check: "/sign-in/wait".into() }
+}
+
+fn moment() -> Moment {
+    Moment { machine: "2026-11-22T14:21:00Z".into(), shown: "Today at 14:21".into() }
+}
+
+fn add(all: &mut Drawn, name: &str, html: Result<String, askama::Error>) {
+    all.push((name.to_owned(), html.expect("templates render")));
+}

@@ -1,0 +1,131 @@
+//! Pages of signing in.
+
+use super::{Drawn, Words, add, page, post, target, wait};
+use crate::pages::view::Countdown;
+use crate::pages::view::sign_in as v;
+
+/// Draws them.
+pub fn draw(w: &Words, all: &mut Drawn) {
+    starts(w, all);
+    waits(w, all);
+    confirm(w, all);
+}
+
+fn starts(w: &Words, all: &mut Drawn) {
+    let mut sign_in = v::SignInPage {
+        page: page(w),
+        target: target(w),
+        submit: post("/sign-in"),
+        qr: Some(post("/sign-in/qr")),
+        identifier: String::new(),
+        remember: false,
+        error: None,
+    };
+    add(all, "sign-in", sign_in.render());
+    sign_in.error = Some(v::IdentifierError::Missing);
+    sign_in.target = None;
+    sign_in.qr = None;
+    add(all, "sign-in-missing", sign_in.render());
+    sign_in.error = Some(v::IdentifierError::NotAnAddress);
+    sign_in.identifier = w.account.into();
+    sign_in.remember = true;
+    add(all, "sign-in-not-address", sign_in.render());
+
+    let way = |kind, last_used| v::Way { kind, post: post("/sign-in/way"), last_used };
+    let mut keys = v::KeysPage {
+        page: page(w),
+        target: target(w),
+        identifier: w.account.into(),
+        not_you: post("/sign-in/forget"),
+        ways: vec![
+            way(v::WayKind::Number, true),
+            way(v::WayKind::Qr, false),
+            way(v::WayKind::Here, false),
+            way(v::WayKind::Offline, false),
+        ],
+    };
+    add(all, "keys", keys.render());
+    keys.ways.clear();
+    add(all, "keys-none", keys.render());
+}
+
+fn waits(w: &Words, all: &mut Drawn) {
+    let number = v::NumberPage {
+        page: page(w),
+        target: target(w),
+        number: "483920".into(),
+        countdown: Countdown { left_s: 161, total_s: 180 },
+        wait: wait("pending"),
+        cancel: post("/sign-in/cancel"),
+        other_key: post("/sign-in/keys"),
+        offline: Some(post("/sign-in/offline")),
+    };
+    add(all, "number", number.render());
+    let qr = v::QrPage {
+        page: page(w),
+        target: target(w),
+        image: "/qr.svg".into(),
+        frames: "/wait/frame".into(),
+        next_in_ms: 3000,
+        countdown: Countdown { left_s: 61, total_s: 180 },
+        wait: wait("created"),
+        cancel: post("/sign-in/cancel"),
+        number: Some(post("/sign-in/number")),
+        offline: Some(post("/sign-in/offline")),
+        here: post("/sign-in/here"),
+        other_key: post("/sign-in/keys"),
+    };
+    add(all, "qr", qr.render());
+    here(w, all);
+    offline(w, all);
+}
+
+fn here(w: &Words, all: &mut Drawn) {
+    for (name, purpose) in [("here-sign-in", v::HerePurpose::SignIn), ("here-pair", v::HerePurpose::Pair)] {
+        let here = v::HerePage {
+            page: page(w),
+            target: target(w),
+            purpose,
+            link: "https://id.example.eu/a/l#AxQUFBQUFBQUFBQUFBQUFBQ".into(),
+            countdown: Countdown { left_s: 120, total_s: 180 },
+            wait: wait("created"),
+            cancel: post("/sign-in/cancel"),
+        };
+        add(all, name, here.render());
+    }
+}
+
+fn offline(w: &Words, all: &mut Drawn) {
+    let mut offline = v::OfflinePage {
+        page: page(w),
+        target: target(w),
+        image: "/qr-offline.svg".into(),
+        submit: post("/sign-in/code"),
+        tries_left: 3,
+        error: None,
+        countdown: Countdown { left_s: 260, total_s: 300 },
+        wait: wait("pending"),
+        number: Some(post("/sign-in/number")),
+        other_key: post("/sign-in/keys"),
+        cancel: post("/sign-in/cancel"),
+    };
+    add(all, "offline", offline.render());
+    offline.tries_left = 1;
+    offline.error = Some(v::OfflineError::Wrong);
+    add(all, "offline-wrong", offline.render());
+    offline.error = Some(v::OfflineError::Incomplete);
+    add(all, "offline-incomplete", offline.render());
+    offline.error = Some(v::OfflineError::WaitUntil("14:32".into()));
+    add(all, "offline-wait", offline.render());
+}
+
+fn confirm(w: &Words, all: &mut Drawn) {
+    let confirm = v::ConfirmAccountPage {
+        page: page(w),
+        target: target(w),
+        account: "a***@example.eu".into(),
+        confirm: post("/sign-in/confirm"),
+        refuse: post("/sign-in/refuse"),
+    };
+    add(all, "confirm-account", confirm.render());
+}

@@ -1,0 +1,41 @@
+//! The states that end a page of waiting.
+
+use super::{Drawn, Words, add, page, post, target, wait};
+use crate::pages::view::{Countdown, Next, Outcome, StatePage, Step};
+
+/// Draws them.
+pub fn draw(w: &Words, all: &mut Drawn) {
+    let cases = [
+        ("claimed", Outcome::Claimed, vec![Step::Cancel]),
+        ("approved", Outcome::Approved, vec![Step::Continue]),
+        ("denied", Outcome::Denied, vec![Step::StartAgain, Step::OtherKey]),
+        ("reported", Outcome::Reported, vec![Step::BackToService]),
+        ("numbers", Outcome::FailedNumbers, vec![Step::NewRequest, Step::OtherKey]),
+        ("codes", Outcome::FailedCodes, vec![Step::NewCode, Step::OtherKey]),
+        ("expired", Outcome::Expired, vec![Step::NewRequest, Step::OtherKey]),
+        ("cancelled", Outcome::Cancelled, vec![Step::StartAgain, Step::BackToService]),
+        ("locked", Outcome::Locked("14:32".into()), vec![Step::OtherKey]),
+        ("unavailable", Outcome::Unavailable, vec![Step::OtherKey, Step::GetHelp]),
+        ("connect", Outcome::ConnectFirst, vec![Step::OtherKey]),
+        ("rejected", Outcome::Rejected, vec![Step::NewCode, Step::SignIn]),
+        ("paired", Outcome::Paired(w.phone.into()), vec![Step::Account]),
+        ("pair-expired", Outcome::PairingExpired, vec![Step::NewCode, Step::Account]),
+        ("pair-stopped", Outcome::PairingStopped, vec![Step::NewCode, Step::Account]),
+        ("pair-failed", Outcome::PairingFailed, vec![Step::NewCode, Step::Account]),
+        ("return", Outcome::ReturnRefused, vec![Step::SignIn]),
+        ("mail-report", Outcome::ReportedByMail, vec![Step::SignIn]),
+        ("removed", Outcome::PhoneRemoved, vec![Step::SignIn]),
+    ];
+    for (name, outcome, steps) in cases {
+        let waits = matches!(outcome, Outcome::Claimed);
+        let state = StatePage {
+            page: page(w),
+            target: target(w),
+            countdown: waits.then_some(Countdown { left_s: 35, total_s: 120 }),
+            wait: waits.then(|| wait("claimed")),
+            outcome,
+            next: steps.into_iter().map(|step| Next::post(step, post("/sign-in/next"))).collect(),
+        };
+        add(all, &format!("state-{name}"), state.render());
+    }
+}
