@@ -22,6 +22,7 @@ use countersign_protocol::message::{Head, ServerMessage, VERSION};
 use countersign_protocol::time::Time;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// The server's state, shared by all handlers.
@@ -192,6 +193,11 @@ impl App {
         drop(chosen);
         self.republish()?;
         Ok(true)
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        self.publisher.data()
     }
 
     /// Now.

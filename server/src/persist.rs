@@ -3,6 +3,7 @@
 //! HTTP drops the work of a connection that is gone. A phone that its system kills, or that leaves its network, would
 //! then leave a PIN counted and never looked at, which 3.0.5 takes for a wrong one: a guess lost and no approval given.
 
+use crate::pages::without_prefix;
 use crate::reply;
 use axum::extract::Request;
 use axum::http::Method;
@@ -10,13 +11,13 @@ use axum::middleware::Next;
 use axum::response::Response;
 use countersign_failpoint as failpoint;
 
-/// Pages that a browser is led to and that complete its sign-in.
+/// Pages that a browser is led to and that complete its sign-in, in whatever language.
 const COMPLETING: [&str; 2] = ["/sign-in/wait", "/sign-in/return"];
 
 /// Middleware: everything but plain reads runs in a task of its own.
 pub async fn to_the_end(request: Request, next: Next) -> Response {
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
-    if read && !COMPLETING.contains(&request.uri().path()) {
+    if read && !COMPLETING.contains(&without_prefix(request.uri().path())) {
         return next.run(request).await;
     }
     // A task that ends without an answer has panicked.

@@ -20,7 +20,7 @@ use crate::trusted::Trusted;
 use crate::{backend, device, pages, persist, random};
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, Request, header};
+use axum::http::{HeaderMap, HeaderValue, Request, Uri, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::get;
@@ -194,9 +194,9 @@ fn router(app: &Shared) -> Router {
 }
 
 /// An unknown path: a page for people, a problem for everybody else (3.0.8).
-async fn unknown(State(app): State<Shared>, headers: HeaderMap) -> Response {
+async fn unknown(State(app): State<Shared>, uri: Uri, headers: HeaderMap) -> Response {
     if pages::wants_html(&headers) {
-        return pages::unknown(&app);
+        return pages::unknown(&app, &uri, &headers);
     }
     let mut response = reply::problem(&Code::NotFound.into());
     reply::add_protocol_headers(&app, response.headers_mut());

@@ -14,7 +14,7 @@ const UNUSED: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), di
 
 /// Middleware: makes the setting of the pages, and what the browser must hold itself to.
 pub async fn page_headers(mut request: Request, next: Next) -> Response {
-    let setting = Setting::new();
+    let setting = Setting::of(request.uri(), request.headers());
     request.extensions_mut().insert(setting.clone());
     let mut response = next.run(request).await;
     add(&setting, response.headers_mut());

@@ -11,9 +11,9 @@ mod assets;
 mod form;
 mod headers;
 mod host;
+mod language;
 mod letters;
 mod me;
-mod moment;
 mod new;
 mod operator;
 mod password;
@@ -27,6 +27,7 @@ mod sign_in;
 pub mod table;
 pub mod view;
 
+pub use language::without_prefix;
 pub use problem::{unknown, wants_html};
 
 use crate::app::{App, Shared};
@@ -37,12 +38,18 @@ use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use countersign_protocol::problem::Code;
 use table::Table;
+use view::texts::Texts;
 
 /// Largest form.
 const MAX_FORM: usize = 16 * 1024;
 
-/// Every address of the pages, by area.
+/// Every address of the pages.
 pub fn table() -> Table {
+    about::alone().alone().with(areas())
+}
+
+/// What stands below the prefix of each language, by area.
+fn areas() -> Table {
     let areas = [
         about::table(),
         new::table(),
@@ -58,10 +65,13 @@ pub fn table() -> Table {
     areas.into_iter().fold(Table::default(), Table::with)
 }
 
-/// The routes of the pages.
+/// The routes of the pages: once without a prefix, once for each language besides English.
 pub fn routes(app: &Shared) -> Router<Shared> {
-    table()
-        .into_router()
+    let areas = areas().into_router();
+    let whole = about::alone().into_router().merge(areas.clone());
+    let further = Texts::all().iter().filter(|texts| !texts.prefix().is_empty());
+    further
+        .fold(whole, |whole, texts| whole.nest(texts.prefix(), areas.clone()))
         .layer(DefaultBodyLimit::max(MAX_FORM))
         .layer(from_fn_with_state(app.clone(), host::own_name))
         .layer(from_fn(headers::page_headers))

@@ -5,7 +5,7 @@ use super::view::about::{self, ProblemPage};
 use super::view::{Next, Post, Step};
 use crate::app::App;
 use crate::reply::{self, Refusal};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use countersign_protocol::problem::{Code, Problem};
 
@@ -52,8 +52,8 @@ fn words(problem: &Problem) -> about::Problem {
 }
 
 /// An address that nothing answers to.
-pub fn unknown(app: &App) -> Response {
-    let setting = Setting::new();
+pub fn unknown(app: &App, uri: &Uri, headers: &HeaderMap) -> Response {
+    let setting = Setting::of(uri, headers);
     let mut page = refusal(app, &setting, Code::NotFound.into(), None);
     super::headers::add(&setting, page.headers_mut());
     page

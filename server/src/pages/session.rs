@@ -11,8 +11,9 @@ use super::{html, problem};
 use crate::app::{App, Shared};
 use crate::random;
 use crate::reply::Refusal;
+use crate::store::StoreFault;
+use crate::store::account::{self, Account};
 use crate::store::browser::{self, Browser, KNOWN_FOR, May};
-use crate::store::{StoreFault, account};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -80,18 +81,19 @@ impl Visit {
 
     /// A page for this browser; it names who is signed in.
     pub fn page(&self, app: &App) -> Page {
-        let page = self.setting.page(app);
         match self.signed_in_as(app) {
-            Some(email) => page.signed_in(email, self.post("/sign-out")),
-            None => page,
+            Some(account) => {
+                let page = self.setting.page_for(app, account.language.as_deref());
+                page.signed_in(account.email, self.post("/sign-out"))
+            }
+            None => self.setting.page(app),
         }
     }
 
     /// Whom the head of a page names. A page whose database fails here fails by itself.
-    fn signed_in_as(&self, app: &App) -> Option<String> {
+    fn signed_in_as(&self, app: &App) -> Option<Account> {
         let id = self.browser.account.as_deref().filter(|_| self.browser.may.is_signed_in())?;
-        let found = app.store.read(|tx| -> Result<_, StoreFault> { account::by_id(tx, id) });
-        Some(found.ok()??.email)
+        app.store.read(|tx| -> Result<_, StoreFault> { account::by_id(tx, id) }).ok()?
     }
 
     /// A form of this browser.
@@ -298,7 +300,12 @@ fn cookie_name(secure: bool, name: &str) -> String {
 }
 
 fn cookie(headers: &HeaderMap, name: &str) -> Option<[u8; 32]> {
+    cookie_of(headers, name).and_then(|value| array_from_b64u(value).ok())
+}
+
+/// The value of a cookie.
+pub fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split("; ")).filter_map(|pair| pair.split_once('='));
-    pairs.find(|(own, _)| *own == name).and_then(|(_, value)| array_from_b64u(value).ok())
+    pairs.find(|(own, _)| *own == name).map(|(_, value)| value)
 }

@@ -28,6 +28,10 @@ pub struct Row {
     pub fields: Vec<(&'static str, &'static str)>,
     /// Names of what it reads from its query.
     pub query: Vec<&'static str>,
+    /// Where the page can be looked at again that a form may answer with.
+    pub shown_at: Option<&'static str>,
+    /// Whether it also stands below the prefix of each language.
+    pub prefixed: bool,
 }
 
 /// What an address answers with.
@@ -90,6 +94,22 @@ impl Table {
         self
     }
 
+    /// Where the page can be looked at again that the form that was added last may answer with.
+    #[must_use]
+    pub fn shown_at(mut self, path: &'static str) -> Self {
+        if let Some(row) = self.rows.last_mut() {
+            row.shown_at = Some(path);
+        }
+        self
+    }
+
+    /// The same addresses, below no language.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.rows.iter_mut().for_each(|row| row.prefixed = false);
+        self
+    }
+
     /// This table and another.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
@@ -108,7 +128,8 @@ impl Table {
     }
 
     fn add(mut self, path: &'static str, kind: Kind, fields: &[(&'static str, &'static str)]) -> Self {
-        self.rows.push(Row { path, kind, fields: fields.to_vec(), query: Vec::new() });
+        let fields = fields.to_vec();
+        self.rows.push(Row { path, kind, fields, query: Vec::new(), shown_at: None, prefixed: true });
         self
     }
 

@@ -21,6 +21,8 @@ pub struct Account {
     pub num_fail: u32,
     /// No wake-ups for unrecognised browsers until then.
     pub quiet_until: Time,
+    /// Language tag.
+    pub language: Option<String>,
 }
 
 /// What a new account is made from.
@@ -38,7 +40,7 @@ pub struct NewAccount {
     pub service: Option<String>,
 }
 
-const COLUMNS: &str = "id, email, state, offline_on, had_phone, num_fail, quiet_until";
+const COLUMNS: &str = "id, email, state, offline_on, had_phone, num_fail, quiet_until, language";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
     Ok(Account {
@@ -49,6 +51,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
         had_phone: row.get(4)?,
         num_fail: row.get(5)?,
         quiet_until: Time::from_secs(row.get::<_, i64>(6)?.unsigned_abs()),
+        language: row.get(7)?,
     })
 }
 

@@ -8,12 +8,19 @@ use std::collections::BTreeMap;
 pub struct Browser {
     http: Http,
     cookies: BTreeMap<String, String>,
+    languages: Option<&'static str>,
 }
 
 impl Browser {
     /// A fresh browser.
     pub fn new(http: Http) -> Self {
-        Self { http, cookies: BTreeMap::new() }
+        Self { http, cookies: BTreeMap::new(), languages: None }
+    }
+
+    /// The same browser of somebody who would like these languages (`Accept-Language`).
+    #[must_use]
+    pub fn asking_for(self, languages: &'static str) -> Self {
+        Self { languages: Some(languages), ..self }
     }
 
     /// Opens a page and follows redirects.
@@ -62,6 +69,7 @@ impl Browser {
         let cookies = cookies.join("; ");
         let mut headers =
             vec![("accept", "text/html"), ("content-type", "application/x-www-form-urlencoded")];
+        headers.extend(self.languages.map(|languages| ("accept-language", languages)));
         if !cookies.is_empty() {
             headers.push(("cookie", cookies.as_str()));
         }

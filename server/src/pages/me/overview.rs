@@ -3,9 +3,9 @@
 use crate::app::Shared;
 use crate::backend::sign_ins;
 use crate::pages::form::{Nothing, Posted};
-use crate::pages::moment::moment;
 use crate::pages::session::Visit;
 use crate::pages::sign_in;
+use crate::pages::view::Moment;
 use crate::pages::view::me::{AddPhoneLink, DonePage};
 use crate::reply::Refusal;
 use crate::store::browser::May;
@@ -25,7 +25,7 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
         page: visit.page(&app),
         service: app.name.clone(),
         account: account.email,
-        at: moment(sign_in.decided_at.unwrap_or(sign_in.created)),
+        at: Moment { at: sign_in.decided_at.unwrap_or(sign_in.created), now: app.now() },
         code: sign_in_code(&tid),
         add_phone: (browser.may == May::Full).then(|| AddPhoneLink::Post(visit.post("/me/phones/add"))),
     };

@@ -7,7 +7,6 @@ use crate::backend::MAX_WAIT;
 use crate::backend::sign_ins::change_of;
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::html;
-use crate::pages::moment::clock_time;
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{HerePage, HerePurpose, NumberPage, OfflineError, OfflinePage, QrPage};
 use crate::pages::view::{Countdown, Wait};
@@ -206,7 +205,7 @@ fn code_error(app: &Shared, fault: Refusal) -> Result<OfflineError, countersign_
         Code::CodeIncorrect => Ok(OfflineError::Wrong),
         Code::PinWait => {
             let until = app.now().plus(problem.members.retry_after.unwrap_or(0));
-            Ok(OfflineError::WaitUntil(clock_time(until)))
+            Ok(OfflineError::WaitUntil(until))
         }
         _ => Err(problem),
     }

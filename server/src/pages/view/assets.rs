@@ -32,6 +32,7 @@ pub const ASSETS: &[Asset] = &[
     asset("app.css", CSS, STYLE.as_bytes()),
     asset("wait.js", SCRIPT, include_bytes!("../../../assets/wait.js")),
     asset("qr.js", SCRIPT, include_bytes!("../../../assets/qr.js")),
+    asset("when.js", SCRIPT, include_bytes!("../../../assets/when.js")),
     asset("copy.js", SCRIPT, include_bytes!("../../../assets/copy.js")),
     asset("mark.svg", "image/svg+xml", include_bytes!("../../../assets/mark.svg")),
 ];

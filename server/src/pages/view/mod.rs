@@ -12,11 +12,12 @@ pub mod letters;
 pub mod me;
 mod page;
 mod parts;
+mod plural;
 pub mod sign_in;
 mod state;
 pub mod texts;
 
-pub use page::{Page, Session};
+pub use page::{Page, Session, address};
 pub use parts::{Countdown, Go, Moment, Next, Post, Step, Target, Wait};
 pub use state::{Outcome, StatePage};
 

@@ -1,8 +1,9 @@
-//! What every page carries: the server's name, the session in the header, words, icons and asset addresses.
+//! What every page carries: the server's name, the session in the header, its language, icons and addresses.
 
-use super::parts::Post;
+use super::parts::{Moment, Post};
 use super::texts::Texts;
 use super::{assets, icon};
+use countersign_protocol::time::Time;
 use std::fmt::Display;
 
 /// The frame of a page. Make one per answer.
@@ -14,6 +15,9 @@ pub struct Page {
     pub session: Option<Session>,
     /// What scripts and style sheets carry; the answer's header names the same.
     pub nonce: String,
+    texts: &'static Texts,
+    prefix: &'static str,
+    here: String,
 }
 
 /// Who is signed in, for the header.
@@ -25,10 +29,31 @@ pub struct Session {
     pub sign_out: Post,
 }
 
+/// A language to choose.
+pub(super) struct Language {
+    /// BCP 47 tag.
+    pub tag: &'static str,
+    /// What stands on the switch: "FR".
+    pub short: String,
+    /// Its name in itself.
+    pub name: &'static str,
+    /// Where it is chosen.
+    pub href: String,
+    /// Whether the page is in it.
+    pub current: bool,
+}
+
 impl Page {
-    /// A page of `server` that nobody is signed in to.
+    /// A page of `server` in English that nobody is signed in to.
     pub fn new(server: impl Into<String>, nonce: impl Into<String>) -> Page {
-        Page { server: server.into(), session: None, nonce: nonce.into() }
+        Page {
+            server: server.into(),
+            session: None,
+            nonce: nonce.into(),
+            texts: Texts::english(),
+            prefix: "",
+            here: "/".to_owned(),
+        }
     }
 
     /// The same page with a signed-in account in its header.
@@ -38,32 +63,85 @@ impl Page {
         self
     }
 
-    pub(super) fn language(&self) -> &'static str {
-        Texts::english().language()
+    /// The same page in another language.
+    #[must_use]
+    pub fn speaking(mut self, texts: &'static Texts) -> Page {
+        self.texts = texts;
+        self
+    }
+
+    /// The same page with links that begin with `prefix`, and a switch of languages that leads back to `here`.
+    #[must_use]
+    pub fn at(mut self, prefix: &'static str, here: impl Into<String>) -> Page {
+        (self.prefix, self.here) = (prefix, here.into());
+        self
+    }
+
+    /// The tag of its language.
+    pub fn language(&self) -> &'static str {
+        self.texts.language()
+    }
+
+    /// The languages to choose from.
+    pub(super) fn languages(&self) -> Vec<Language> {
+        let to: String = self.here.bytes().map(escaped).collect();
+        let language = |texts: &'static Texts| Language {
+            tag: texts.language(),
+            short: texts.language().to_uppercase(),
+            name: texts.get("language.name"),
+            href: format!("/language/{}?to={to}", texts.language()),
+            current: texts.language() == self.language(),
+        };
+        Texts::all().iter().map(language).collect()
     }
 
     /// A sentence without placeholders.
     pub(super) fn t(&self, key: &'static str) -> &'static str {
-        Texts::english().get(key)
+        self.texts.get(key)
     }
 
     /// A sentence with one placeholder.
     pub(super) fn fill(&self, key: &str, name: &str, value: impl Display) -> String {
-        Texts::english().fill(key, &[(name, &value.to_string())])
+        self.texts.fill(key, &[(name, &value.to_string())])
+    }
+
+    /// A sentence about this many.
+    pub(super) fn count(&self, key: &str, n: u32) -> String {
+        self.texts.count(key, n)
     }
 
     /// The name of the browser's tab.
     pub(super) fn tab(&self, title: impl Display) -> String {
         let title = title.to_string();
-        Texts::english().fill("page.title", &[("title", &title), ("server", &self.server)])
+        self.texts.fill("page.title", &[("title", &title), ("server", &self.server)])
     }
 
     /// "2 tries left", "1 try left" (look.md §5 rule 5).
     pub(super) fn tries(&self, left: impl Into<u32>) -> String {
-        match left.into() {
-            1 => self.t("tries.one").to_owned(),
-            n => self.fill("tries.other", "n", n),
+        self.count("tries", left.into())
+    }
+
+    /// "14:32 UTC", « 14 h 32 UTC »: the server does not know where its reader is.
+    pub(super) fn clock(&self, at: Time) -> String {
+        let stamp = at.to_string();
+        let part = |from: usize| stamp.get(from..from + 2).unwrap_or_default();
+        let clock = self.texts.fill("time.clock", &[("h", part(11)), ("m", part(14))]);
+        self.texts.fill("time.utc", &[("time", &clock)])
+    }
+
+    /// "Today at 14:21 UTC", else "22 Nov 2026, 14:21 UTC" (look.md §5 rule 6).
+    pub(super) fn when(&self, moment: &Moment) -> String {
+        let (stamp, clock) = (moment.at.to_string(), self.clock(moment.at));
+        let day = |stamp: &str| stamp.get(..10).map(str::to_owned);
+        if day(&stamp) == day(&moment.now.to_string()) {
+            return self.texts.fill("time.today", &[("time", &clock)]);
         }
+        let number = |from: usize, to: usize| stamp.get(from..to).and_then(|text| text.parse::<usize>().ok());
+        let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
+        let month = month.and_then(|month| self.t("time.months").split(' ').nth(month.checked_sub(1)?));
+        let day =
+            format!("{} {} {}", day.unwrap_or_default(), month.unwrap_or_default(), year.unwrap_or_default());
+        self.texts.fill("time.day", &[("day", &day), ("time", &clock)])
     }
 
     /// One of our own drawings as an SVG element; hidden from assistive technology.
@@ -74,5 +152,24 @@ impl Page {
     /// The address of an asset, with its version.
     pub(super) fn asset(&self, name: &str) -> String {
         assets::address(name)
+    }
+
+    /// The address of another page.
+    pub(super) fn link(&self, path: &str) -> String {
+        address(self.prefix, path)
+    }
+}
+
+/// The address of a page below the prefix of a language.
+pub fn address(prefix: &str, path: &str) -> String {
+    if path == "/" && !prefix.is_empty() { prefix.to_owned() } else { format!("{prefix}{path}") }
+}
+
+/// A byte of a query value.
+fn escaped(byte: u8) -> String {
+    match byte {
+        b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
     }
 }

@@ -1,5 +1,7 @@
 //! Small parts that several pages share: where a form goes, what is counted down, what is waited for.
 
+use countersign_protocol::time::Time;
+
 /// Where a form posts to. Every form carries the token in a hidden field `csrf`.
 #[derive(Clone)]
 pub struct Post {
@@ -58,13 +60,13 @@ pub struct Wait {
     pub check: String,
 }
 
-/// A point in time for `<time>`.
-#[derive(Clone)]
+/// A point in time for `<time>`; [`super::Page`] puts it into words.
+#[derive(Clone, Copy)]
 pub struct Moment {
-    /// RFC 3339, for machines.
-    pub machine: String,
-    /// As people read it: "Today at 14:21", else "22 Nov 2026, 14:21" (look.md §5 rule 6).
-    pub shown: String,
+    /// The point.
+    pub at: Time,
+    /// When the page is drawn.
+    pub now: Time,
 }
 
 /// Where a button of a next step leads.

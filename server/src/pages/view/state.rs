@@ -5,6 +5,7 @@
 use super::page::Page;
 use super::parts::{Countdown, Go, Next, Target, Wait};
 use askama::Template;
+use countersign_protocol::time::Time;
 
 /// What happened.
 #[derive(Clone)]
@@ -25,8 +26,8 @@ pub enum Outcome {
     Expired,
     /// Cancelled in the browser, or because the phone was removed meanwhile.
     Cancelled,
-    /// The phone must wait until this clock time ("14:32").
-    Locked(String),
+    /// The phone must wait until then.
+    Locked(Time),
     /// `method_unavailable`.
     Unavailable,
     /// `method_unavailable` with reason `codes`: the offline path is closed until the phone was online.
@@ -124,7 +125,7 @@ impl StatePage {
     fn sentence(&self, key: &str) -> String {
         match &self.outcome {
             Outcome::Approved => self.page.fill(key, "service", self.back()),
-            Outcome::Locked(time) => self.page.fill(key, "time", time),
+            Outcome::Locked(until) => self.page.fill(key, "time", self.page.clock(*until)),
             Outcome::Paired(phone) => self.page.fill(key, "phone", phone),
             _ => self.page.fill(key, "", ""),
         }

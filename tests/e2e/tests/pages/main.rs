@@ -10,6 +10,7 @@
 mod headers;
 mod here;
 mod host;
+mod languages;
 mod pairing;
 mod report;
 mod scene;

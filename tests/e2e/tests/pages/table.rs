@@ -29,6 +29,13 @@ pub fn path(row: &Row) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
+/// The addresses of this row, without a language and with one.
+fn paths(row: &Row) -> Vec<String> {
+    let path = path(row);
+    let french = row.prefixed.then(|| format!("/fr{}", path.trim_end_matches('/')));
+    [Some(path), french].into_iter().flatten().collect()
+}
+
 /// It leads to a page of ours, if anywhere.
 fn stays_here(answer: &Answer, what: &str) {
     let to = answer.header("location").unwrap_or("/");
@@ -52,8 +59,10 @@ fn a_form_without_its_token_or_with_anothers_or_an_old_one_changes_nothing() {
         for token in [None, Some(""), Some("AAAA"), Some(foreign.as_str()), Some(old.as_str())] {
             let mut fields = row.fields.clone();
             fields.extend(token.map(|token| ("csrf", token)));
-            let answer = browser.post(&path(&row), &fields);
-            assert_eq!(answer.status, 403, "{} {token:?}: {}", row.path, answer.text());
+            for path in paths(&row) {
+                let answer = browser.post(&path, &fields);
+                assert_eq!(answer.status, 403, "{path} {token:?}: {}", answer.text());
+            }
         }
     }
     assert_eq!(database::rows(&scene.server, |_| true), before);
@@ -87,8 +96,10 @@ fn looking_changes_nothing() {
     browser.submit(&asked, "/sign-in/confirm", &[]);
     let before = database::rows(&scene.server, |_| true);
     for row in rows(Kind::Page).into_iter().chain(rows(Kind::Data)) {
-        for mut browser in [scene.browser(), copy(&browser, &scene)] {
-            stays_here(&browser.get(&path(&row)), row.path);
+        for path in paths(&row) {
+            for mut browser in [scene.browser(), copy(&browser, &scene)] {
+                stays_here(&browser.get(&path), row.path);
+            }
         }
     }
     assert_eq!(database::rows(&scene.server, |_| true), before);
@@ -104,7 +115,7 @@ fn copy(browser: &Browser, scene: &Scene) -> Browser {
 fn no_address_is_redirected_to_and_no_header_written_from_what_is_asked() {
     let scene = Scene::set();
     let names: Vec<&str> = table().rows().iter().flat_map(|row| row.query.clone()).collect();
-    assert!(names.contains(&"rc") && names.contains(&"state"));
+    assert!(names.contains(&"rc") && names.contains(&"state") && names.contains(&"to"));
     for evil in EVIL {
         let query: Vec<String> = names.iter().map(|name| format!("{name}={evil}")).collect();
         let query = query.join("&");

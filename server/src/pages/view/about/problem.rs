@@ -2,8 +2,7 @@
 //!
 //! None of them shows an error's own text: that may hold what must not be seen.
 
-use crate::pages::view::Page;
-use crate::pages::view::{Go, Moment, Next};
+use crate::pages::view::{Go, Moment, Next, Page};
 use askama::Template;
 
 /// What went wrong.
@@ -68,7 +67,7 @@ impl ProblemPage {
             Problem::Gone => self.page.t("problem.gone.text").to_owned(),
             Problem::FormTooOld => self.page.t("problem.form.text").to_owned(),
             Problem::Malformed => self.page.t("problem.malformed.text").to_owned(),
-            Problem::TooMany(seconds) => self.page.fill("problem.limited.text", "n", seconds),
+            Problem::TooMany(seconds) => self.page.count("problem.limited.text", seconds),
             Problem::Unavailable => self.page.t("problem.unavailable.text").to_owned(),
             Problem::OtherName => self.page.t("problem.name.text").to_owned(),
         }

@@ -1,7 +1,6 @@
 //! "I did not make this sign-in" without signing in (W8): the form, and the question behind the link in the letter.
 
-use crate::pages::view::Page;
-use crate::pages::view::Post;
+use crate::pages::view::{Page, Post};
 use askama::Template;
 
 /// Address and code; after sending, the same page says the same whatever was typed.

@@ -1,7 +1,6 @@
 //! The page behind a set-up link: whose account it is, and one button, because opening a link must change nothing.
 
-use crate::pages::view::Page;
-use crate::pages::view::Post;
+use crate::pages::view::{Page, Post};
 use askama::Template;
 
 /// "Pair your first phone?", or "Pair a phone?" where there was one before.

@@ -1,7 +1,6 @@
 //! The question behind the link of a letter about a phone.
 
-use crate::pages::view::Page;
-use crate::pages::view::Post;
+use crate::pages::view::{Page, Post};
 use askama::Template;
 
 /// "Remove this phone?" Nothing is done before the button.

@@ -2,8 +2,7 @@
 //!
 //! The second page names the phone that claimed, which is where a stranger's phone is noticed.
 
-use crate::pages::view::Page;
-use crate::pages::view::{Countdown, Post, Wait};
+use crate::pages::view::{Countdown, Page, Post, Wait};
 use askama::Template;
 
 /// "Add a phone", while the enrolment is `open`.

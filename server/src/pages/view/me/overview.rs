@@ -1,7 +1,6 @@
 //! The end of a sign-in on the server's own pages: who, when, and the sign-in code (protocol.md 3.4.8).
 
-use crate::pages::view::Page;
-use crate::pages::view::{Moment, Post};
+use crate::pages::view::{Moment, Page, Post};
 use askama::Template;
 
 /// How "Add a phone" is reached.

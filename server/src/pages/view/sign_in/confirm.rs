@@ -1,7 +1,6 @@
 //! The question after a QR sign-in that was started without account (protocol.md 3.11): no session before it.
 
-use crate::pages::view::Page;
-use crate::pages::view::{Post, Target};
+use crate::pages::view::{Page, Post, Target};
 use askama::Template;
 
 /// "Sign in as a***@example.eu?"

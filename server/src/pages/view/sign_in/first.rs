@@ -1,7 +1,6 @@
 //! Sign in: the identifier, whether to recognise this computer, and the way round by QR (W2).
 
-use crate::pages::view::Page;
-use crate::pages::view::{Post, Target};
+use crate::pages::view::{Page, Post, Target};
 use askama::Template;
 
 /// Why the identifier was not taken. An unknown account is none of these: it looks like a known one.

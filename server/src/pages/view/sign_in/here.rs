@@ -1,7 +1,6 @@
 //! The app on the phone that this browser runs on (S4, P2): one link to tap.
 
-use crate::pages::view::Page;
-use crate::pages::view::{Countdown, Post, Target, Wait};
+use crate::pages::view::{Countdown, Page, Post, Target, Wait};
 use askama::Template;
 
 /// What the link is for.

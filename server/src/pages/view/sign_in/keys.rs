@@ -1,7 +1,6 @@
 //! Choice of keys: what this account has and this service accepts, each with one sentence (W2).
 
-use crate::pages::view::Page;
-use crate::pages::view::{Post, Target};
+use crate::pages::view::{Page, Post, Target};
 use askama::Template;
 
 /// A kind of key.

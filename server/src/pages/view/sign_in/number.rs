@@ -1,8 +1,7 @@
 //! The number page of S1 and S2 (protocol.md 3.4.1): it says nothing about phones, so that an unknown account
 //! with a dummy number looks the same.
 
-use crate::pages::view::Page;
-use crate::pages::view::{Countdown, Post, Target, Wait};
+use crate::pages::view::{Countdown, Page, Post, Target, Wait};
 use askama::Template;
 
 /// "Type this number in your app".

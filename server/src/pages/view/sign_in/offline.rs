@@ -1,8 +1,8 @@
 //! The offline page of S5 (protocol.md 3.6): a QR code that stays, and the field for its eight digits.
 
-use crate::pages::view::Page;
-use crate::pages::view::{Countdown, Post, Target, Wait};
+use crate::pages::view::{Countdown, Page, Post, Target, Wait};
 use askama::Template;
+use countersign_protocol::time::Time;
 
 /// What happened to the code typed before. The field is empty again in each case.
 #[derive(Clone)]
@@ -11,8 +11,8 @@ pub enum OfflineError {
     Wrong,
     /// Not eight digits: nothing was sent, nothing counted.
     Incomplete,
-    /// `pin_wait`: until when, as a clock time ("14:32").
-    WaitUntil(String),
+    /// `pin_wait`: until when.
+    WaitUntil(Time),
 }
 
 /// "Sign in without network on your phone". Posts `code`, with whatever spaces were typed.
@@ -48,7 +48,7 @@ impl OfflinePage {
         self.error.as_ref().map(|error| match error {
             OfflineError::Wrong => self.page.fill("offline.wrong", "tries", self.page.tries(self.tries_left)),
             OfflineError::Incomplete => self.page.t("offline.incomplete").to_owned(),
-            OfflineError::WaitUntil(time) => self.page.fill("offline.wait", "time", time),
+            OfflineError::WaitUntil(until) => self.page.fill("offline.wait", "time", self.page.clock(*until)),
         })
     }
 

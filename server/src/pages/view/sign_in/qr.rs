@@ -1,8 +1,7 @@
 //! The rotating QR page of S3 (protocol.md 3.5.1): the picture is an image of the same origin that `qr.js`
 //! swaps, and without scripts it is loaded anew by hand.
 
-use crate::pages::view::Page;
-use crate::pages::view::{Countdown, Post, Target, Wait};
+use crate::pages::view::{Countdown, Page, Post, Target, Wait};
 use askama::Template;
 
 /// "Scan this code with your app", while the sign-in is `created`.

@@ -1,11 +1,17 @@
 //! The catalogue and those who use it agree: no key is missing, none is left over, placeholders are filled.
 
-use super::samples::{PLAIN, draw};
+use super::samples::{FRENCH, PLAIN, draw};
 use crate::pages::view::texts::Texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 const CATALOGUE: &str = include_str!("../../../../texts/en.json");
+const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
+
+/// Endings of keys whose sentence depends on a number.
+const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
+/// Keys that are filled by a script, or by the page itself.
+const ELSEWHERE: [&str; 6] = ["state.", "step.back", "page.title", "problem.", "time.", "tries."];
 
 /// All files with this ending in a folder of the crate, at any depth.
 fn sources(folder: &str, ending: &str) -> String {
@@ -49,23 +55,70 @@ fn placeholders(sentence: &str) -> BTreeSet<&str> {
 fn every_key_in_use_exists_and_every_key_is_in_use() {
     let quoted = quoted();
     let known: BTreeSet<String> = Texts::english().keys().map(str::to_owned).collect();
-    let missing: Vec<_> = quoted.iter().filter(|word| is_key(word) && !known.contains(*word)).collect();
-    let unused: Vec<_> = known.difference(&quoted).collect();
+    let counted = |key: &str| FORMS.iter().any(|form| known.contains(&format!("{key}{form}")));
+    let in_use = |key: &str| {
+        let stem = FORMS.iter().find_map(|form| key.strip_suffix(form)).unwrap_or(key);
+        quoted.contains(key) || quoted.contains(stem)
+    };
+    let absent = |word: &&String| is_key(word) && !known.contains(*word) && !counted(word);
+    let missing: Vec<_> = quoted.iter().filter(absent).collect();
+    let unused: Vec<_> = known.iter().filter(|key| !in_use(key)).collect();
     assert!(known.len() > 100);
     assert!(missing.is_empty() && unused.is_empty(), "missing {missing:?}, unused {unused:?}");
 }
 
 #[test]
 fn no_key_stands_twice() {
-    let lines = CATALOGUE.lines().filter(|line| line.trim_start().starts_with('"')).count();
-    assert_eq!(lines, Texts::english().keys().count());
+    for (text, language) in [(CATALOGUE, "en"), (FRENCH_CATALOGUE, "fr")] {
+        let lines = text.lines().filter(|line| line.trim_start().starts_with('"')).count();
+        assert_eq!(lines, Texts::of(language).unwrap().keys().count());
+    }
+}
+
+#[test]
+fn french_is_complete_and_fills_the_same_places() {
+    let (english, french) = (Texts::english(), Texts::of("fr").unwrap());
+    let keys = |texts: &'static Texts| texts.keys().collect::<BTreeSet<_>>();
+    assert_eq!(keys(english), keys(french));
+    for key in english.keys() {
+        assert_eq!(placeholders(english.get(key)), placeholders(french.get(key)), "{key}");
+    }
+}
+
+#[test]
+fn french_is_set_as_french_is_printed() {
+    for key in Texts::of("fr").unwrap().keys() {
+        let sentence = Texts::of("fr").unwrap().get(key);
+        for (at, sign) in sentence.char_indices() {
+            let before = sentence[..at].chars().next_back();
+            let after = sentence[at + sign.len_utf8()..].chars().next();
+            let narrow = match sign {
+                '?' | '!' | ';' | '»' => before == Some('\u{202f}'),
+                '«' => after == Some('\u{202f}'),
+                ':' | '%' => before == Some('\u{a0}'),
+                '\'' | '"' => false,
+                _ => true,
+            };
+            assert!(narrow, "{key}: {sign} in {sentence}");
+        }
+    }
+}
+
+#[test]
+fn what_a_language_does_not_have_is_said_in_english() {
+    let half = Texts::parse("tlh", "{\"page.help\": \"QaH\"}").unwrap();
+    assert_eq!((half.get("page.help"), half.get("sign_in.title")), ("QaH", "Sign in"));
+    assert_eq!([1, 2].map(|n| half.count("tries", n)), ["1 try left", "2 tries left"]);
+    assert_eq!(half.prefix(), "/tlh");
 }
 
 #[test]
 fn no_drawn_page_shows_a_key_or_an_open_placeholder() {
-    for (name, html) in draw(&PLAIN) {
-        // `{time}` stays in one attribute: the script fills it once a second.
-        let html = html.replace("data-text=\"{time} left\"", "");
+    for (name, html) in draw(&PLAIN).into_iter().chain(draw(&FRENCH)) {
+        // What scripts fill stays open in attributes of theirs.
+        let mut parts = html.split(" data-");
+        let first = parts.next().unwrap_or_default().to_owned();
+        let html = parts.fold(first, |text, part| text + part.splitn(3, '"').nth(2).unwrap_or(part));
         assert!(!html.contains('{') && !html.contains('}'), "{name}: a placeholder is not filled");
         let words = html.split(['<', '>', '"']).filter(|word| is_key(word.trim()));
         assert_eq!(words.collect::<Vec<_>>(), Vec::<&str>::new(), "{name}");
@@ -79,11 +132,10 @@ fn sentences_with_placeholders_are_never_taken_raw() {
     for (key, sentence) in &catalogue {
         let raw = templates.contains(&format!(".t(\"{key}\")"));
         let open = placeholders(sentence);
-        assert!(!raw || open.is_empty() || key == "time.left", "{key} is taken without {open:?}");
+        assert!(!raw || open.is_empty() || key.starts_with("time."), "{key} is taken without {open:?}");
         for name in open {
             let filled = format!(".fill(\"{key}\", \"{name}\"");
-            let indirect = ["state.", "step.back", "page.title", "problem."];
-            let fills = templates.contains(&filled) || indirect.iter().any(|start| key.starts_with(start));
+            let fills = templates.contains(&filled) || ELSEWHERE.iter().any(|start| key.starts_with(start));
             assert!(fills, "{key}: nobody fills {name}");
         }
     }

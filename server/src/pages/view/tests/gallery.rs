@@ -1,6 +1,6 @@
 //! Writes every page and asset to `target/pages/`, so that a person can look at them in a browser.
 
-use super::samples::{PLAIN, draw};
+use super::samples::{FRENCH, PLAIN, draw};
 use crate::pages::view::assets;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -34,9 +34,12 @@ fn all_pages_can_be_written_down_and_opened() {
     std::fs::write(folder.join("qr.svg"), picture(45)).expect("picture");
     std::fs::write(folder.join("qr-offline.svg"), picture(85)).expect("picture");
     let mut index = String::from("<!doctype html><title>Pages</title>");
-    for (name, html) in draw(&PLAIN) {
+    std::fs::create_dir_all(folder.join("fr")).expect("folder");
+    for ((name, html), (_, french)) in draw(&PLAIN).into_iter().zip(draw(&FRENCH)) {
         std::fs::write(folder.join(format!("{name}.html")), html).expect("page");
-        write!(index, "<p><a href=\"{name}.html\">{name}</a>").expect("memory");
+        std::fs::write(folder.join("fr").join(format!("{name}.html")), french).expect("page");
+        write!(index, "<p><a href=\"{name}.html\">{name}</a> <a href=\"fr/{name}.html\">fr</a>")
+            .expect("memory");
     }
     std::fs::write(folder.join("index.html"), index).expect("index");
     assert!(folder.join("number.html").is_file());

@@ -1,7 +1,13 @@
 //! What every drawn page must hold as markup, whatever the words in it.
 
-use super::samples::{HOSTILE, NONCE, PLAIN, draw};
-use crate::pages::view::assets;
+use super::samples::{Drawn, FRENCH, HOSTILE, NONCE, PLAIN, draw, time};
+use crate::pages::view::texts::Texts;
+use crate::pages::view::{Moment, Page, assets};
+
+/// Every page in every language.
+fn all() -> Drawn {
+    draw(&PLAIN).into_iter().chain(draw(&FRENCH)).collect()
+}
 
 /// The tags of a page, each without its brackets.
 fn tags(html: &str) -> Vec<&str> {
@@ -16,7 +22,7 @@ fn attributes(tag: &str) -> Vec<String> {
 
 #[test]
 fn no_page_holds_inline_script_style_or_handler() {
-    for (name, html) in draw(&PLAIN).into_iter().chain(draw(&HOSTILE)) {
+    for (name, html) in all().into_iter().chain(draw(&HOSTILE)) {
         for tag in tags(&html) {
             assert!(!tag.starts_with("style"), "{name}: <{tag}>");
             assert!(!tag.starts_with("script") || tag.contains("src=\"/assets/"), "{name}: <{tag}>");
@@ -34,7 +40,7 @@ fn no_page_holds_inline_script_style_or_handler() {
 #[test]
 fn every_script_and_style_sheet_carries_the_nonce() {
     let nonce = format!("nonce=\"{NONCE}\"");
-    for (name, html) in draw(&PLAIN) {
+    for (name, html) in all() {
         let loads = |tag: &&str| tag.starts_with("script") || tag.contains("rel=\"stylesheet\"");
         for tag in tags(&html).into_iter().filter(loads) {
             assert!(tag.contains(&nonce), "{name}: <{tag}>");
@@ -65,7 +71,7 @@ fn a_name_that_looks_like_a_placeholder_stays_as_it_is() {
 
 #[test]
 fn every_form_posts_a_token() {
-    for (name, html) in draw(&PLAIN) {
+    for (name, html) in all() {
         for form in html.split("<form").skip(1) {
             let form = form.split("</form>").next().expect("form is closed");
             assert!(form.contains("method=\"post\" action=\"/"), "{name}: {form}");
@@ -76,7 +82,7 @@ fn every_form_posts_a_token() {
 
 #[test]
 fn nothing_is_loaded_from_elsewhere() {
-    for (name, html) in draw(&PLAIN) {
+    for (name, html) in all() {
         for tag in tags(&html) {
             let loads = ["script", "link ", "img"].iter().any(|t| tag.starts_with(t));
             assert!(!(loads && tag.contains("//")), "{name}: <{tag}>");
@@ -86,8 +92,8 @@ fn nothing_is_loaded_from_elsewhere() {
 
 #[test]
 fn every_page_has_its_landmarks_and_one_title() {
-    for (name, html) in draw(&PLAIN) {
-        for once in ["<h1 ", "<main ", "<header ", "<footer ", "<html lang=\"en\"", "name=\"viewport\""] {
+    for (name, html) in all() {
+        for once in ["<h1 ", "<main ", "<header ", "<footer ", "<html lang=\"", "name=\"viewport\""] {
             assert_eq!(html.matches(once).count(), 1, "{name}: {once}");
         }
         assert!(html.contains("– Example ID</title>"), "{name}");
@@ -97,7 +103,7 @@ fn every_page_has_its_landmarks_and_one_title() {
 
 #[test]
 fn labels_and_descriptions_point_to_something() {
-    for (name, html) in draw(&PLAIN) {
+    for (name, html) in all() {
         for attribute in ["for", "aria-describedby", "aria-labelledby", "form", "data-copy"] {
             for value in html.split(&format!(" {attribute}=\"")).skip(1) {
                 let ids = value.split('"').next().expect("closed");
@@ -111,14 +117,14 @@ fn labels_and_descriptions_point_to_something() {
 
 #[test]
 fn every_icon_is_drawn() {
-    for (name, html) in draw(&PLAIN) {
+    for (name, html) in all() {
         assert!(!html.contains("focusable=\"false\"></svg>"), "{name}: an icon has no drawing");
     }
 }
 
 #[test]
 fn errors_are_tied_to_their_field_and_take_the_focus() {
-    for (name, html) in draw(&PLAIN).into_iter().filter(|(_, html)| html.contains("id=\"error\"")) {
+    for (name, html) in all().into_iter().filter(|(_, html)| html.contains("id=\"error\"")) {
         let field =
             tags(&html).into_iter().find(|t| t.contains("aria-invalid=\"true\"")).expect("a field is marked");
         assert!(
@@ -137,28 +143,56 @@ fn digits_are_grouped_for_the_eye_and_spelt_for_the_ear() {
 }
 
 #[test]
+fn a_page_says_its_language_and_leads_to_the_others_and_back() {
+    for words in [PLAIN, FRENCH] {
+        for (name, html) in draw(&words) {
+            assert!(html.contains(&format!("<html lang=\"{}\"", words.language)), "{name}");
+            for tag in ["en", "fr"] {
+                let link = format!("<a href=\"/language/{tag}?to=/help\" lang=\"{tag}\" hreflang=\"{tag}\"");
+                let current = if tag == words.language { " aria-current=\"true\">" } else { ">" };
+                assert!(html.contains(&(link + current)), "{name}: {tag}");
+            }
+        }
+    }
+}
+
+#[test]
+fn times_are_said_as_people_say_them() {
+    let said = |language: &str, at: u64, now: u64| {
+        let texts = Texts::of(language).unwrap();
+        Page::new("", "").speaking(texts).when(&Moment { at: time(at), now: time(now) })
+    };
+    assert_eq!(said("en", 8460, 9000), "Today at 14:21 UTC");
+    assert_eq!(said("fr", 8460, 9000), "Aujourd’hui à 14\u{a0}h\u{a0}21 UTC");
+    assert_eq!(said("en", 8460, 90_000), "22 Nov 2026, 14:21 UTC");
+    assert_eq!(said("fr", 8460, 90_000), "22 nov. 2026, 14\u{a0}h\u{a0}21 UTC");
+}
+
+#[test]
 fn tries_are_counted_in_words() {
     let pages = draw(&PLAIN);
     let page =
         |name: &str| pages.iter().find(|(n, _)| n == name).map(|(_, html)| html.as_str()).expect("drawn");
     assert!(page("offline-wrong").contains("That code is not right. 1 try left."));
     assert!(page("confirm-phone-wrong").contains("That is not the code on the phone. 2 tries left."));
+    assert!(page("problem-limited").contains("Try again in 30 seconds."));
 }
 
 #[test]
 fn pages_and_scripts_stay_small() {
-    for (name, html) in draw(&PLAIN) {
+    for (name, html) in all() {
         assert!(html.len() <= 30 * 1024, "{name}: {} bytes", html.len());
     }
     for asset in assets::ASSETS {
         assert!(asset.bytes.len() <= 24 * 1024, "{}", asset.name);
     }
+    assert!(assets::find("when.js").is_some_and(|script| script.bytes.len() <= 768));
     assert!(assets::find("wait.js").is_some_and(|script| script.bytes.len() <= 2048));
 }
 
 #[test]
 fn pages_name_assets_that_exist_with_their_version() {
-    for (name, html) in draw(&PLAIN) {
+    for (name, html) in all() {
         for address in html.split("\"/assets/").skip(1) {
             let address = address.split('"').next().expect("closed");
             let (file, version) = address.split_once("?v=").expect("has a version");

@@ -10,6 +10,11 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     problems(w, all);
     let mut help = v::HelpPage { page: page(w), opened_code: false };
     add(all, "help", help.render());
+    add(all, "accessibility", v::AccessibilityPage { page: page(w) }.render());
+    let mut privacy = v::PrivacyPage { page: page(w), added: Vec::new() };
+    add(all, "privacy", privacy.render());
+    privacy.added = vec![format!("{} runs this server for its members.", w.service)];
+    add(all, "privacy-operator", privacy.render());
     help.opened_code = true;
     add(all, "help-code", help.render());
 }

@@ -6,13 +6,17 @@ mod me;
 mod sign_in;
 mod state;
 
+use crate::pages::view::texts::Texts;
 use crate::pages::view::{Moment, Page, Post, Target, Wait};
+use countersign_protocol::time::Time;
 
 /// The nonce of all samples.
 pub const NONCE: &str = "bm9uY2Utb2YtdGhpcw";
 
-/// The strings that come from outside.
+/// The language, and the strings that come from outside.
+#[derive(Clone, Copy)]
 pub struct Words {
+    pub language: &'static str,
     pub server: &'static str,
     pub service: &'static str,
     pub account: &'static str,
@@ -20,14 +24,19 @@ pub struct Words {
 }
 
 pub const PLAIN: Words = Words {
+    language: "en",
     server: "Example ID",
     service: "Grants Portal",
     account: "anna.keller@example.eu",
     phone: "Pixel 9, Android 17",
 };
 
+/// The same in the other language.
+pub const FRENCH: Words = Words { language: "fr", ..PLAIN };
+
 /// What an attacker would like to see drawn as markup, or as a placeholder of the catalogue.
 pub const HOSTILE: Words = Words {
+    language: "en",
     server: r#"<script>a()</script>"#,
     service: r#"{server}"><img src=x onerror="a()">"#,
     account: r#"'" autofocus onfocus='a()'@example.eu"#,
@@ -49,7 +58,8 @@ pub fn draw(w: &Words) -> Drawn {
 }
 
 fn page(w: &Words) -> Page {
-    Page::new(w.server, NONCE)
+    let texts = Texts::of(w.language).expect("a catalogue");
+    Page::new(w.server, NONCE).speaking(texts).at(texts.prefix(), "/help")
 }
 
 fn post(action: &str) -> Post {
@@ -64,8 +74,14 @@ fn wait(state: &str) -> Wait {
     Wait { poll: "/wait/poll".into(), state: state.into(), check: "/sign-in/wait".into() }
 }
 
+/// Noon of a day, at the time that is given.
+pub fn time(secs: u64) -> Time {
+    Time::from_secs(1_795_348_800 + secs)
+}
+
+/// Today.
 fn moment() -> Moment {
-    Moment { machine: "2026-11-22T14:21:00Z".into(), shown: "Today at 14:21".into() }
+    Moment { at: time(8460), now: time(9000) }
 }
 
 fn add(all: &mut Drawn, name: &str, html: Result<String, askama::Error>) {

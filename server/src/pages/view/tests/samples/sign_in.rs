@@ -1,6 +1,6 @@
 //! Pages of signing in.
 
-use super::{Drawn, Words, add, page, post, target, wait};
+use super::{Drawn, Words, add, page, post, target, time, wait};
 use crate::pages::view::Countdown;
 use crate::pages::view::sign_in as v;
 
@@ -115,7 +115,7 @@ fn offline(w: &Words, all: &mut Drawn) {
     add(all, "offline-wrong", offline.render());
     offline.error = Some(v::OfflineError::Incomplete);
     add(all, "offline-incomplete", offline.render());
-    offline.error = Some(v::OfflineError::WaitUntil("14:32".into()));
+    offline.error = Some(v::OfflineError::WaitUntil(time(9120)));
     add(all, "offline-wait", offline.render());
 }
 

@@ -1,6 +1,6 @@
 //! The states that end a page of waiting.
 
-use super::{Drawn, Words, add, page, post, target, wait};
+use super::{Drawn, Words, add, page, post, target, time, wait};
 use crate::pages::view::{Countdown, Next, Outcome, StatePage, Step};
 
 /// Draws them.
@@ -14,7 +14,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         ("codes", Outcome::FailedCodes, vec![Step::NewCode, Step::OtherKey]),
         ("expired", Outcome::Expired, vec![Step::NewRequest, Step::OtherKey]),
         ("cancelled", Outcome::Cancelled, vec![Step::StartAgain, Step::BackToService]),
-        ("locked", Outcome::Locked("14:32".into()), vec![Step::OtherKey]),
+        ("locked", Outcome::Locked(time(9120)), vec![Step::OtherKey]),
         ("unavailable", Outcome::Unavailable, vec![Step::OtherKey, Step::GetHelp]),
         ("connect", Outcome::ConnectFirst, vec![Step::OtherKey]),
         ("rejected", Outcome::Rejected, vec![Step::NewCode, Step::SignIn]),
