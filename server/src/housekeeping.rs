@@ -21,7 +21,7 @@ pub async fn run(app: &Shared) -> Result<(), StoreFault> {
     let ended = app
         .store
         .write(move |tx| -> Result<_, StoreFault> {
-            for locked in sweep::run(tx, now, &shared.policy().limits)? {
+            for locked in sweep::run(tx, now, &shared.policy())? {
                 tell_locked(tx, &shared, &locked, now)?;
             }
             reseal::some(tx, &shared)?;

@@ -30,6 +30,11 @@ impl Purpose {
         Self { name: "es", row: [&eid.as_bytes()[..], &sha256(account.as_bytes())].concat() }
     }
 
+    /// Password of an account.
+    pub fn password(account: &str) -> Self {
+        Self { name: "password", row: account.as_bytes().to_vec() }
+    }
+
     /// Stored answer of a phone's message.
     pub fn answer(jkt: &Thumbprint, jti: &Jti) -> Self {
         Self { name: "answer", row: [&jkt.as_bytes()[..], jti.as_bytes()].concat() }

@@ -6,7 +6,7 @@ use crate::binding::level;
 use crate::removal::{self, Removal};
 use crate::store::account::{self, Account};
 use crate::store::phone::{self, Phone};
-use crate::store::{StoreFault, Tx, audit, browser, enrolment, sign_in};
+use crate::store::{StoreFault, Tx, audit, enrolment, session, sign_in};
 use crate::{letters, random};
 use countersign_protocol::id::PhoneRef;
 use countersign_protocol::label::sha256;
@@ -94,7 +94,7 @@ impl Operator {
                 return Err(OperatorFault::ActivePhone);
             }
             enrolment::cancel_all(tx, &account.id)?;
-            browser::end_pairing(tx, &account.id)?;
+            session::end_pairing(tx, &account.id, now())?;
             account::set_setup_link(tx, &account.id, &sha256(&token), now().plus(SETUP_LIFE))?;
             letters::setup_link_made(tx, &app, &account.id, now())?;
             let about = json!({"account": account.id, "by": "operator"});
@@ -121,7 +121,7 @@ impl Operator {
             if to != "active" {
                 sign_in::cancel_all(tx, &account.id)?;
                 enrolment::cancel_all(tx, &account.id)?;
-                browser::sign_out(tx, &account.id)?;
+                session::end_all(tx, &account.id, now())?;
             }
             let about = json!({"account": account.id, "by": "operator"});
             Ok(audit::append(tx, &key, &format!("account_{to}"), &about, now())?)

@@ -1,8 +1,10 @@
-//! Which browser asks: a cookie, its row, and the CSRF token in every form.
+//! Which browser asks: a cookie, its row, who is signed in under it, and the CSRF token in every form.
 //!
 //! `__Host-` cookies over TLS, plain names on loopback http. The database holds hashes only. Starting a sign-in and
 //! signing in each make a new cookie, so a cookie that somebody planted or copied before is worth nothing from then on.
-//! Looking at a page writes nothing: a browser has a row from its first form on, and its token follows from its cookie.
+//! Whoever is signed in stays so while they sign in once more; then the new session takes the place of the old one.
+//! Looking at a page writes nothing but that a session is in use, once a minute: a browser has a row from its first form
+//! on, and its token follows from its cookie.
 
 use super::agent::agent;
 use super::setting::Setting;
@@ -13,7 +15,8 @@ use crate::random;
 use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::account::{self, Account};
-use crate::store::browser::{self, Browser, KNOWN_FOR, May};
+use crate::store::browser::{self, Browser};
+use crate::store::session::{self, Found, NewSession, Right, Session};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -28,6 +31,7 @@ use subtle::ConstantTimeEq;
 pub struct Visit {
     /// Its row as it is to be stored.
     pub browser: Browser,
+    session: Option<Session>,
     /// Hash of its long-lived cookie, if it has one.
     pub known: Option<[u8; 32]>,
     /// What it calls itself, in words that a person knows.
@@ -60,9 +64,9 @@ impl Visit {
         let known = cookie("known").map(|bytes| sha256(&bytes));
         let given = cookie("session");
         let bytes = given.unwrap_or_else(random::bytes);
-        let found = match given {
+        let (found, session) = match given {
             Some(_) => find(app, &bytes)?,
-            None => None,
+            None => (None, None),
         };
         let row = match (&found, given) {
             (Some(_), _) => Row::Stored,
@@ -70,9 +74,9 @@ impl Visit {
             (None, None) => Row::Stranger,
         };
         let browser = found.unwrap_or_else(|| blank(app, &bytes));
-        let agent = agent(headers);
+        let (agent, cookies) = (agent(headers), Vec::new());
         let mut visit =
-            Self { browser, known, agent, setting, cookies: Vec::new(), secure, changed: false, row };
+            Self { browser, session, known, agent, setting, cookies, secure, changed: false, row };
         if given.is_none() {
             visit.set_cookie("session", &bytes, None);
         }
@@ -92,8 +96,23 @@ impl Visit {
 
     /// Whom the head of a page names. A page whose database fails here fails by itself.
     fn signed_in_as(&self, app: &App) -> Option<Account> {
-        let id = self.browser.account.as_deref().filter(|_| self.browser.may.is_signed_in())?;
+        let id = &self.signed_in()?.account;
         app.store.read(|tx| -> Result<_, StoreFault> { account::by_id(tx, id) }).ok()?
+    }
+
+    /// The session that goes on under its cookie.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// The same where it signs somebody in, and does not only pair a phone.
+    pub fn signed_in(&self) -> Option<&Session> {
+        self.session().filter(|session| session.is_signed_in())
+    }
+
+    /// What may be done without another sign-in.
+    pub fn right(&self) -> Option<Right> {
+        self.session().map(Session::right)
     }
 
     /// A form of this browser.
@@ -149,28 +168,56 @@ impl Visit {
         self.changed = true;
     }
 
-    /// Signs the browser in under a new cookie and token.
-    pub async fn sign_in(&mut self, app: &Shared, account: &str, may: May) -> Result<(), Refusal> {
-        self.renew(app).await?;
-        self.browser = Browser { account: Some(account.to_owned()), may, ..self.browser.clone().forgotten() };
+    /// Signs the browser in under a new cookie and token; the session that it had until now ends with the old ones.
+    pub async fn sign_in(&mut self, app: &Shared, new: NewSession) -> Result<(), Refusal> {
+        let (old, bytes, id) = (self.browser.cookie_hash, random::bytes(), random::bytes());
+        let (hash, now, life) = (sha256(&bytes), app.now(), app.policy().session_life);
+        let (account, acr, tid, eid) = (new.account.clone(), new.acr, new.tid, new.eid);
+        app.store
+            .write(move |tx| -> Result<_, StoreFault> {
+                browser::delete(tx, &old)?;
+                session::end_of_cookie(tx, &old, now)?;
+                session::insert(tx, (&id, &hash), &new, now, life)
+            })
+            .await?;
+        self.take(app, &bytes);
+        self.browser = self.browser.clone().forgotten();
+        self.session = Some(Session { id, account, acr, tid, eid, began: now, seen: now });
         Ok(())
     }
 
-    /// A sign-in starts: under a new cookie and token, so that whoever knows the old one has no part in it. Who was
-    /// signed in is not any more.
+    /// A sign-in starts: under a new cookie and token, so that whoever knows the old one has no part in it. A session
+    /// that goes on comes along, one that is over must not.
     pub async fn start(&mut self, app: &Shared, tid: Tid) -> Result<(), Refusal> {
-        self.renew(app).await?;
-        if self.browser.may.is_signed_in() {
-            self.browser = self.browser.clone().signed_out();
-        }
+        let (old, bytes) = (self.browser.cookie_hash, random::bytes());
+        let (hash, goes_on, now) = (sha256(&bytes), self.session.is_some(), app.now());
+        app.store
+            .write(move |tx| -> Result<_, StoreFault> {
+                browser::delete(tx, &old)?;
+                if goes_on {
+                    session::move_to(tx, &old, &hash)
+                } else {
+                    session::end_of_cookie(tx, &old, now)
+                }
+            })
+            .await?;
+        self.take(app, &bytes);
         self.browser.tid = Some(tid);
         Ok(())
     }
 
     /// Signs the browser out: the old cookie is worth nothing any more.
     pub async fn sign_out(&mut self, app: &Shared) -> Result<(), Refusal> {
-        self.renew(app).await?;
+        let (old, now) = (self.browser.cookie_hash, app.now());
+        app.store
+            .write(move |tx| -> Result<_, StoreFault> {
+                browser::delete(tx, &old)?;
+                session::end_of_cookie(tx, &old, now)
+            })
+            .await?;
+        self.take(app, &random::bytes());
         self.browser = self.browser.clone().forgotten();
+        self.session = None;
         Ok(())
     }
 
@@ -178,14 +225,14 @@ impl Visit {
     pub async fn recognise(&mut self, app: &Shared, account: &str) -> Result<(), Refusal> {
         let before = self.known;
         // Another value each time: somebody else may have copied, or planted, the one before.
-        let hash = self.new_known();
-        let (account, now) = (account.to_owned(), app.now());
+        let hash = self.new_known(app.policy().recognised_for());
+        let (account, agent, now) = (account.to_owned(), self.agent.clone(), app.now());
         app.store
             .write(move |tx| -> Result<_, StoreFault> {
                 if let Some(before) = before {
                     browser::move_recognised(tx, &before, &hash)?;
                 }
-                browser::recognise(tx, &hash, &account, now)
+                browser::recognise(tx, &hash, &account, agent.as_deref(), now)
             })
             .await?;
         Ok(())
@@ -193,10 +240,11 @@ impl Visit {
 
     /// Whether this browser is remembered for an account.
     pub fn is_recognised(&self, app: &App, account: &str) -> Result<bool, Refusal> {
-        let (Some(hash), now) = (self.known, app.now()) else { return Ok(false) };
+        let Some(hash) = self.known else { return Ok(false) };
+        let since = app.now().minus(app.policy().recognised_for());
         Ok(app
             .store
-            .read(|tx| -> Result<_, StoreFault> { browser::is_recognised(tx, &hash, account, now) })?)
+            .read(|tx| -> Result<_, StoreFault> { browser::is_recognised(tx, &hash, account, since) })?)
     }
 
     /// Leaves with a page.
@@ -212,11 +260,18 @@ impl Visit {
 
     /// Stores what changed and sets the cookies.
     pub async fn leave(self, app: &Shared, mut response: Response) -> Result<Response, Refusal> {
-        if self.changed {
-            let (browser, row, now) = (self.browser, self.row, app.now());
+        let now = app.now();
+        let used =
+            self.session.as_ref().filter(|session| session.is_to_be_noted(now)).map(|session| session.id);
+        if self.changed || used.is_some() {
+            let (browser, row, changed) = (self.browser, self.row, self.changed);
             app.store
                 .write(move |tx| -> Result<_, StoreFault> {
+                    if let Some(id) = used {
+                        session::note_use(tx, &id, now)?;
+                    }
                     match row {
+                        _ if !changed => Ok(()),
                         Row::Stored => browser::update(tx, &browser, now),
                         Row::Fresh | Row::Stranger => browser::insert(tx, &browser, now),
                     }
@@ -231,20 +286,16 @@ impl Visit {
         Ok(response)
     }
 
-    /// Another cookie and token for the same browser; the old row goes, and the new one is written by [`Visit::leave`].
-    async fn renew(&mut self, app: &Shared) -> Result<(), Refusal> {
-        let hash = self.browser.cookie_hash;
-        app.store.write(move |tx| -> Result<_, StoreFault> { browser::delete(tx, &hash) }).await?;
-        let bytes: [u8; 32] = random::bytes();
-        (self.browser.cookie_hash, self.browser.csrf) = (sha256(&bytes), token(app, &bytes));
-        self.set_cookie("session", &bytes, None);
+    /// Another cookie and token for the same browser, whose row went; [`Visit::leave`] writes the new one.
+    fn take(&mut self, app: &App, cookie: &[u8; 32]) {
+        (self.browser.cookie_hash, self.browser.csrf) = (sha256(cookie), token(app, cookie));
+        self.set_cookie("session", cookie, None);
         (self.row, self.changed) = (Row::Fresh, true);
-        Ok(())
     }
 
-    fn new_known(&mut self) -> [u8; 32] {
+    fn new_known(&mut self, life: u64) -> [u8; 32] {
         let bytes: [u8; 32] = random::bytes();
-        self.set_cookie("known", &bytes, Some(KNOWN_FOR));
+        self.set_cookie("known", &bytes, Some(life));
         let hash = sha256(&bytes);
         self.known = Some(hash);
         hash
@@ -268,9 +319,17 @@ impl FromRequestParts<Shared> for Visit {
     }
 }
 
-fn find(app: &App, cookie: &[u8; 32]) -> Result<Option<Browser>, Refusal> {
-    let (hash, now) = (sha256(cookie), app.now());
-    Ok(app.store.read(|tx| -> Result<_, StoreFault> { browser::find(tx, &hash, now) })?)
+/// What the database has under a cookie. The pairing that a browser shows was its session's, and is over with it.
+fn find(app: &App, cookie: &[u8; 32]) -> Result<(Option<Browser>, Option<Session>), Refusal> {
+    let (hash, now, idle) = (sha256(cookie), app.now(), app.policy().session_idle);
+    let (browser, session) = app.store.read(|tx| -> Result<_, StoreFault> {
+        Ok((browser::find(tx, &hash)?, session::find(tx, &hash, now, idle)?))
+    })?;
+    Ok(match session {
+        Some(Found::Live(session)) => (browser, Some(session)),
+        Some(Found::Over) => (browser.map(|browser| Browser { eid: None, ..browser }), None),
+        None => (browser, None),
+    })
 }
 
 /// The token of a cookie's forms: nobody has it who has neither the cookie nor our key.
@@ -285,8 +344,6 @@ fn blank(app: &App, cookie: &[u8; 32]) -> Browser {
     Browser {
         cookie_hash: sha256(cookie),
         csrf: token(app, cookie),
-        account: None,
-        may: May::Nothing,
         identifier: None,
         remember: false,
         tid: None,

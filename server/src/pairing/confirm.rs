@@ -5,7 +5,7 @@ use crate::app::{App, AppFault, Shared};
 use crate::reply::Refusal;
 use crate::store::enrolment::{self, Enrolment, EnrolmentState};
 use crate::store::phone::{self, Phone, PhoneState};
-use crate::store::{StoreFault, Tx, account, audit, browser, successor};
+use crate::store::{StoreFault, Tx, account, audit, session, successor};
 use crate::{letters, tag};
 use countersign_protocol::id::{Aid, Eid};
 use countersign_protocol::label::sha256;
@@ -130,7 +130,7 @@ fn activate(tx: &Tx<'_>, app: &App, enrolment: &Enrolment, phone: &Phone) -> Res
         successor::set(tx, &phone.aid, old, now.plus(app.policy().lifetimes.moved))?;
     }
     account::note_phone(tx, &phone.account)?;
-    browser::end_pairing(tx, &phone.account)?;
+    session::end_pairing(tx, &phone.account, now)?;
     letters::phone_added(tx, app, phone, &enrolment.service, now)?;
     let about = json!({"aid": phone.aid, "account": phone.account, "service": enrolment.service});
     audit::append(tx, &app.keys().audit, "phone_added", &about, now)

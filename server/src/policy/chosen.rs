@@ -111,6 +111,11 @@ fn check(policy: &Policy) -> Result<(), PolicyFault> {
     if !policy.factors.contains(&Factor::Pin) {
         return refuse("factors", "the PIN is always one of them");
     }
+    for (name, secs) in [("session_life", policy.session_life), ("operator_life", policy.operator_life)] {
+        if !(60..=86_400).contains(&secs) {
+            return refuse(name, "a session lasts a minute at the least and a day at the most");
+        }
+    }
     let versions = [("min_app_android", &policy.min_app_android), ("min_app_ios", &policy.min_app_ios)];
     for (name, version) in versions {
         if parse(version).is_none() {
@@ -141,6 +146,8 @@ mod tests {
             ("pin_min", json!(3)),
             ("pin_min", json!("six")),
             ("bio_days", json!(15)),
+            ("session_life", json!(86_401)),
+            ("operator_life", json!(0)),
             ("factors", json!(["bio"])),
             ("min_app_ios", json!("newest")),
             ("min_level", json!("strongbox")),

@@ -6,6 +6,9 @@ pub mod version;
 use countersign_protocol::message::{Factor, Level, offer::AttestPolicy};
 use serde::{Deserialize, Serialize};
 
+/// Seconds of a day.
+const DAY: u64 = 86_400;
+
 /// What an operator can set; JSON names are those of protocol 3.9.2.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -54,6 +57,36 @@ pub struct Policy {
     pub min_app_android: String,
     /// Oldest app on iOS.
     pub min_app_ios: String,
+    /// Seconds that a session on the pages may lie idle; 0 is off.
+    pub session_idle: u64,
+    /// Seconds that a session on the pages lasts at the most.
+    pub session_life: u64,
+    /// Days that a browser stays recognised.
+    pub recognise_days: u32,
+    /// New accounts, per hour and address.
+    pub signup_ip_hour: u32,
+    /// Letters that anybody can have sent, per hour and address of a person.
+    pub mail_address_hour: u32,
+    /// The same per day.
+    pub mail_address_day: u32,
+    /// Seconds before a letter can be asked for again.
+    pub resend_wait: u64,
+    /// Passwords, per minute and address.
+    pub password_ip_min: u32,
+    /// Wrong passwords of an account in a row before each further one waits.
+    pub password_free: u32,
+    /// Wrong passwords, per hour and account.
+    pub password_account_hour: u32,
+    /// Live pages of one browser.
+    pub sse_session: u32,
+    /// Days that sign-ins can be looked up.
+    pub history_days: u32,
+    /// Days in which the closing of an account can be undone.
+    pub closing_days: u32,
+    /// Seconds that an operator's session may lie idle.
+    pub operator_idle: u64,
+    /// Seconds that an operator's session lasts at the most.
+    pub operator_life: u64,
     /// Lifetimes.
     pub lifetimes: Lifetimes,
     /// Limits of 3.9.1.
@@ -104,6 +137,18 @@ pub struct Lifetimes {
     pub attempt: u64,
     /// No wake-ups after "it wasn't me".
     pub quiet: u64,
+    /// Link that makes an account.
+    pub signup: u64,
+    /// Link to another password.
+    pub reset: u64,
+    /// Link that proves an address.
+    pub address: u64,
+    /// From a service to its ticket.
+    pub arrival: u64,
+    /// Ticket for a service.
+    pub ticket_out: u64,
+    /// How old a sign-in may be for what asks for a fresh one.
+    pub fresh: u64,
 }
 
 /// Limits of 3.9.1 and 3.5.1.
@@ -165,6 +210,21 @@ impl Default for Policy {
             bio_days: 14,
             min_app_android: "0.1.0".to_owned(),
             min_app_ios: "0.1.0".to_owned(),
+            session_idle: 3600,
+            session_life: 43_200,
+            recognise_days: 182,
+            signup_ip_hour: 10,
+            mail_address_hour: 3,
+            mail_address_day: 6,
+            resend_wait: 60,
+            password_ip_min: 10,
+            password_free: 5,
+            password_account_hour: 20,
+            sse_session: 4,
+            history_days: 182,
+            closing_days: 14,
+            operator_idle: 900,
+            operator_life: 14_400,
             lifetimes: Lifetimes::default(),
             limits: Limits::default(),
         }
@@ -194,6 +254,12 @@ impl Default for Lifetimes {
             nonce: 300,
             attempt: 600,
             quiet: 3600,
+            signup: 86_400,
+            reset: 3600,
+            address: 86_400,
+            arrival: 1800,
+            ticket_out: 60,
+            fresh: 300,
         }
     }
 }
@@ -235,8 +301,26 @@ impl Policy {
             codes_alarm_hour: 0,
             wakes_10min: 0,
             wakes_day: 0,
+            signup_ip_hour: 0,
+            mail_address_hour: 0,
+            mail_address_day: 0,
+            resend_wait: 0,
+            password_ip_min: 0,
+            password_free: 0,
+            password_account_hour: 0,
+            sse_session: 0,
             ..Self::default()
         }
+    }
+
+    /// Seconds that a browser stays recognised.
+    pub fn recognised_for(&self) -> u64 {
+        u64::from(self.recognise_days) * DAY
+    }
+
+    /// Seconds that sign-ins can be looked up.
+    pub fn looked_up_for(&self) -> u64 {
+        u64::from(self.history_days) * DAY
     }
 
     /// A least level that nothing proves would be a promise that nobody keeps (3.9.2).

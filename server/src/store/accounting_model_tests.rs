@@ -199,7 +199,8 @@ impl Run {
     }
 
     fn sweep(&mut self) {
-        if self.tx(sweep::run).is_some() {
+        let policy = |limits: &Limits| Policy { limits: limits.clone(), ..Policy::default() };
+        if self.tx(|tx, now, limits| sweep::run(tx, now, &policy(limits))).is_some() {
             self.model.sweep(self.now);
         }
     }

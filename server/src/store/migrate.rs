@@ -5,9 +5,18 @@ use super::StoreFault;
 use rusqlite::Connection;
 
 /// What a new database is made from: the newest version.
-const SCHEMA: &str = include_str!("schema.sql");
+const SCHEMA: &str = concat!(
+    include_str!("schema/accounts.sql"),
+    include_str!("schema/services.sql"),
+    include_str!("schema/phones.sql"),
+    include_str!("schema/sign_ins.sql"),
+    include_str!("schema/web.sql"),
+    include_str!("schema/mail.sql"),
+    include_str!("schema/operation.sql"),
+);
 /// What leads from each version to the next; the first leads from 1 to 2.
-const STEPS: [&str; 2] = [include_str!("version_2.sql"), include_str!("version_3.sql")];
+const STEPS: [&str; 3] =
+    [include_str!("version_2.sql"), include_str!("version_3.sql"), include_str!("version_4.sql")];
 
 /// Makes or updates the tables.
 pub fn run(connection: &Connection) -> Result<(), StoreFault> {

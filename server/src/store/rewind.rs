@@ -56,7 +56,7 @@ impl Heeded {
     }
 }
 
-/// Counters at their last try, nothing under way, no session, no proof that could be used again.
+/// Counters at their last try, nothing under way, no session, no link in a letter, no proof that could be used again.
 pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
     tx.0.execute_batch(
         "UPDATE phone SET pin_fail=4, off_fail=5, wait_until=NULL, off_wait_until=NULL, run=run+1, off_run=off_run+1;
@@ -68,6 +68,12 @@ pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
          DELETE FROM phone WHERE state='enrolling';
          DELETE FROM ticket;
          DELETE FROM browser;
+         DELETE FROM session;
+         DELETE FROM visit;
+         DELETE FROM arrival;
+         DELETE FROM ticket_out;
+         DELETE FROM signup;
+         DELETE FROM link;
          DELETE FROM recognised;",
     )?;
     Ok(())

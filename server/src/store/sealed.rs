@@ -4,9 +4,10 @@ use super::{StoreFault, Tx};
 use countersign_protocol::id::{Aid, Fid};
 use rusqlite::params;
 
-/// Every column that holds sealed values. Those of phones stay for years, the others for a day at most.
-const COLUMNS: [(&str, &str); 6] = [
+/// Every column that holds sealed values. Those of phones and passwords stay for years, the others for a day at most.
+const COLUMNS: [(&str, &str); 7] = [
     ("phone", "pin_keys"),
+    ("password", "sealed"),
     ("enrolment", "es"),
     ("attempt", "answer"),
     ("sign_in", "answer"),
@@ -20,6 +21,14 @@ pub struct SealedKeys {
     pub aid: Aid,
     /// Its PIN epoch.
     pub fid: Fid,
+    /// The sealed value.
+    pub value: Vec<u8>,
+}
+
+/// A password, sealed.
+pub struct SealedPassword {
+    /// Whose.
+    pub account: String,
     /// The sealed value.
     pub value: Vec<u8>,
 }
@@ -49,6 +58,26 @@ pub fn phones_of_others(tx: &Tx<'_>, id: u8, most: u32) -> Result<Vec<SealedKeys
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Some of the passwords that are sealed under another key than that of this id.
+pub fn passwords_of_others(tx: &Tx<'_>, id: u8, most: u32) -> Result<Vec<SealedPassword>, StoreFault> {
+    let mut query = tx
+        .0
+        .prepare_cached("SELECT account, sealed FROM password WHERE substr(sealed, 1, 1) != ?1 LIMIT ?2")?;
+    let rows = query.query_map(params![&[id][..], most], |row| {
+        Ok(SealedPassword { account: row.get(0)?, value: row.get(1)? })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Puts the same password, sealed anew, in the place of a value.
+pub fn replace_password(tx: &Tx<'_>, old: &SealedPassword, new: &[u8]) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE password SET sealed=?3 WHERE account=?1 AND sealed=?2",
+        params![old.account, old.value, new],
+    )?;
+    Ok(())
 }
 
 /// Puts the same keys, sealed anew, in the place of a value.

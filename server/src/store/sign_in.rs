@@ -2,7 +2,7 @@
 
 use super::account::secs;
 use super::phone::Phone;
-use super::{StoreFault, Tx, time};
+use super::{StoreFault, Tx, history, time};
 use crate::policy::Lifetimes;
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::id::{Aid, Tid};
@@ -109,6 +109,16 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<SignIn> {
 }
 
 impl SignIn {
+    /// By which key, as people know it: `number`, `qr`, `here` or `offline`.
+    pub fn key(&self) -> &'static str {
+        match self.method.as_str() {
+            "push" => "number",
+            "link" => "here",
+            "offline" => "offline",
+            _ => "qr",
+        }
+    }
+
     /// The state by the clock: what is out of time is expired, whatever the row says (3.13.1).
     fn at(mut self, now: Time, lifetimes: &Lifetimes) -> Self {
         let late = match self.state {
@@ -238,12 +248,14 @@ pub struct Decision<'a> {
 }
 
 /// Decides an open sign-in by a phone or a code; `false` if it is decided or out of time (3.4.7). The number goes.
+/// Like whatever else changes the state of one sign-in, it notes that in its owner's [`history`].
 pub fn decide(tx: &Tx<'_>, tid: &Tid, decision: &Decision<'_>, now: Time) -> Result<bool, StoreFault> {
     let decided = tx.run(
         "UPDATE sign_in SET state=?2, reason=?3, decided_by=?4, decided_at=?5, num=NULL
           WHERE tid=?1 AND state IN ('pending','claimed') AND exp > ?5",
         params![tid.as_bytes(), decision.state.as_str(), decision.reason, decision.aid.as_bytes(), secs(now)],
     )?;
+    history::note(tx, tid)?;
     Ok(decided == 1)
 }
 
@@ -268,7 +280,7 @@ pub fn end(tx: &Tx<'_>, tid: &Tid, state: SignInState, reason: Option<&str>) -> 
         "UPDATE sign_in SET state=?2, reason=?3, num=NULL WHERE tid=?1",
         params![tid.as_bytes(), state.as_str(), reason],
     )?;
-    Ok(())
+    history::note(tx, tid)
 }
 
 /// A late "it wasn't me": whatever the state, the sign-in is reported; a session that came of it has to end.
@@ -277,7 +289,7 @@ pub fn report(tx: &Tx<'_>, tid: &Tid, now: Time) -> Result<(), StoreFault> {
         "UPDATE sign_in SET state='reported', reason='not_me', num=NULL, ended=coalesce(ended, ?2) WHERE tid=?1",
         params![tid.as_bytes(), secs(now)],
     )?;
-    Ok(())
+    history::note(tx, tid)
 }
 
 /// Counts a wrong number or code on this sign-in and gives how many there were.
@@ -304,6 +316,7 @@ pub fn end_session(tx: &Tx<'_>, tid: &Tid, now: Time) -> Result<bool, StoreFault
           WHERE tid=?1 AND ended IS NULL AND state IN ('approved','completed')",
         params![tid.as_bytes(), secs(now)],
     )?;
+    history::note(tx, tid)?;
     Ok(ended == 1)
 }
 
@@ -345,6 +358,7 @@ pub fn complete(tx: &Tx<'_>, tid: &Tid, sealed: &[u8], now: Time) -> Result<bool
         "UPDATE sign_in SET state='completed', completed_at=?2, answer=?3 WHERE tid=?1 AND state='approved'",
         params![tid.as_bytes(), secs(now), sealed],
     )?;
+    history::note(tx, tid)?;
     Ok(changed == 1)
 }
 

@@ -1,9 +1,8 @@
 //! Removes what has had its time, so that the database does not grow with idle time, and judges what crashed.
 
 use super::account::secs;
-use super::browser::KNOWN_FOR;
-use super::{StoreFault, Tx, accounting};
-use crate::policy::Limits;
+use super::{StoreFault, Tx, accounting, session};
+use crate::policy::{Limits, Policy};
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
 use rusqlite::params;
@@ -17,7 +16,8 @@ const KEEP_ENROLLING: u64 = 900;
 
 /// One sweep. Cheap when there is nothing to do: what can be large is looked up by an index, and only tables that
 /// stay small are read whole. Gives the phones that a crashed try locked.
-pub fn run(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<Vec<Aid>, StoreFault> {
+pub fn run(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<Vec<Aid>, StoreFault> {
+    let limits = &policy.limits;
     let locked = judge_crashed(tx, now, limits)?;
     let day_ago = secs(now.minus(KEEP_SIGN_IN));
     tx.run("DELETE FROM attempt WHERE keep_until <= ?1", [secs(now)])?;
@@ -44,9 +44,29 @@ pub fn run(tx: &Tx<'_>, now: Time, limits: &Limits) -> Result<Vec<Aid>, StoreFau
     tx.run("DELETE FROM wake WHERE at <= ?1", [day_ago])?;
     tx.run("DELETE FROM recovery_fail WHERE at <= ?1", [day_ago])?;
     tx.run("DELETE FROM repeat WHERE exp <= ?1", [secs(now)])?;
-    tx.run("DELETE FROM browser WHERE seen <= ?1", [day_ago])?;
-    tx.run("DELETE FROM recognised WHERE at <= ?1", [secs(now.minus(KNOWN_FOR))])?;
+    pages(tx, now, policy)?;
     Ok(locked)
+}
+
+/// What the server's own pages hold.
+fn pages(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<(), StoreFault> {
+    let day_ago = secs(now.minus(KEEP_SIGN_IN));
+    session::end_over(tx, now, policy.session_idle)?;
+    tx.run("DELETE FROM session WHERE ended <= ?1", [day_ago])?;
+    tx.run(
+        "DELETE FROM visit WHERE NOT EXISTS (SELECT 1 FROM session WHERE session.id = visit.session)",
+        [],
+    )?;
+    tx.run("DELETE FROM browser WHERE seen <= ?1", [day_ago])?;
+    tx.run("DELETE FROM recognised WHERE at <= ?1", [secs(now.minus(policy.recognised_for()))])?;
+    for table in ["signup", "link", "arrival", "ticket_out"] {
+        tx.run(&format!("DELETE FROM {table} WHERE exp <= ?1"), [secs(now)])?;
+    }
+    tx.run("DELETE FROM guess WHERE at <= ?1", [day_ago])?;
+    let looked_up = secs(now.minus(policy.looked_up_for()));
+    tx.run("DELETE FROM history WHERE at <= ?1", [looked_up])?;
+    tx.run("DELETE FROM report WHERE at <= ?1", [looked_up])?;
+    Ok(())
 }
 
 /// A row that is purged while reserved and counted is a wrong PIN: a crash must not be a free guess (3.0.5).

@@ -11,7 +11,7 @@ use crate::pages::view::letters::StartPage;
 use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::account::{self, Account};
-use crate::store::browser::May;
+use crate::store::session::NewSession;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use countersign_protocol::encoding::array_from_b64u;
@@ -51,7 +51,7 @@ pub async fn begin(
         me::cancel_pairing(&app, &eid).await?;
         return Ok(visit.refusal(&app, fault));
     }
-    visit.sign_in(&app, &account.id, May::Pair).await?;
+    visit.sign_in(&app, NewSession::by_link(&account.id)).await?;
     visit.change(|browser| browser.eid = Some(eid));
     visit.go(&app, "/me/phones/add").await
 }

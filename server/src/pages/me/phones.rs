@@ -12,10 +12,11 @@ use crate::pages::view::sign_in::{HerePage, HerePurpose};
 use crate::pages::view::{Countdown, Next, Outcome, StatePage, Step, Wait};
 use crate::pages::{html, picture as qr, sign_in};
 use crate::reply::{self, Refusal};
-use crate::store::browser::May;
 use crate::store::enrolment::{Enrolment, EnrolmentState};
+use crate::store::session::Right;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use countersign_protocol::id::Eid;
 use countersign_protocol::problem::Code;
 use countersign_protocol::secret::ConfirmCode;
 use serde::Deserialize;
@@ -46,7 +47,7 @@ pub async fn begin_here(
 
 /// A pairing that this browser began before dies with it.
 async fn start(app: &Shared, mut visit: Visit, here: bool) -> Result<Response, Refusal> {
-    let Ok(account) = account(app, &visit) else { return Ok(visit.see("/")) };
+    let Ok(account) = account(app, &visit, None) else { return Ok(visit.see("/")) };
     if let Some(before) = visit.browser.eid {
         actions::cancel_pairing(app, &before).await?;
     }
@@ -65,13 +66,17 @@ pub(super) fn own(app: &Shared, visit: &Visit) -> Result<Enrolment, Refusal> {
     actions::enrolment(app, &eid)
 }
 
-/// The account that this browser may pair a phone with: after a sign-in always, by a set-up link while none is active.
-pub(super) fn account(app: &Shared, visit: &Visit) -> Result<String, Refusal> {
-    let id = visit.browser.account.as_deref().ok_or(Code::NotFound)?;
-    let allowed = match visit.browser.may {
-        May::Full => true,
-        May::Pair => !sign_in::actions::has_active_phone(app, id)?,
-        May::Nothing | May::Look => false,
+/// The account that this browser may pair a phone with: after a strong sign-in always, else while that can take nobody's
+/// place. `eid` is the pairing that is to be finished; a recovery code finishes its own and begins none.
+pub(super) fn account(app: &Shared, visit: &Visit, eid: Option<Eid>) -> Result<String, Refusal> {
+    let session = visit.session().ok_or(Code::NotFound)?;
+    let id = &session.account;
+    let allowed = match session.right() {
+        Right::Manage => true,
+        Right::PairFirst => !sign_in::actions::account(app, id)?.had_phone,
+        Right::PairAgain => !sign_in::actions::has_active_phone(app, id)?,
+        Right::PairThis(own) => eid == Some(own),
+        Right::Look => false,
     };
     if allowed { Ok(id.to_owned()) } else { Err(Code::NotFound.into()) }
 }
@@ -80,7 +85,7 @@ pub(super) fn account(app: &Shared, visit: &Visit) -> Result<String, Refusal> {
 pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
     let enrolment = match own(&app, &visit) {
         Ok(enrolment) => enrolment,
-        Err(_) if visit.browser.may.is_signed_in() => return Ok(visit.see("/me")),
+        Err(_) if visit.signed_in().is_some() => return Ok(visit.see("/me")),
         Err(fault) => return Ok(visit.refusal(&app, fault)),
     };
     let response = show(&app, &visit, &enrolment, None)?;
@@ -154,9 +159,9 @@ fn over_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<State
         _ if failed => Outcome::PairingFailed,
         _ => Outcome::PairingStopped,
     };
-    let next = match (enrolment.state, visit.browser.may) {
-        (EnrolmentState::Active, May::Full) => Next::link(Step::Account, visit.path("/me")),
-        (EnrolmentState::Active, _) => Next::link(Step::SignIn, visit.path("/")),
+    let next = match enrolment.state {
+        EnrolmentState::Active if visit.signed_in().is_some() => Next::link(Step::Account, visit.path("/me")),
+        EnrolmentState::Active => Next::link(Step::SignIn, visit.path("/")),
         _ => Next::post(Step::NewCode, visit.post("/me/phones/add")),
     };
     Ok(StatePage::end(visit.page(app), outcome, next))
@@ -210,7 +215,7 @@ pub async fn confirm(
     Posted { visit, fields }: Posted<Typed>,
 ) -> Result<Response, Refusal> {
     let eid = own(&app, &visit)?.eid;
-    account(&app, &visit)?;
+    account(&app, &visit, Some(eid))?;
     let digits: String = fields.code.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let error = match ConfirmCode::parse(&digits) {
         Err(_) => Some(CodeError::Incomplete),

@@ -62,7 +62,7 @@ pub async fn confirm(
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
     let eid = own(&app, &visit)?.eid;
-    account(&app, &visit)?;
+    account(&app, &visit, Some(eid))?;
     let Some(rc) = returned.code() else { return refused(&app, visit).await };
     match actions::confirm_returned(&app, &eid, rc).await.map_err(Refusal::into_problem) {
         // Contested or late: the six digits still count, and the page of the pairing asks for them.

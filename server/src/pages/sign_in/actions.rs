@@ -17,6 +17,7 @@ use countersign_protocol::message::Factor;
 use countersign_protocol::message::request::Kind;
 use countersign_protocol::problem::Code;
 use countersign_protocol::secret::{OfflineCode, ReturnCode};
+use serde_json::Value;
 
 /// The account of this id.
 pub fn account(app: &Shared, id: &str) -> Result<Account, Refusal> {
@@ -82,9 +83,9 @@ pub async fn code(app: &Shared, tid: &Tid, code: OfflineCode) -> Result<(), Refu
     backend::code::enter(app, tid, code).await
 }
 
-/// Takes an approved sign-in.
-pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -> Result<(), Refusal> {
-    backend::complete::complete(app, sign_in, rc).await.map(|_| ())
+/// Takes an approved sign-in; what a service would be answered.
+pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -> Result<Value, Refusal> {
+    backend::complete::complete(app, sign_in, rc).await
 }
 
 /// Cancels a sign-in, if it still can be.

@@ -22,7 +22,7 @@ pub struct Identify {
 
 /// `GET /`.
 pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
-    if visit.browser.may.is_signed_in() {
+    if visit.signed_in().is_some() {
         return Ok(visit.see("/me"));
     }
     let page = sign_in_page(&app, &visit, String::new(), None).render();

@@ -9,7 +9,7 @@ use crate::pages::session::Visit;
 use crate::pages::view::sign_in::ConfirmAccountPage;
 use crate::pages::view::{Next, Outcome, Post, StatePage, Step};
 use crate::reply::Refusal;
-use crate::store::browser::May;
+use crate::store::session::{Acr, NewSession};
 use crate::store::sign_in::SignIn;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
@@ -28,7 +28,7 @@ pub async fn show(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Respon
         }
         SignInState::Approved => approved(app, visit, sign_in, None).await,
         // Completed by this browser, which never heard of it: a crash, or a connection that broke.
-        SignInState::Completed if !visit.browser.may.is_signed_in() && sign_in.method != "link" => {
+        SignInState::Completed if !is_of(&visit, sign_in) && sign_in.method != "link" => {
             approved(app, visit, sign_in, None).await
         }
         SignInState::Completed => Ok(visit.see("/me")),
@@ -37,6 +37,11 @@ pub async fn show(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Respon
             visit.show(app, page).await
         }
     }
+}
+
+/// Whether the session of this browser came of this sign-in.
+fn is_of(visit: &Visit, sign_in: &SignIn) -> bool {
+    visit.signed_in().is_some_and(|session| session.tid == Some(sign_in.tid))
 }
 
 fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> StatePage {
@@ -123,12 +128,21 @@ async fn finish(
     sign_in: &SignIn,
     (account, rc): (&str, Option<&ReturnCode>),
 ) -> Result<Response, Refusal> {
-    if let Err(fault) = actions::complete(app, sign_in, rc).await {
-        return Ok(visit.start_again(app, fault));
-    }
+    let answer = match actions::complete(app, sign_in, rc).await {
+        Ok(answer) => answer,
+        Err(fault) => return Ok(visit.start_again(app, fault)),
+    };
     let remember = visit.browser.remember;
-    let may = if sign_in.method == "offline" { May::Look } else { May::Full };
-    visit.sign_in(app, account, may).await?;
+    let new = NewSession {
+        account: account.to_owned(),
+        acr: Some(if sign_in.method == "offline" { Acr::Code } else { Acr::Strong }),
+        amr: answer["amr"].to_string(),
+        tid: Some(sign_in.tid),
+        key: sign_in.key(),
+        eid: None,
+        agent: visit.agent.clone(),
+    };
+    visit.sign_in(app, new).await?;
     visit.change(|browser| browser.tid = Some(sign_in.tid));
     if remember {
         visit.recognise(app, account).await?;

@@ -9,6 +9,7 @@
 
 mod headers;
 mod here;
+mod history;
 mod host;
 mod languages;
 mod pairing;

@@ -6,8 +6,8 @@ use countersign_e2e::world::World;
 
 const DAY: u64 = 86_400;
 
-/// Tables whose rows stay: who there is, what was approved, what happened.
-const LASTING: [&str; 9] = [
+/// Tables whose rows stay: who there is, what was approved, what happened. What owners look up stays for half a year.
+const LASTING: [&str; 10] = [
     "account",
     "former_fid",
     "service",
@@ -17,6 +17,7 @@ const LASTING: [&str; 9] = [
     "evidence",
     "audit",
     "mail",
+    "history",
 ];
 
 fn tables(world: &World) -> Vec<String> {
@@ -56,6 +57,8 @@ fn after_a_month_only_people_evidence_and_the_audit_are_left() {
     assert_eq!(short_lived(&world), []);
     assert_eq!(rows(&world, "evidence"), 1);
     assert_eq!(rows(&world, "phone"), 1);
+    world.lab().advance(152 * DAY);
+    assert_eq!(rows(&world, "history"), 0);
 }
 
 #[test]

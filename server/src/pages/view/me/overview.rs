@@ -22,10 +22,10 @@ pub struct DonePage {
     pub service: String,
     /// The identifier in clear: this browser is signed in.
     pub account: String,
-    /// When the sign-in was approved.
+    /// When they signed in.
     pub at: Moment,
-    /// "E8AP-QNR1".
-    pub code: String,
+    /// "E8AP-QNR1", where a phone approved it.
+    pub code: Option<String>,
     /// "Add a phone"; `None` when it is not offered.
     pub add_phone: Option<AddPhoneLink>,
 }

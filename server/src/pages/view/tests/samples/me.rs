@@ -19,7 +19,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         service: w.service.into(),
         account: w.account.into(),
         at: moment(),
-        code: "E8AP-QNR1".into(),
+        code: Some("E8AP-QNR1".into()),
         add_phone: Some(v::AddPhoneLink::Get("/me/phones/add".into())),
     };
     add(all, "done", done.render());
