@@ -9,6 +9,7 @@ mod demo;
 pub mod failure;
 mod keep;
 mod keys;
+mod mail;
 pub mod phone;
 pub mod picture;
 mod policy;

@@ -2,6 +2,7 @@
 
 use crate::attestation::Attestation;
 use crate::failure::Failure;
+use crate::mail::Mail;
 use clap::Args;
 use countersign_server::serve::{Config, Ready, Server, Stop, TlsFiles};
 use std::fmt::Display;
@@ -36,6 +37,8 @@ pub struct Arguments {
     name: String,
     #[command(flatten)]
     attestation: Attestation,
+    #[command(flatten)]
+    mail: Mail,
     /// Open the lab interface (loopback only): moves the clock, reads counters.
     #[arg(long)]
     lab: bool,
@@ -77,6 +80,7 @@ impl Arguments {
             lab_ahead: self.lab_ahead,
             name: self.name,
             attestation: self.attestation.into_sources(),
+            mail: self.mail.into_settings(),
         }
     }
 }

@@ -23,7 +23,7 @@ use countersign_protocol::time::Time;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// The server's state, shared by all handlers.
 pub struct App {
@@ -53,6 +53,8 @@ pub struct App {
     pub lab: Option<[u8; 32]>,
     /// Whether the address of a caller is in `X-Forwarded-For` of a trusted proxy.
     pub behind_proxy: bool,
+    /// How letters leave, for whoever asks after the server's health.
+    pub letters: OnceLock<&'static str>,
     policy: RwLock<Arc<Policy>>,
     /// The policy where an operator chose nothing, and what one chose.
     default_policy: Policy,
@@ -116,6 +118,7 @@ impl App {
             name,
             lab,
             behind_proxy,
+            letters: OnceLock::new(),
             policy: RwLock::new(Arc::new(in_force)),
             default_policy: policy,
             chosen: Mutex::new(chosen),

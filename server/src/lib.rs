@@ -21,6 +21,7 @@ pub mod lab;
 pub mod letters;
 pub mod limiter;
 mod locking;
+pub mod mail;
 pub mod nonce;
 pub mod operator;
 pub mod pages;

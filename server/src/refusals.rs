@@ -37,7 +37,7 @@ pub fn not_me(
 ) -> Result<Vec<Tid>, StoreFault> {
     let cancelled = sign_in::cancel_open(tx, by.account, &sign_in.tid, now)?;
     account::keep_quiet(tx, by.account, now.plus(app.policy().lifetimes.quiet))?;
-    letters::sign_in_reported(tx, sign_in, by, now)?;
+    letters::sign_in_reported(tx, app, sign_in, by, now)?;
     let tid = Some(&sign_in.tid);
     let event =
         event::NewEvent { r#type: "sign_in_reported", service: &sign_in.service, tid, account: by.account };

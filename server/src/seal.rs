@@ -30,6 +30,11 @@ impl Purpose {
         Self { name: "es", row: [&eid.as_bytes()[..], &sha256(account.as_bytes())].concat() }
     }
 
+    /// What a letter says.
+    pub fn mail(id: i64) -> Self {
+        Self { name: "mail", row: id.to_be_bytes().to_vec() }
+    }
+
     /// Password of an account.
     pub fn password(account: &str) -> Self {
         Self { name: "password", row: account.as_bytes().to_vec() }

@@ -10,6 +10,7 @@ pub use config::{Config, StartFault, TlsFiles};
 use crate::app::{App, Parts, Shared};
 use crate::housekeeping;
 use crate::keys::Keys;
+use crate::mail::{Post, send_forever};
 use crate::policy::Policy;
 use crate::policy::chosen::Chosen;
 use crate::published::{Publisher, published_root};
@@ -63,6 +64,8 @@ pub struct Server {
     app: Shared,
     listener: TcpListener,
     tls: Option<tls::Tls>,
+    /// Takes letters away, if anybody does.
+    post: Option<Post>,
     /// Let go when the server ends.
     _held: std::fs::File,
     /// What it says of itself.
@@ -101,15 +104,17 @@ impl Server {
         listener.set_nonblocking(true).map_err(StartFault::Listen)?;
         let address = listener.local_addr().map_err(StartFault::Listen)?;
         let iss = config.issuer(address)?;
+        let post = Post::open(&config.mail, &iss, &config.name)?;
         let tls = config.tls.as_ref().map(tls::Tls::read).transpose()?;
         let lab_secret = config.lab.then(|| b64u(&random::bytes::<32>()));
         let app = open_app(config, iss, tls.as_ref().map(|tls| tls.pin), lab_secret.as_deref()).await?;
+        app.letters.get_or_init(|| post.as_ref().map_or("kept", Post::name));
         about::write(config, &app.iss).map_err(StartFault::Folder)?;
         if config.lab {
             app.clock.advance(config.lab_ahead);
         }
         let ready = Ready { iss: app.iss.as_str().to_owned(), address, lab_secret };
-        Ok(Self { app, listener, tls, ready, _held: held })
+        Ok(Self { app, listener, tls, post, ready, _held: held })
     }
 
     /// Whether a new key's level is more than the phone's word.
@@ -122,6 +127,7 @@ impl Server {
         let service = router(&self.app).into_make_service_with_connect_info::<SocketAddr>();
         let sweeper = tokio::spawn(sweep_forever(self.app.clone()));
         let follower = tokio::spawn(follow_operator(self.app.clone()));
+        let letters = self.post.map(|post| tokio::spawn(send_forever(self.app.clone(), post)));
         let served = match self.tls {
             Some(tls) => {
                 let mut server =
@@ -137,6 +143,9 @@ impl Server {
         };
         sweeper.abort();
         follower.abort();
+        if let Some(letters) = letters {
+            letters.abort();
+        }
         served.map_err(StartFault::Listen)
     }
 }
@@ -224,7 +233,7 @@ async fn log(request: Request<axum::body::Body>, next: Next) -> Response {
 async fn health(State(app): State<Shared>) -> Response {
     let database = app.store.read(|tx| account::by_id(tx, "")).is_ok();
     let status = if database { 200 } else { 503 };
-    let answer = json!({"ok": database, "database": database, "lab": app.lab.is_some(), "keyset": app.published().ver});
+    let answer = json!({"ok": database, "database": database, "lab": app.lab.is_some(), "mail": app.letters.get(), "keyset": app.published().ver});
     reply::json(status, &answer).unwrap_or_default()
 }
 

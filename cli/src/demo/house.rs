@@ -1,6 +1,7 @@
 //! The demo's server, its data and its service.
 
 use crate::failure::Failure;
+use countersign_server::mail;
 use countersign_server::operator::{NewService, Operator};
 use countersign_server::serve::{Config, Server, Stop};
 use countersign_server::trusted::Sources;
@@ -97,6 +98,7 @@ fn config(data: &Path, port: u16) -> Config {
         lab: false,
         name: "Example ID".to_owned(),
         attestation: Sources::default(),
+        mail: mail::Settings::default(),
     }
 }
 

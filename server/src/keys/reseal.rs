@@ -25,6 +25,12 @@ pub fn some(tx: &Tx<'_>, app: &App) -> Result<u32, StoreFault> {
             done += 1;
         }
     }
+    for (number, old) in sealed::letters_of_others(tx, id, ROUND)? {
+        if let Some(new) = anew(app, &Purpose::mail(number), &old, "a letter") {
+            sealed::replace_letter(tx, number, &old, &new)?;
+            done += 1;
+        }
+    }
     Ok(done)
 }
 

@@ -1,8 +1,9 @@
 //! The lab interface (3.12): moves the clock, reads counters, stops and kills at named places. Only with a lab
 //! secret, only on loopback; the feature `lab` takes it out of packaged releases.
 
-use crate::app::Shared;
+use crate::app::{AppFault, Shared};
 use crate::housekeeping;
+use crate::letters::Body;
 use crate::points::Point;
 use crate::policy::Policy;
 use crate::reply::{self, Refusal};
@@ -107,10 +108,11 @@ struct Whose {
 async fn mails(State(app): State<Shared>, Query(whose): Query<Whose>) -> Result<Response, Refusal> {
     let id = whose.account.ok_or(Code::Malformed)?;
     let mails = app.store.read(|tx| -> Result<_, StoreFault> { mail::of_account(tx, &id) })?;
-    let mails: Vec<Value> = mails
-        .iter()
-        .map(|mail| json!({"subject": mail.subject, "text": mail.text, "links": mail.links}))
-        .collect();
+    let open = |(number, sealed): (i64, Vec<u8>)| -> Result<Value, AppFault> {
+        let body = Body::open(&app, number, &sealed)?;
+        Ok(json!({"subject": body.subject, "text": body.text, "links": body.links}))
+    };
+    let mails = mails.into_iter().map(open).collect::<Result<Vec<_>, _>>()?;
     reply::json(200, &mails)
 }
 

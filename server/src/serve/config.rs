@@ -2,6 +2,7 @@
 
 use crate::app::AppFault;
 use crate::keys::KeysFault;
+use crate::mail;
 use crate::policy::chosen::PolicyFault;
 use crate::store::StoreFault;
 use crate::trusted::{BadSource, Sources};
@@ -30,6 +31,8 @@ pub struct Config {
     pub name: String,
     /// What attestations are judged by, where the policy asks for them.
     pub attestation: Sources,
+    /// How letters leave.
+    pub mail: mail::Settings,
 }
 
 /// Files for TLS.
@@ -76,6 +79,9 @@ pub enum StartFault {
     /// Nothing could ever be found genuine, or what was revoked would count.
     #[error("enforced attestation needs a file of roots, a file of revoked serials and an app")]
     Unprovable,
+    /// How letters leave.
+    #[error(transparent)]
+    Mail(#[from] mail::BadMail),
     /// Roots or revoked serials.
     #[error("attestation: {0}")]
     Attestation(#[from] BadSource),
@@ -132,6 +138,7 @@ mod tests {
             lab_ahead: 0,
             name: "Example ID".to_owned(),
             attestation: Sources::default(),
+            mail: mail::Settings::default(),
         }
     }
 

@@ -4,8 +4,10 @@ use super::{StoreFault, Tx};
 use countersign_protocol::id::{Aid, Fid};
 use rusqlite::params;
 
-/// Every column that holds sealed values. Those of phones and passwords stay for years, the others for a day at most.
-const COLUMNS: [(&str, &str); 7] = [
+/// Every column that holds sealed values. Those of phones and passwords stay for years, letters for a month, the others
+/// for a day at most.
+const COLUMNS: [(&str, &str); 8] = [
+    ("mail", "sealed"),
     ("phone", "pin_keys"),
     ("password", "sealed"),
     ("enrolment", "es"),
@@ -69,6 +71,20 @@ pub fn passwords_of_others(tx: &Tx<'_>, id: u8, most: u32) -> Result<Vec<SealedP
         Ok(SealedPassword { account: row.get(0)?, value: row.get(1)? })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Numbers and sealed bodies of some of the letters that are sealed under another key than that of this id.
+pub fn letters_of_others(tx: &Tx<'_>, id: u8, most: u32) -> Result<Vec<(i64, Vec<u8>)>, StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT id, sealed FROM mail WHERE substr(sealed, 1, 1) != ?1 LIMIT ?2")?;
+    let rows = query.query_map(params![&[id][..], most], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Puts the same letter, sealed anew, in the place of a value.
+pub fn replace_letter(tx: &Tx<'_>, id: i64, old: &[u8], new: &[u8]) -> Result<(), StoreFault> {
+    tx.run("UPDATE mail SET sealed=?3 WHERE id=?1 AND sealed=?2", params![id, old, new])?;
+    Ok(())
 }
 
 /// Puts the same password, sealed anew, in the place of a value.

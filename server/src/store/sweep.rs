@@ -11,6 +11,8 @@ use rusqlite::params;
 const KEEP_SIGN_IN: u64 = 86_400;
 /// Seconds that events are kept (3.11).
 const KEEP_EVENT: u64 = 48 * 3600;
+/// Seconds that a letter is kept, or that it was sent.
+const KEEP_MAIL: u64 = 30 * 86_400;
 /// Seconds after which a phone that never became active goes (3.3).
 const KEEP_ENROLLING: u64 = 900;
 
@@ -66,6 +68,7 @@ fn pages(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<(), StoreFault> {
     let looked_up = secs(now.minus(policy.looked_up_for()));
     tx.run("DELETE FROM history WHERE at <= ?1", [looked_up])?;
     tx.run("DELETE FROM report WHERE at <= ?1", [looked_up])?;
+    tx.run("DELETE FROM mail WHERE at <= ?1", [secs(now.minus(KEEP_MAIL))])?;
     Ok(())
 }
 

@@ -131,3 +131,21 @@ CREATE TABLE operator (
     added         INTEGER NOT NULL,
     by            TEXT
 ) STRICT, WITHOUT ROWID;
+
+-- mail: what was written before was never sent, and its links stood in clear
+DROP TABLE mail;
+CREATE TABLE mail (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    account       TEXT NOT NULL,
+    recipient     TEXT NOT NULL,
+    language      TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    sealed        BLOB,
+    state         TEXT NOT NULL DEFAULT 'waiting',
+    tries         INTEGER NOT NULL DEFAULT 0,
+    at            INTEGER NOT NULL,
+    next_at       INTEGER NOT NULL,
+    sent_at       INTEGER
+) STRICT;
+CREATE INDEX mail_next ON mail(next_at) WHERE state='waiting';
+CREATE INDEX mail_account ON mail(account);

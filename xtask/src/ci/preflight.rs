@@ -8,9 +8,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// All of them. A test that drives a browser adds `chromium` here.
-const TOOLS: [Tool; 2] = [
+const TOOLS: [Tool; 3] = [
     Tool { needed_for: "SQLite and ring, which are C", packages: &["gcc", "libc6-dev"], works: compiles_c },
     Tool { needed_for: "the list of sources", packages: &["git"], works: has_git },
+    Tool { needed_for: "an SMTP server in tests", packages: &["python3-aiosmtpd"], works: has_smtp_server },
 ];
 
 /// Parts of the toolchain that a minimal one may lack: cargo's word, rustup's word.
@@ -40,6 +41,13 @@ fn compiles_c() -> bool {
     let written =
         child.stdin.take().is_some_and(|mut input| input.write_all(b"#include <stdlib.h>\n").is_ok());
     child.wait().is_ok_and(|status| written && status.success())
+}
+
+/// Debian's package is for Debian's own Python, which need not be the first one.
+fn has_smtp_server() -> bool {
+    ["python3", "/usr/bin/python3"]
+        .iter()
+        .any(|python| succeeds(Command::new(python).args(["-c", "import aiosmtpd"])))
 }
 
 fn has_git() -> bool {

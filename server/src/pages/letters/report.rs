@@ -82,14 +82,13 @@ fn find(app: &Shared, typed: &Typed) -> Result<Option<(String, SignIn)>, Refusal
 }
 
 async fn write_letter(app: &Shared, account: String, sign_in: SignIn) -> Result<(), Refusal> {
-    let now = app.now();
-    let link = format!(
-        "{}/report/{}",
-        app.iss,
-        signed_link::token(app, Purpose::Report, sign_in.tid.as_bytes(), now.plus(LINK_LIFE))
-    );
+    let (shared, now) = (app.clone(), app.now());
+    let token = signed_link::token(app, Purpose::Report, sign_in.tid.as_bytes(), now.plus(LINK_LIFE));
+    let path = format!("/report/{token}");
     app.store
-        .write(move |tx| -> Result<_, StoreFault> { letters::report_link(tx, &account, &sign_in, link, now) })
+        .write(move |tx| -> Result<_, StoreFault> {
+            letters::report_link(tx, &shared, (&account, &path), &sign_in, now)
+        })
         .await?;
     Ok(())
 }

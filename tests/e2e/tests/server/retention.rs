@@ -7,7 +7,7 @@ use countersign_e2e::world::World;
 const DAY: u64 = 86_400;
 
 /// Tables whose rows stay: who there is, what was approved, what happened. What owners look up stays for half a year.
-const LASTING: [&str; 10] = [
+const LASTING: [&str; 9] = [
     "account",
     "former_fid",
     "service",
@@ -16,7 +16,6 @@ const LASTING: [&str; 10] = [
     "phone",
     "evidence",
     "audit",
-    "mail",
     "history",
 ];
 

@@ -11,7 +11,7 @@ const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
 /// Endings of keys whose sentence depends on a number.
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Keys that are filled by a script, or by the page itself.
-const ELSEWHERE: [&str; 6] = ["state.", "step.back", "page.title", "problem.", "time.", "tries."];
+const ELSEWHERE: [&str; 7] = ["state.", "step.back", "page.title", "problem.", "time.", "tries.", "mail."];
 
 /// All files with this ending in a folder of the crate, at any depth.
 fn sources(folder: &str, ending: &str) -> String {
@@ -30,9 +30,10 @@ fn sources(folder: &str, ending: &str) -> String {
     text
 }
 
-/// What stands in quotation marks anywhere in templates and view code.
+/// What stands in quotation marks anywhere in templates, view code and letters.
 fn quoted() -> BTreeSet<String> {
-    let text = sources("templates", "html") + &sources("src/pages/view", "rs");
+    let text =
+        sources("templates", "html") + &sources("src/pages/view", "rs") + &sources("src/letters", "rs");
     text.split('"').map(str::to_owned).collect()
 }
 

@@ -1,0 +1,129 @@
+//! Every letter in every language: whole sentences, the same words in both bodies, and nothing that a name could forge.
+
+use super::*;
+use crate::fixture::{Scene, with_phone};
+use crate::refusals::Reporter;
+use crate::store::sign_in::SignIn;
+use countersign_protocol::answer::SignInState;
+use countersign_protocol::id::Tid;
+
+/// What somebody might call a phone.
+const EVIL: &str = "Pixel\r\nBcc: evil@example.eu\r\n\r\n<script>a()</script> {server}";
+
+fn sign_in() -> SignIn {
+    let now = Time::from_secs(1_790_000_000);
+    SignIn {
+        tid: Tid::from_bytes([7; 16]),
+        service: "portal".to_owned(),
+        account: Some("u-1".to_owned()),
+        account_given: true,
+        method: "push".to_owned(),
+        kind: "login".to_owned(),
+        state: SignInState::Pending,
+        reason: None,
+        created: now,
+        exp: now,
+        ctx: "{}".to_owned(),
+        rows: "[]".to_owned(),
+        factors: "[]".to_owned(),
+        num: None,
+        tries: 0,
+        handle: None,
+        aid: None,
+        oqr: None,
+        off_kid: None,
+        decided_at: None,
+        decided_by: None,
+        completed_at: None,
+        answer: None,
+        ended: None,
+        return_url: None,
+        rc: None,
+        act: None,
+    }
+}
+
+/// Writes all of them, about a phone of this name, and gives what they say.
+fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
+    let (app, mut phone, now) = (scene.app.clone(), scene.phone.clone(), Time::from_secs(1_790_000_000));
+    phone.name = name.to_owned();
+    let shared = app.clone();
+    let sealed = scene
+        .write(move |tx| -> Result<_, StoreFault> {
+            let (app, account) = (&shared, "u-1");
+            tx.run("DELETE FROM mail", [])?;
+            tx.run("UPDATE account SET language=?1, given_name='Anna', family_name='Keller'", [language])?;
+            phone_added(tx, app, &phone, "portal", now)?;
+            keys_replaced(tx, app, &phone, false, now)?;
+            keys_replaced(tx, app, &phone, true, now)?;
+            biometrics_on(tx, app, &phone, now)?;
+            phone_removed(tx, app, &phone, Some("Grants Portal"), now)?;
+            phone_locked(tx, app, &phone, now)?;
+            phone_unlocked(tx, app, &phone, "Grants Portal", now)?;
+            setup_link_made(tx, app, account, now)?;
+            recovery_code_made(tx, app, account, "Grants Portal", now)?;
+            recovery_code_used(tx, app, account, "Grants Portal", now)?;
+            sign_in_reported(tx, app, &sign_in(), &Reporter { account, phone: Some(&phone.name) }, now)?;
+            sign_in_reported(tx, app, &sign_in(), &Reporter { account, phone: None }, now)?;
+            report_link(tx, app, (account, "/report/AAAA"), &sign_in(), now)?;
+            mail::of_account(tx, account)
+        })
+        .unwrap();
+    sealed.iter().map(|(id, sealed)| Body::open(&app, *id, sealed).unwrap()).collect()
+}
+
+/// The words of HTML.
+fn words(html: &str) -> Vec<String> {
+    let body = html.split_once("<body").unwrap().1.split_once('>').unwrap().1;
+    let text: String =
+        body.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+    let text = text.replace("&#60;", "<").replace("&#62;", ">").replace("&#39;", "'").replace("&#38;", "&");
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
+    let scene = with_phone();
+    for (language, hello) in [("en", "Hello Anna Keller,"), ("fr", "Bonjour Anna Keller,")] {
+        let letters = write_all(&scene, "Pixel 9", language);
+        assert_eq!(letters.len(), 13);
+        for letter in letters {
+            let said: Vec<String> = letter.text.split_whitespace().map(str::to_owned).collect();
+            assert_eq!(words(&letter.html), said, "{}", letter.subject);
+            assert!(letter.text.starts_with(hello), "{}", letter.text);
+            assert!(!letter.subject.contains("mail.") && !letter.text.contains("mail."), "{}", letter.text);
+            assert!(!letter.text.contains('{') && !letter.subject.contains('{'), "{}", letter.text);
+            assert!(letter.html.contains(&format!("<html lang=\"{language}\"")));
+            for loads in ["<img", "<script", "<link", "src=", "url(", "@import"] {
+                assert!(!letter.html.contains(loads), "{}", letter.html);
+            }
+            let own = format!("{}{}", scene.app.iss, if language == "en" { "/" } else { "/fr/" });
+            assert!(letter.links.iter().all(|link| link.starts_with(&own) && letter.text.contains(link)));
+        }
+    }
+}
+
+#[test]
+fn a_name_forges_no_line_no_tag_and_no_placeholder() {
+    let scene = with_phone();
+    let lines = |letters: &[Body]| letters.iter().map(|one| one.text.lines().count()).collect::<Vec<_>>();
+    let plain = lines(&write_all(&scene, "Pixel 9", "en"));
+    let evil = write_all(&scene, EVIL, "en");
+    assert_eq!(lines(&evil), plain);
+    for letter in evil {
+        assert!(!letter.html.contains("<script"), "{}", letter.html);
+        assert!(!letter.subject.contains(char::is_control));
+        assert!(!letter.text.contains("<script>") || letter.text.contains("{server}"), "it stays as it is");
+    }
+}
+
+#[test]
+fn what_a_letter_says_stands_sealed_and_opens_in_its_own_row_alone() {
+    let scene = with_phone();
+    write_all(&scene, "Pixel 9", "en");
+    let rows = scene.write(|tx| mail::of_account(tx, "u-1")).unwrap();
+    let (id, sealed) = &rows[0];
+    assert!(!sealed.windows(5).any(|part| part == b"/undo" || part == b"Pixel"));
+    assert!(Body::open(&scene.app, *id, sealed).is_ok());
+    assert!(Body::open(&scene.app, id + 1, sealed).is_err());
+}
