@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::runtime;
 use crate::sink::Sink;
 use clap::{Args, Subcommand};
-use countersign_server::operator::{NewService, Operator, OperatorFault};
+use countersign_server::operator::{Acr, NewService, Operator, OperatorFault, Relying};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -31,6 +31,18 @@ struct Add {
     /// Where it may return to, besides its own address.
     #[arg(long)]
     return_origin: Vec<String>,
+    /// Where people go back to whom it sends here to sign in: whole addresses, nothing else is taken.
+    #[arg(long = "return", value_name = "URL")]
+    return_url: Vec<String>,
+    /// The least level of a sign-in for it: aal1, aal2-otp, aal2.
+    #[arg(long, default_value = "aal2", value_parser = level)]
+    level: Acr,
+    /// What it is told of people who sign in for it: email, given_name, family_name.
+    #[arg(long, value_delimiter = ',')]
+    receives: Vec<String>,
+    /// How many seconds old a sign-in may be for it; however old if nothing is said.
+    #[arg(long, value_name = "SECONDS")]
+    fresh: Option<u64>,
     /// What it may do: accounts, enrol, sign-in.
     #[arg(long, value_delimiter = ',', default_value = "accounts,enrol,sign-in")]
     scope: Vec<String>,
@@ -47,11 +59,21 @@ pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
         origin: add.origin,
         return_origins: add.return_origin,
         scopes: add.scope,
+        relying: Relying {
+            return_urls: add.return_url,
+            level: add.level,
+            releases: add.receives,
+            fresh_max: add.fresh,
+        },
     };
     let operator = Operator::open(&add.data).map_err(|fault| not_set_up(&fault))?;
     let added = runtime()?.block_on(operator.add_service(&new)).map_err(|fault| not_set_up(&fault))?;
     let text = format!("Service {} was added. Its secret is shown this once:\n{}", added.id, added.secret);
     sink.result(&text, &json!({"id": added.id, "secret": added.secret}))
+}
+
+fn level(name: &str) -> Result<Acr, &'static str> {
+    Acr::from_name(name).ok_or("a level is one of aal1, aal2-otp, aal2")
 }
 
 fn not_set_up(fault: &OperatorFault) -> Failure {

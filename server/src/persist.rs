@@ -14,10 +14,14 @@ use countersign_failpoint as failpoint;
 /// Pages that a browser is led to and that complete its sign-in, in whatever language.
 const COMPLETING: [&str; 2] = ["/sign-in/wait", "/sign-in/return"];
 
+/// Below it, whoever comes from a service may be led back with a ticket at once.
+const ARRIVING: &str = "/visit/";
+
 /// Middleware: everything but plain reads runs in a task of its own.
 pub async fn to_the_end(request: Request, next: Next) -> Response {
     let read = matches!(*request.method(), Method::GET | Method::HEAD);
-    if read && !COMPLETING.contains(&without_prefix(request.uri().path())) {
+    let path = without_prefix(request.uri().path());
+    if read && !COMPLETING.contains(&path) && !path.starts_with(ARRIVING) {
         return next.run(request).await;
     }
     // A task that ends without an answer has panicked.

@@ -4,7 +4,6 @@ use crate::app::{App, Shared};
 use crate::hub::Topic;
 use crate::letters;
 use crate::store::phone::Phone;
-use crate::store::service::PORTAL;
 use crate::store::sign_in::{self, SignIn};
 use crate::store::{StoreFault, Tx, account, browser, event};
 use countersign_protocol::answer::SignInState;
@@ -57,7 +56,7 @@ pub fn report(
         return Ok(false);
     }
     sign_in::report(tx, &sign_in.tid, now)?;
-    if sign_in.service == PORTAL && sign_in.state == SignInState::Completed {
+    if sign_in.pages && sign_in.state == SignInState::Completed {
         // A browser that is not the owner's may be remembered for the account by now.
         browser::forget_recognised(tx, by.account)?;
     }

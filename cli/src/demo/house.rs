@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use countersign_server::mail;
-use countersign_server::operator::{NewService, Operator};
+use countersign_server::operator::{NewService, Operator, Relying};
 use countersign_server::serve::{Config, Server, Stop};
 use countersign_server::trusted::Sources;
 use std::fmt::Display;
@@ -108,6 +108,7 @@ async fn add_service(data: &Path) -> Result<String, Failure> {
         origin: "https://grants.example.eu".to_owned(),
         return_origins: Vec::new(),
         scopes: ["accounts", "enrol", "sign-in"].map(str::to_owned).to_vec(),
+        relying: Relying::default(),
     };
     let operator = Operator::open(&data.join("server")).map_err(broken)?;
     Ok(operator.add_service(&new).await.map_err(broken)?.secret)

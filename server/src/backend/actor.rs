@@ -14,6 +14,8 @@ use countersign_protocol::problem::{Code, Problem};
 pub struct Actor {
     /// The service.
     pub service: Service,
+    /// Whether the server's own pages drive, for it or for themselves.
+    pub on_pages: bool,
 }
 
 impl Actor {
@@ -27,7 +29,14 @@ impl Actor {
                 origin,
                 scopes: "accounts,enrol,sign-in".to_owned(),
             },
+            on_pages: true,
         }
+    }
+
+    /// The server's own pages for a service that sent somebody: phones show its name, and it has no part in what happens
+    /// here.
+    pub const fn on_behalf(service: Service) -> Self {
+        Self { service, on_pages: true }
     }
 
     /// Whether this is the server itself.
@@ -52,7 +61,7 @@ impl Actor {
             .and_then(|text| array_from_b64u::<32>(text).ok());
         let hash = sha256(&secret.ok_or(Code::ServiceUnauthorised)?);
         let found = app.store.read(|tx| -> Result<_, StoreFault> { service::by_secret(tx, &hash) })?;
-        Ok(Self { service: found.ok_or(Code::ServiceUnauthorised)? })
+        Ok(Self { service: found.ok_or(Code::ServiceUnauthorised)?, on_pages: false })
     }
 
     /// Whether it may see an account; what it may not see does not exist for it.

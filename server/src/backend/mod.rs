@@ -17,6 +17,7 @@ pub mod proof;
 mod recovery;
 pub mod sign_ins;
 pub mod start;
+mod visits;
 
 pub use actor::Actor;
 
@@ -55,6 +56,7 @@ pub fn routes() -> Router<Shared> {
         .route("/sign-ins/{tid}/frame", get(frame::show))
         .route("/sign-ins/{tid}/code", post(code::call))
         .route("/sign-ins/{tid}/complete", post(complete::call))
+        .route("/visits", post(visits::call))
         .route("/events", get(events::list));
     Router::new().nest("/backend/v1", calls).layer(DefaultBodyLimit::max(MAX_BODY)).layer(from_fn(headers))
 }

@@ -150,11 +150,15 @@ pub fn find(app: &Shared, tid: &Tid) -> Result<SignIn, Refusal> {
     Ok(found.ok_or(Code::NotFound)?)
 }
 
-/// A sign-in that the calling service started.
+/// A sign-in that the calling service started; those that the pages started for it are not its own.
 pub fn own(app: &Shared, headers: &HeaderMap, tid: &str) -> Result<SignIn, Refusal> {
     let actor = Actor::of_call(app, headers, "sign-in")?;
     let sign_in = find(app, &Tid::parse(tid).map_err(|_| Code::NotFound)?)?;
-    if sign_in.service == actor.service.id { Ok(sign_in) } else { Err(Code::NotFound.into()) }
+    if sign_in.service == actor.service.id && !sign_in.pages {
+        Ok(sign_in)
+    } else {
+        Err(Code::NotFound.into())
+    }
 }
 
 /// `GET /sign-ins/{tid}?wait=0..25`: answers early when the state changes.

@@ -205,6 +205,7 @@ fn blank(app: &App, actor: &Actor, start: &Start) -> SignIn {
         return_url: start.return_url.clone(),
         rc: None,
         act: start.act.map(Act::to_column),
+        pages: actor.on_pages,
     }
 }
 

@@ -7,6 +7,8 @@ mod rotate;
 mod watch;
 
 pub use crate::keys::{Ring, Rotation, SignEntry};
+pub use crate::store::relying::{RELEASES, Relying};
+pub use crate::store::session::Acr;
 pub use choose::PolicyView;
 pub use people::AccountView;
 pub use rotate::KeysView;
@@ -21,12 +23,14 @@ use crate::published::Publisher;
 use crate::random;
 use crate::serve::{last_address, last_name};
 use crate::store::account::{self, NewAccount};
+use crate::store::relying;
 use crate::store::service::{self, Service};
 use crate::store::{Store, StoreFault, Tx, audit, mirror};
 use crate::trusted::Trusted;
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::issuer::{Issuer, Profile};
 use countersign_protocol::label::sha256;
+use countersign_protocol::message::request::is_return_url;
 use countersign_protocol::text::{SHORT, is_clean};
 use serde_json::json;
 use std::fs::DirBuilder;
@@ -50,6 +54,12 @@ pub enum OperatorFault {
     /// Not a web address.
     #[error("an origin has the form https://host[:port]")]
     Origin,
+    /// Not an address that people can go back to.
+    #[error("people go back to https addresses without query and fragment, of 200 bytes at the most")]
+    Return,
+    /// Not something that is told about people.
+    #[error("a service may receive email, given_name, family_name")]
+    Release,
     /// Not a scope.
     #[error("a scope is one of accounts, enrol, sign-in")]
     Scope,
@@ -123,6 +133,8 @@ pub struct NewService {
     pub return_origins: Vec<String>,
     /// What it may do.
     pub scopes: Vec<String>,
+    /// How it takes people whom it sends here to sign in.
+    pub relying: Relying,
 }
 
 /// A service that was added; its secret is shown this once.
@@ -188,6 +200,7 @@ impl Operator {
         if new.scopes.is_empty() || new.scopes.iter().any(|scope| !SCOPES.contains(&scope.as_str())) {
             return Err(OperatorFault::Scope);
         }
+        check_relying(&new.relying)?;
         let id = self.free_id(&new.name)?;
         let secret: [u8; 32] = random::bytes();
         let service = Service {
@@ -196,19 +209,20 @@ impl Operator {
             origin: new.origin.clone(),
             scopes: new.scopes.join(","),
         };
-        self.insert_service(service, sha256(&secret), origins).await?;
+        self.insert_service((service, new.relying.clone()), sha256(&secret), origins).await?;
         Ok(AddedService { id, secret: b64u(&secret) })
     }
 
     async fn insert_service(
         &self,
-        service: Service,
+        (service, relying): (Service, Relying),
         secret_hash: [u8; 32],
         origins: Vec<String>,
     ) -> Result<(), OperatorFault> {
         let (now, key) = (now(), *self.app.keys().audit);
         self.write(move |tx| -> Result<_, OperatorFault> {
             service::insert(tx, &service, &secret_hash, now)?;
+            relying::set(tx, &service.id, &relying)?;
             for origin in &origins {
                 service::add_return_origin(tx, &service.id, origin)?;
             }
@@ -265,6 +279,15 @@ impl Operator {
         .await?;
         Ok(AddedAccount { id, setup_path: setup_path(&token) })
     }
+}
+
+/// People are never led elsewhere than to these addresses, exactly as they stand here.
+fn check_relying(relying: &Relying) -> Result<(), OperatorFault> {
+    if !relying.return_urls.iter().all(|url| is_return_url(url)) {
+        return Err(OperatorFault::Return);
+    }
+    let known = |release: &String| RELEASES.contains(&release.as_str());
+    if relying.releases.iter().all(known) { Ok(()) } else { Err(OperatorFault::Release) }
 }
 
 /// Path of the page behind a set-up link.

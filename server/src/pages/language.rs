@@ -1,7 +1,7 @@
 //! Which language a page is in: that of its address, else of a cookie, else of the account, else what the browser asks
 //! for, else English.
 
-use super::session::cookie_of;
+use super::cookie::cookie_of;
 use super::setting::Setting;
 use super::table::{Kind, Row};
 use super::view::address;

@@ -8,6 +8,7 @@ mod about;
 mod address;
 mod agent;
 mod assets;
+mod cookie;
 mod form;
 mod headers;
 mod host;

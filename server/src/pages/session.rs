@@ -7,6 +7,9 @@
 //! on, and its token follows from its cookie.
 
 use super::agent::agent;
+use super::cookie::{cookie, cookie_name};
+use super::headers::LeavesTo;
+use super::relying::along;
 use super::setting::Setting;
 use super::view::{Page, Post};
 use super::{html, problem};
@@ -15,6 +18,7 @@ use crate::random;
 use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::account::{self, Account};
+use crate::store::arrival::{self, Arrival};
 use crate::store::browser::{self, Browser};
 use crate::store::session::{self, Found, NewSession, Right, Session};
 use axum::extract::FromRequestParts;
@@ -24,6 +28,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use countersign_protocol::encoding::{array_from_b64u, b64u};
 use countersign_protocol::id::Tid;
 use countersign_protocol::label::{labelled_hmac, sha256};
+use countersign_protocol::message::request::return_origin;
 use countersign_protocol::problem::Code;
 use subtle::ConstantTimeEq;
 
@@ -32,6 +37,7 @@ pub struct Visit {
     /// Its row as it is to be stored.
     pub browser: Browser,
     session: Option<Session>,
+    arrived: Option<Arrival>,
     /// Hash of its long-lived cookie, if it has one.
     pub known: Option<[u8; 32]>,
     /// What it calls itself, in words that a person knows.
@@ -68,6 +74,8 @@ impl Visit {
             Some(_) => find(app, &bytes)?,
             None => (None, None),
         };
+        let named = setting.arrival().filter(|_| given.is_some());
+        let arrived = named.map_or(Ok(None), |id| find_arrival(app, &id, &sha256(&bytes)))?;
         let row = match (&found, given) {
             (Some(_), _) => Row::Stored,
             (None, Some(_)) => Row::Fresh,
@@ -76,7 +84,7 @@ impl Visit {
         let browser = found.unwrap_or_else(|| blank(app, &bytes));
         let (agent, cookies) = (agent(headers), Vec::new());
         let mut visit =
-            Self { browser, session, known, agent, setting, cookies, secure, changed: false, row };
+            Self { browser, session, arrived, known, agent, setting, cookies, secure, changed: false, row };
         if given.is_none() {
             visit.set_cookie("session", &bytes, None);
         }
@@ -113,6 +121,22 @@ impl Visit {
     /// What may be done without another sign-in.
     pub fn right(&self) -> Option<Right> {
         self.session().map(Session::right)
+    }
+
+    /// The service that this address says somebody came from. A browser can be here for several.
+    pub fn arrived(&self) -> Option<&Arrival> {
+        self.arrived.as_ref()
+    }
+
+    /// The same for the sign-in that it waits for, whatever the address says.
+    pub fn pending(&self, app: &App) -> Result<Option<Arrival>, Refusal> {
+        let id = self.browser.arrival.filter(|_| self.browser.tid.is_some());
+        id.map_or(Ok(None), |id| find_arrival(app, &id, &self.browser.cookie_hash))
+    }
+
+    /// A form of this browser, for whoever came with this arrival.
+    pub fn post_along(&self, path: &str, arrival: Option<&Arrival>) -> Post {
+        self.post(along(path, arrival))
     }
 
     /// A form of this browser.
@@ -176,6 +200,7 @@ impl Visit {
         app.store
             .write(move |tx| -> Result<_, StoreFault> {
                 browser::delete(tx, &old)?;
+                arrival::move_to(tx, &old, &hash)?;
                 session::end_of_cookie(tx, &old, now)?;
                 session::insert(tx, (&id, &hash), &new, now, life)
             })
@@ -194,6 +219,7 @@ impl Visit {
         app.store
             .write(move |tx| -> Result<_, StoreFault> {
                 browser::delete(tx, &old)?;
+                arrival::move_to(tx, &old, &hash)?;
                 if goes_on {
                     session::move_to(tx, &old, &hash)
                 } else {
@@ -203,6 +229,7 @@ impl Visit {
             .await?;
         self.take(app, &bytes);
         self.browser.tid = Some(tid);
+        self.browser.arrival = self.arrived.as_ref().map(|arrival| arrival.id);
         Ok(())
     }
 
@@ -212,6 +239,7 @@ impl Visit {
         app.store
             .write(move |tx| -> Result<_, StoreFault> {
                 browser::delete(tx, &old)?;
+                arrival::forget(tx, &old)?;
                 session::end_of_cookie(tx, &old, now)
             })
             .await?;
@@ -261,6 +289,10 @@ impl Visit {
     /// Stores what changed and sets the cookies.
     pub async fn leave(self, app: &Shared, mut response: Response) -> Result<Response, Refusal> {
         let now = app.now();
+        let arrival = self.arrived.clone().map_or_else(|| self.pending(app), |arrival| Ok(Some(arrival)))?;
+        if let Some(origin) = arrival.and_then(|arrival| return_origin(&arrival.return_url)) {
+            response.extensions_mut().insert(LeavesTo(origin.as_str().to_owned()));
+        }
         let used =
             self.session.as_ref().filter(|session| session.is_to_be_noted(now)).map(|session| session.id);
         if self.changed || used.is_some() {
@@ -332,6 +364,12 @@ fn find(app: &App, cookie: &[u8; 32]) -> Result<(Option<Browser>, Option<Session
     })
 }
 
+/// An arrival of the browser with this cookie.
+fn find_arrival(app: &App, id: &[u8; 16], cookie: &[u8; 32]) -> Result<Option<Arrival>, Refusal> {
+    let now = app.now();
+    Ok(app.store.read(|tx| -> Result<_, StoreFault> { arrival::find(tx, id, cookie, now) })?)
+}
+
 /// The token of a cookie's forms: nobody has it who has neither the cookie nor our key.
 fn token(app: &App, cookie: &[u8; 32]) -> [u8; 16] {
     let mac = labelled_hmac(&app.keys().evid[..], "MAP1 page form", &[cookie]);
@@ -349,20 +387,6 @@ fn blank(app: &App, cookie: &[u8; 32]) -> Browser {
         tid: None,
         eid: None,
         starts: "[]".to_owned(),
+        arrival: None,
     }
-}
-
-fn cookie_name(secure: bool, name: &str) -> String {
-    if secure { format!("__Host-{name}") } else { name.to_owned() }
-}
-
-fn cookie(headers: &HeaderMap, name: &str) -> Option<[u8; 32]> {
-    cookie_of(headers, name).and_then(|value| array_from_b64u(value).ok())
-}
-
-/// The value of a cookie.
-pub fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split("; ")).filter_map(|pair| pair.split_once('='));
-    pairs.find(|(own, _)| *own == name).map(|(_, value)| value)
 }

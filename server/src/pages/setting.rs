@@ -9,7 +9,7 @@ use crate::random;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
-use countersign_protocol::encoding::b64u;
+use countersign_protocol::encoding::{array_from_b64u, b64u};
 use std::convert::Infallible;
 
 /// Made by the layer around all pages, one a request.
@@ -22,6 +22,8 @@ pub struct Setting {
     asked: Option<&'static Texts>,
     prefix: &'static str,
     here: String,
+    /// The arrival that the address names.
+    arrival: Option<[u8; 16]>,
 }
 
 impl Setting {
@@ -34,7 +36,13 @@ impl Setting {
             asked: language::of_header(headers),
             prefix: addressed.map_or("", Texts::prefix),
             here: language::page_at(path, uri.query()),
+            arrival: arrival_of(uri.query().unwrap_or_default()),
         }
+    }
+
+    /// The arrival that the address names, whoever's it is.
+    pub fn arrival(&self) -> Option<[u8; 16]> {
+        self.arrival
     }
 
     /// What a script or style sheet of this answer has to carry.
@@ -57,6 +65,11 @@ impl Setting {
     pub fn path(&self, path: &str) -> String {
         address(self.prefix, path)
     }
+}
+
+fn arrival_of(query: &str) -> Option<[u8; 16]> {
+    let named = query.split('&').find_map(|pair| pair.strip_prefix("arrival="))?;
+    array_from_b64u(named).ok()
 }
 
 impl<S: Sync> FromRequestParts<S> for Setting {

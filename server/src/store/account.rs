@@ -25,6 +25,12 @@ pub struct Account {
     pub language: Option<String>,
 }
 
+/// Given and family name of an account, as far as they are known.
+pub fn names(tx: &Tx<'_>, id: &str) -> Result<[Option<String>; 2], StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT given_name, family_name FROM account WHERE id=?1")?;
+    Ok(query.query_row([id], |row| Ok([row.get(0)?, row.get(1)?]))?)
+}
+
 /// What a new account is made from.
 #[derive(Clone, Default)]
 pub struct NewAccount {

@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod accounting;
+pub mod arrival;
 pub mod attempt;
 pub mod audit;
 pub mod bio;
@@ -20,6 +21,7 @@ mod migrate;
 pub mod mirror;
 pub mod phone;
 pub mod recovery;
+pub mod relying;
 pub mod repeat;
 pub mod request;
 pub mod rewind;
@@ -30,6 +32,7 @@ pub mod sign_in;
 pub mod successor;
 pub mod sweep;
 pub mod ticket;
+pub mod ticket_out;
 pub mod wake;
 mod writer;
 

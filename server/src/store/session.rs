@@ -166,6 +166,30 @@ pub fn find(tx: &Tx<'_>, cookie: &[u8; 32], now: Time, idle: u64) -> Result<Opti
     Ok(found.optional()?)
 }
 
+/// The session of this id, if it goes on, and JSON of its methods.
+pub fn live(
+    tx: &Tx<'_>,
+    id: &[u8; 16],
+    now: Time,
+    idle: u64,
+) -> Result<Option<(Session, String)>, StoreFault> {
+    let mut query = tx.0.prepare_cached(&format!(
+        "SELECT {COLUMNS}, amr FROM session WHERE id=?3 AND ended IS NULL AND {LIVES}"
+    ))?;
+    let found =
+        query.query_row(params![secs(now), column(idle), &id[..]], |row| Ok((from_row(row)?, row.get(7)?)));
+    Ok(found.optional()?)
+}
+
+/// Ends the session of this id.
+pub fn end(tx: &Tx<'_>, id: &[u8; 16], now: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE session SET ended=?2, cookie_hash=NULL WHERE id=?1 AND ended IS NULL",
+        params![&id[..], secs(now)],
+    )?;
+    Ok(())
+}
+
 /// Writes a session that begins now, under a cookie that nobody had before.
 pub fn insert(
     tx: &Tx<'_>,

@@ -67,12 +67,14 @@ pub struct SignIn {
     pub rc: Option<[u8; 32]>,
     /// JSON of what the approval is a proof for.
     pub act: Option<String>,
+    /// Whether the server's own pages started it for the service.
+    pub pages: bool,
 }
 
 const COLUMNS: &str =
     "tid, service, account, account_given, method, kind, state, reason, created, exp, ctx, rows, factors,
     num, tries, h, aid, oqr, off_kid, decided_at, decided_by, completed_at, answer, ended, return_url, rc,
-    act";
+    act, pages";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<SignIn> {
     let optional_time = |at: Option<i64>| at.map(time);
@@ -105,6 +107,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<SignIn> {
         return_url: row.get(24)?,
         rc: row.get(25)?,
         act: row.get(26)?,
+        pages: row.get(27)?,
     })
 }
 
@@ -146,8 +149,8 @@ impl SignIn {
 pub fn insert(tx: &Tx<'_>, new: &SignIn) -> Result<(), StoreFault> {
     tx.run(
         "INSERT INTO sign_in (tid, service, account, account_given, method, kind, state, created, exp, ctx, rows,
-                              factors, num, h, aid, oqr, off_kid, return_url, act)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                              factors, num, h, aid, oqr, off_kid, return_url, act, pages)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
         params![
             new.tid.as_bytes(),
             new.service,
@@ -167,7 +170,8 @@ pub fn insert(tx: &Tx<'_>, new: &SignIn) -> Result<(), StoreFault> {
             new.oqr,
             new.off_kid,
             new.return_url,
-            new.act
+            new.act,
+            new.pages
         ],
     )?;
     Ok(())

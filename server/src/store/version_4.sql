@@ -18,6 +18,8 @@ ALTER TABLE service ADD COLUMN fresh_max INTEGER;
 -- sign-ins
 ALTER TABLE sign_in ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;
 
+UPDATE sign_in SET pages=1 WHERE service='portal';
+
 -- web: whoever was signed in signs in anew, browsers stay recognised
 DROP TABLE browser;
 ALTER TABLE recognised ADD COLUMN id BLOB;
@@ -33,7 +35,8 @@ CREATE TABLE browser (
     remember      INTEGER NOT NULL DEFAULT 0,
     tid           BLOB,
     eid           BLOB,
-    starts        TEXT NOT NULL DEFAULT '[]'
+    starts        TEXT NOT NULL DEFAULT '[]',
+    arrival       BLOB
 ) STRICT;
 CREATE TABLE session (
     id            BLOB PRIMARY KEY,

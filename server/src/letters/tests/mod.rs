@@ -40,6 +40,7 @@ fn sign_in() -> SignIn {
         return_url: None,
         rc: None,
         act: None,
+        pages: false,
     }
 }
 

@@ -5,9 +5,9 @@ use crate::backend::frame::Frame;
 use crate::backend::start::{Browser, Method, Start};
 use crate::backend::{self, Actor};
 use crate::caller::Caller;
-use crate::pages::own_url;
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::WayKind;
+use crate::pages::{own_url, relying};
 use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::account::{self, Account};
@@ -40,7 +40,7 @@ pub fn recognised_account(app: &Shared, visit: &Visit) -> Result<Option<Account>
     }
 }
 
-/// Starts a sign-in to the server's own pages. A QR names an account only for a browser that is known for it.
+/// Starts a sign-in to the server's own pages, or to the service that somebody came from: its name is on the phone. A QR names an account only for a browser that is known for it.
 pub async fn start(app: &Shared, visit: &Visit, peer: Caller, way: WayKind) -> Result<Tid, Refusal> {
     let account = recognised_account(app, visit)?;
     let method = match way {
@@ -65,7 +65,11 @@ pub async fn start(app: &Shared, visit: &Visit, peer: Caller, way: WayKind) -> R
         return_url: (method == Method::Link).then(|| own_url(app, &visit.path("/sign-in/return"))),
         act: None,
     };
-    Ok(backend::start::start(app, &Actor::portal(app), start, |_| Ok(None)).await?.tid)
+    let actor = match visit.arrived() {
+        Some(arrival) => Actor::on_behalf(relying::service_of(app, arrival)?),
+        None => Actor::portal(app),
+    };
+    Ok(backend::start::start(app, &actor, start, |_| Ok(None)).await?.tid)
 }
 
 /// The sign-in of this id.

@@ -2,6 +2,7 @@
 
 use crate::app::Shared;
 use crate::pages::form::{Nothing, Posted};
+use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{IdentifierError, SignInPage};
 use crate::reply::Refusal;
@@ -22,10 +23,10 @@ pub struct Identify {
 
 /// `GET /`.
 pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
-    if visit.signed_in().is_some() {
+    if visit.signed_in().is_some() && visit.arrived().is_none() {
         return Ok(visit.see("/me"));
     }
-    let page = sign_in_page(&app, &visit, String::new(), None).render();
+    let page = sign_in_page(&app, &visit, String::new(), None)?.render();
     visit.show(&app, page).await
 }
 
@@ -34,16 +35,17 @@ fn sign_in_page(
     visit: &Visit,
     identifier: String,
     error: Option<IdentifierError>,
-) -> SignInPage {
-    SignInPage {
+) -> Result<SignInPage, Refusal> {
+    let arrival = visit.arrived();
+    Ok(SignInPage {
         page: visit.page(app),
-        target: None,
-        submit: visit.post("/sign-in"),
-        qr: Some(visit.post("/sign-in/qr")),
+        target: relying::target(app, arrival)?,
+        submit: visit.post_along("/sign-in", arrival),
+        qr: Some(visit.post_along("/sign-in/qr", arrival)),
         identifier,
         remember: visit.browser.remember,
         error,
-    }
+    })
 }
 
 /// `POST /sign-in`.
@@ -61,11 +63,12 @@ pub async fn identify(
     };
     visit.change(|browser| browser.remember = fields.remember.is_some());
     if error.is_some() {
-        let page = sign_in_page(&app, &visit, typed, error).render();
+        let page = sign_in_page(&app, &visit, typed, error)?.render();
         return visit.show(&app, page).await;
     }
     visit.change(|browser| browser.identifier = Some(typed));
-    visit.go(&app, "/sign-in/keys").await
+    let keys = along("/sign-in/keys", visit.arrived());
+    visit.go(&app, &keys).await
 }
 
 fn is_address(text: &str) -> bool {
@@ -85,5 +88,6 @@ pub async fn forget(
         browser.identifier = None;
         browser.tid = None;
     });
-    visit.go(&app, "/").await
+    let first = along("/", visit.arrived());
+    visit.go(&app, &first).await
 }

@@ -5,9 +5,11 @@ use super::{actions, outcome};
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::pages::form::{Nothing, Posted};
+use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{KeysPage, Way, WayKind};
 use crate::reply::{Refusal, rate_limited};
+use crate::store::session::Acr;
 use axum::extract::State;
 use axum::response::Response;
 use countersign_protocol::time::Time;
@@ -18,15 +20,22 @@ const STARTS_IN: u64 = 300;
 
 /// `GET /sign-in/keys`.
 pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
-    let Some(identifier) = visit.browser.identifier.clone() else { return Ok(visit.see("/")) };
-    let way = |kind, path| Way { kind, post: visit.post(path), last_used: false };
+    let arrival = visit.arrived();
+    let Some(identifier) = visit.browser.identifier.clone() else {
+        return Ok(visit.see(&along("/", arrival)));
+    };
+    let way = |kind, path| Way { kind, post: visit.post_along(path, arrival), last_used: false };
     let mut ways = vec![way(WayKind::Qr, "/sign-in/qr"), way(WayKind::Here, "/sign-in/here")];
     if actions::recognised_account(&app, &visit)?.is_some() {
         ways.insert(0, way(WayKind::Number, "/sign-in/number"));
-        ways.push(way(WayKind::Offline, "/sign-in/offline"));
+        // A code can be relayed: it is worth less.
+        if arrival.is_none_or(|arrival| arrival.level <= Acr::Code) {
+            ways.push(way(WayKind::Offline, "/sign-in/offline"));
+        }
     }
-    let not_you = visit.post("/sign-in/forget");
-    let page = KeysPage { page: visit.page(&app), target: None, identifier, not_you, ways };
+    let not_you = visit.post_along("/sign-in/forget", arrival);
+    let target = relying::target(&app, arrival)?;
+    let page = KeysPage { page: visit.page(&app), target, identifier, not_you, ways };
     visit.show(&app, page.render()).await
 }
 

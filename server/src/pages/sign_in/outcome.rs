@@ -5,9 +5,10 @@ use super::{actions, wait};
 use crate::app::Shared;
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::html;
+use crate::pages::relying;
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::ConfirmAccountPage;
-use crate::pages::view::{Next, Outcome, Post, StatePage, Step};
+use crate::pages::view::{Next, Outcome, StatePage, Step};
 use crate::reply::Refusal;
 use crate::store::session::{Acr, NewSession};
 use crate::store::sign_in::SignIn;
@@ -23,7 +24,7 @@ pub async fn show(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Respon
     match sign_in.state {
         SignInState::Approved if sign_in.method == "link" => {
             // The app is on its way back; whoever only looks here has not brought its code.
-            let page = state_page(app, &visit, sign_in).render();
+            let page = state_page(app, &visit, sign_in)?.render();
             visit.show(app, page).await
         }
         SignInState::Approved => approved(app, visit, sign_in, None).await,
@@ -33,7 +34,7 @@ pub async fn show(app: &Shared, visit: Visit, sign_in: &SignIn) -> Result<Respon
         }
         SignInState::Completed => Ok(visit.see("/me")),
         _ => {
-            let page = state_page(app, &visit, sign_in).render();
+            let page = state_page(app, &visit, sign_in)?.render();
             visit.show(app, page).await
         }
     }
@@ -44,7 +45,8 @@ fn is_of(visit: &Visit, sign_in: &SignIn) -> bool {
     visit.signed_in().is_some_and(|session| session.tid == Some(sign_in.tid))
 }
 
-fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> StatePage {
+fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<StatePage, Refusal> {
+    let arrival = visit.pending(app)?;
     let claimed = sign_in.state == SignInState::Claimed;
     let (outcome, first) = match sign_in.state {
         SignInState::Claimed | SignInState::Approved => (Outcome::Claimed, Step::Cancel),
@@ -57,14 +59,14 @@ fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> StatePage {
         SignInState::Cancelled => (Outcome::Cancelled, Step::StartAgain),
         _ => (Outcome::Expired, again(sign_in)),
     };
-    StatePage {
+    Ok(StatePage {
         page: visit.page(app),
-        target: None,
+        target: relying::target(app, arrival.as_ref())?,
         outcome,
         countdown: claimed.then(|| wait::countdown(app, sign_in)),
         wait: claimed.then(|| wait::waiting(visit, sign_in)),
-        next: vec![Next::post(first, step(visit, first, sign_in))],
-    }
+        next: vec![Next::post(first, visit.post_along(step(first, sign_in), arrival.as_ref()))],
+    })
 }
 
 /// "Send a new request", or "Show a new code", by the same way.
@@ -72,15 +74,14 @@ fn again(sign_in: &SignIn) -> Step {
     if sign_in.method == "push" { Step::NewRequest } else { Step::NewCode }
 }
 
-fn step(visit: &Visit, step: Step, sign_in: &SignIn) -> Post {
-    let path = match step {
+fn step(step: Step, sign_in: &SignIn) -> &'static str {
+    match step {
         Step::NewRequest => "/sign-in/number",
         Step::NewCode if sign_in.method == "offline" => "/sign-in/offline",
         Step::NewCode => "/sign-in/qr",
         Step::Cancel | Step::OtherKey => "/sign-in/cancel",
         _ => "/sign-in/forget",
-    };
-    visit.post(path)
+    }
 }
 
 /// A way that cannot be used just now: what is missing, and the others.
@@ -91,7 +92,7 @@ pub fn unavailable(app: &Shared, visit: &Visit, fault: Refusal) -> Response {
         (Code::MethodUnavailable | Code::FirstFactorRequired, _) => Outcome::Unavailable,
         _ => return visit.start_again(app, problem.into()),
     };
-    let other = Next::post(Step::OtherKey, visit.post("/sign-in/cancel"));
+    let other = Next::post(Step::OtherKey, visit.post_along("/sign-in/cancel", visit.arrived()));
     let page = StatePage::end(visit.page(app), outcome, other);
     html(page.render()).unwrap_or_else(IntoResponse::into_response)
 }
@@ -114,7 +115,7 @@ pub async fn approved(
     let account = actions::account(app, &id)?;
     let page = ConfirmAccountPage {
         page: visit.page(app),
-        target: None,
+        target: relying::target(app, visit.pending(app)?.as_ref())?,
         account: masked_email(&account.email),
         confirm: visit.post(format!("/sign-in/confirm{query}")),
         refuse: visit.post("/sign-in/not-mine"),
@@ -142,10 +143,14 @@ async fn finish(
         eid: None,
         agent: visit.agent.clone(),
     };
+    let arrival = visit.pending(app)?;
     visit.sign_in(app, new).await?;
     visit.change(|browser| browser.tid = Some(sign_in.tid));
     if remember {
         visit.recognise(app, account).await?;
+    }
+    if let Some(arrival) = arrival {
+        return relying::leave(app, visit, &arrival).await;
     }
     visit.go(app, "/me").await
 }
@@ -173,11 +178,12 @@ pub async fn not_mine(
     if let Some(tid) = visit.browser.tid {
         actions::cancel(&app, &tid).await?;
     }
+    let pending = visit.pending(&app)?;
     visit.change(|browser| browser.tid = None);
     let page = StatePage::end(
         visit.page(&app),
         Outcome::Rejected,
-        Next::post(Step::NewCode, visit.post("/sign-in/qr")),
+        Next::post(Step::NewCode, visit.post_along("/sign-in/qr", pending.as_ref())),
     );
     visit.show(&app, page.render()).await
 }

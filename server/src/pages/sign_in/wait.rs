@@ -7,6 +7,7 @@ use crate::backend::MAX_WAIT;
 use crate::backend::sign_ins::change_of;
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::html;
+use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{HerePage, HerePurpose, NumberPage, OfflineError, OfflinePage, QrPage};
 use crate::pages::view::{Countdown, Wait};
@@ -71,15 +72,16 @@ pub fn own(app: &Shared, visit: &Visit) -> Result<SignIn, Refusal> {
 
 fn number_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
     let number = sign_in.num.as_ref().ok_or(Code::NotFound)?.expose().to_owned();
+    let arrival = visit.pending(app)?;
     let page = NumberPage {
         page: visit.page(app),
-        target: None,
+        target: relying::target(app, arrival.as_ref())?,
         number,
         countdown: countdown(app, sign_in),
         wait: waiting(visit, sign_in),
-        cancel: visit.post("/sign-in/cancel"),
-        other_key: visit.post("/sign-in/cancel"),
-        offline: Some(visit.post("/sign-in/offline")),
+        cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
+        other_key: visit.post_along("/sign-in/cancel", arrival.as_ref()),
+        offline: Some(visit.post_along("/sign-in/offline", arrival.as_ref())),
     };
     html(page.render())
 }
@@ -87,33 +89,35 @@ fn number_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response
 fn qr_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
     let frame = frame::now(app, visit, sign_in)?;
     let known = actions::recognised_account(app, visit)?.is_some();
+    let arrival = visit.pending(app)?;
     let page = QrPage {
         page: visit.page(app),
-        target: None,
+        target: relying::target(app, arrival.as_ref())?,
         image: frame.src,
         frames: visit.path("/sign-in/frame"),
         next_in_ms: frame.next_in_ms,
         countdown: countdown(app, sign_in),
         wait: waiting(visit, sign_in),
-        cancel: visit.post("/sign-in/cancel"),
-        number: known.then(|| visit.post("/sign-in/number")),
-        offline: known.then(|| visit.post("/sign-in/offline")),
-        here: visit.post("/sign-in/here"),
-        other_key: visit.post("/sign-in/cancel"),
+        cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
+        number: known.then(|| visit.post_along("/sign-in/number", arrival.as_ref())),
+        offline: known.then(|| visit.post_along("/sign-in/offline", arrival.as_ref())),
+        here: visit.post_along("/sign-in/here", arrival.as_ref()),
+        other_key: visit.post_along("/sign-in/cancel", arrival.as_ref()),
     };
     html(page.render())
 }
 
 fn here_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
     let handle = sign_in.handle.as_ref().ok_or(Code::NotFound)?;
+    let arrival = visit.pending(app)?;
     let page = HerePage {
         page: visit.page(app),
-        target: None,
+        target: relying::target(app, arrival.as_ref())?,
         purpose: HerePurpose::SignIn,
         link: link_text(&app.iss, handle),
         countdown: countdown(app, sign_in),
         wait: waiting(visit, sign_in),
-        cancel: visit.post("/sign-in/cancel"),
+        cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
     };
     html(page.render())
 }
@@ -124,18 +128,19 @@ fn offline_page(
     sign_in: &SignIn,
     error: Option<OfflineError>,
 ) -> Result<Response, Refusal> {
+    let arrival = visit.pending(app)?;
     let page = OfflinePage {
         page: visit.page(app),
-        target: None,
+        target: relying::target(app, arrival.as_ref())?,
         image: visit.path("/sign-in/qr.svg"),
         submit: visit.post("/sign-in/code"),
         tries_left: app.policy().limits.code_tries.saturating_sub(sign_in.tries),
         error,
         countdown: countdown(app, sign_in),
         wait: waiting(visit, sign_in),
-        number: Some(visit.post("/sign-in/number")),
-        other_key: visit.post("/sign-in/cancel"),
-        cancel: visit.post("/sign-in/cancel"),
+        number: Some(visit.post_along("/sign-in/number", arrival.as_ref())),
+        other_key: visit.post_along("/sign-in/cancel", arrival.as_ref()),
+        cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
     };
     html(page.render())
 }
@@ -219,7 +224,9 @@ pub async fn cancel(
     if let Some(tid) = visit.browser.tid {
         actions::cancel(&app, &tid).await?;
     }
+    let pending = visit.pending(&app)?;
     visit.change(|browser| browser.tid = None);
     let next = if visit.browser.identifier.is_some() { "/sign-in/keys" } else { "/" };
-    visit.go(&app, next).await
+    let next = along(next, visit.arrived().or(pending.as_ref()));
+    visit.go(&app, &next).await
 }

@@ -18,7 +18,7 @@ mod state;
 pub mod texts;
 
 pub use page::{Page, Session, address};
-pub use parts::{Countdown, Go, Moment, Next, Post, Step, Target, Wait};
+pub use parts::{Countdown, Go, Moment, Next, Post, Step, Target, TargetLevel, Wait};
 pub use state::{Outcome, StatePage};
 
 #[cfg(test)]

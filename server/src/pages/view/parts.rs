@@ -25,6 +25,44 @@ pub struct Target {
     pub service: String,
     /// Host as people read it, for instance `grants.example.eu`.
     pub website: String,
+    /// What it asks for.
+    pub level: TargetLevel,
+    /// Whether it is told the names.
+    pub names: bool,
+    /// Whether it is told the e-mail address.
+    pub email: bool,
+    /// Where it takes somebody who goes back without signing in.
+    pub back: String,
+}
+
+/// The level that a service asks for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum TargetLevel {
+    /// One factor is enough.
+    Basic,
+    /// Two factors.
+    Strong,
+    /// Two factors, and no code that could be passed on.
+    Approved,
+}
+
+impl Target {
+    pub(super) fn level_text(&self) -> &'static str {
+        match self.level {
+            TargetLevel::Basic => "target.basic",
+            TargetLevel::Strong => "target.strong",
+            TargetLevel::Approved => "target.approved",
+        }
+    }
+
+    pub(super) fn told_text(&self) -> &'static str {
+        match (self.names, self.email) {
+            (true, true) => "target.names_email",
+            (true, false) => "target.names",
+            (false, true) => "target.email",
+            (false, false) => "target.nothing",
+        }
+    }
 }
 
 /// Time that runs out while the page is open, in seconds.

@@ -10,7 +10,8 @@ CREATE TABLE browser (
     remember      INTEGER NOT NULL DEFAULT 0,
     tid           BLOB,                       -- the sign-in that it waits for
     eid           BLOB,                       -- the enrolment that it shows
-    starts        TEXT NOT NULL DEFAULT '[]'  -- times of this browser's latest starts
+    starts        TEXT NOT NULL DEFAULT '[]', -- times of this browser's latest starts
+    arrival       BLOB                        -- whom that sign-in is for, besides ourselves
 ) STRICT;
 
 -- Somebody who is signed in, or may pair a phone. Its cookie goes when it ends, so that nothing finds it again.

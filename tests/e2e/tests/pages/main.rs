@@ -20,3 +20,4 @@ mod sign_in;
 mod table;
 mod tricks;
 mod undo;
+mod visits;

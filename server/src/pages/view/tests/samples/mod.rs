@@ -7,7 +7,7 @@ mod sign_in;
 mod state;
 
 use crate::pages::view::texts::Texts;
-use crate::pages::view::{Moment, Page, Post, Target, Wait};
+use crate::pages::view::{Moment, Page, Post, Target, TargetLevel, Wait};
 use countersign_protocol::time::Time;
 
 /// The nonce of all samples.
@@ -67,7 +67,14 @@ fn post(action: &str) -> Post {
 }
 
 fn target(w: &Words) -> Option<Target> {
-    Some(Target { service: w.service.into(), website: "grants.example.eu".into() })
+    Some(Target {
+        service: w.service.into(),
+        website: "grants.example.eu".into(),
+        level: TargetLevel::Strong,
+        names: true,
+        email: true,
+        back: "https://grants.example.eu/back?error=cancelled".into(),
+    })
 }
 
 fn wait(state: &str) -> Wait {
