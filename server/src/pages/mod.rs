@@ -12,6 +12,7 @@ mod cookie;
 mod form;
 mod headers;
 mod host;
+mod keys_of;
 mod language;
 mod letters;
 mod me;

@@ -3,6 +3,7 @@
 
 use super::{StoreFault, Tx};
 use countersign_protocol::id::Tid;
+use rusqlite::OptionalExtension;
 
 /// Notes what a sign-in is by now; called by whatever changes its state. One that no account was ever named for, or that
 /// is a proof for something else, is nobody's to look up.
@@ -18,4 +19,12 @@ pub fn note(tx: &Tx<'_>, tid: &Tid) -> Result<(), StoreFault> {
         [tid.as_bytes()],
     )?;
     Ok(())
+}
+
+/// The key of an account's latest sign-in that went through.
+pub fn last_key(tx: &Tx<'_>, account: &str) -> Result<Option<String>, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT key FROM history WHERE account=?1 AND result='completed' ORDER BY at DESC LIMIT 1",
+    )?;
+    Ok(query.query_row([account], |row| row.get(0)).optional()?)
 }

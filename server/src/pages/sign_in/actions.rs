@@ -5,12 +5,13 @@ use crate::backend::frame::Frame;
 use crate::backend::start::{Browser, Method, Start};
 use crate::backend::{self, Actor};
 use crate::caller::Caller;
+use crate::pages::keys_of::Key;
 use crate::pages::session::Visit;
-use crate::pages::view::sign_in::WayKind;
 use crate::pages::{own_url, relying};
 use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::account::{self, Account};
+use crate::store::history;
 use crate::store::sign_in::SignIn;
 use countersign_protocol::id::Tid;
 use countersign_protocol::message::Factor;
@@ -40,15 +41,15 @@ pub fn recognised_account(app: &Shared, visit: &Visit) -> Result<Option<Account>
     }
 }
 
+/// The key by which an account was signed in to last.
+pub fn last_key(app: &Shared, account: &str) -> Result<Option<String>, Refusal> {
+    Ok(app.store.read(|tx| -> Result<_, StoreFault> { history::last_key(tx, account) })?)
+}
+
 /// Starts a sign-in to the server's own pages, or to the service that somebody came from: its name is on the phone. A QR names an account only for a browser that is known for it.
-pub async fn start(app: &Shared, visit: &Visit, peer: Caller, way: WayKind) -> Result<Tid, Refusal> {
+pub async fn start(app: &Shared, visit: &Visit, peer: Caller, key: &Key) -> Result<Tid, Refusal> {
     let account = recognised_account(app, visit)?;
-    let method = match way {
-        WayKind::Number => Method::Push,
-        WayKind::Qr => Method::Qr,
-        WayKind::Here => Method::Link,
-        WayKind::Offline => Method::Offline,
-    };
+    let method = key.method;
     if account.is_none() && !matches!(method, Method::Qr | Method::Link) {
         return Err(Code::FirstFactorRequired.into());
     }

@@ -5,11 +5,11 @@ use super::{actions, outcome};
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::pages::form::{Nothing, Posted};
+use crate::pages::keys_of::{self, Asked, Key};
 use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
-use crate::pages::view::sign_in::{KeysPage, Way, WayKind};
+use crate::pages::view::sign_in::KeysPage;
 use crate::reply::{Refusal, rate_limited};
-use crate::store::session::Acr;
 use axum::extract::State;
 use axum::response::Response;
 use countersign_protocol::time::Time;
@@ -24,19 +24,24 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
     let Some(identifier) = visit.browser.identifier.clone() else {
         return Ok(visit.see(&along("/", arrival)));
     };
-    let way = |kind, path| Way { kind, post: visit.post_along(path, arrival), last_used: false };
-    let mut ways = vec![way(WayKind::Qr, "/sign-in/qr"), way(WayKind::Here, "/sign-in/here")];
-    if actions::recognised_account(&app, &visit)?.is_some() {
-        ways.insert(0, way(WayKind::Number, "/sign-in/number"));
-        // A code can be relayed: it is worth less.
-        if arrival.is_none_or(|arrival| arrival.level <= Acr::Code) {
-            ways.push(way(WayKind::Offline, "/sign-in/offline"));
-        }
-    }
+    let account = actions::recognised_account(&app, &visit)?;
+    let last = account.as_ref().map_or(Ok(None), |account| actions::last_key(&app, &account.id))?;
+    let asked = Asked {
+        known: account.is_some(),
+        level: arrival.map(|arrival| arrival.level),
+        last: last.as_deref(),
+        on_phone: visit.agent.as_deref().is_some_and(is_phone),
+    };
+    let ways = keys_of::offer(&asked, |path| visit.post_along(path, arrival));
     let not_you = visit.post_along("/sign-in/forget", arrival);
     let target = relying::target(&app, arrival)?;
     let page = KeysPage { page: visit.page(&app), target, identifier, not_you, ways };
     visit.show(&app, page.render()).await
+}
+
+/// Whether a browser that calls itself so runs on a phone.
+fn is_phone(agent: &str) -> bool {
+    ["Android", "iPhone"].iter().any(|system| agent.ends_with(system))
 }
 
 /// `POST /sign-in/number` (S1, S2).
@@ -45,7 +50,7 @@ pub async fn by_number(
     peer: Caller,
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    begin(&app, peer, visit, WayKind::Number).await
+    begin(&app, peer, visit, keys_of::number()).await
 }
 
 /// `POST /sign-in/qr` (S3).
@@ -54,7 +59,7 @@ pub async fn by_qr(
     peer: Caller,
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    begin(&app, peer, visit, WayKind::Qr).await
+    begin(&app, peer, visit, keys_of::qr()).await
 }
 
 /// `POST /sign-in/here` (S4).
@@ -63,7 +68,7 @@ pub async fn here(
     peer: Caller,
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    begin(&app, peer, visit, WayKind::Here).await
+    begin(&app, peer, visit, keys_of::here()).await
 }
 
 /// `POST /sign-in/offline` (S5).
@@ -72,14 +77,14 @@ pub async fn offline(
     peer: Caller,
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    begin(&app, peer, visit, WayKind::Offline).await
+    begin(&app, peer, visit, keys_of::offline()).await
 }
 
-async fn begin(app: &Shared, peer: Caller, mut visit: Visit, way: WayKind) -> Result<Response, Refusal> {
+async fn begin(app: &Shared, peer: Caller, mut visit: Visit, key: &Key) -> Result<Response, Refusal> {
     if let Err(fault) = count_start(&mut visit, app.now()) {
         return Ok(visit.start_again(app, fault));
     }
-    match actions::start(app, &visit, peer, way).await {
+    match actions::start(app, &visit, peer, key).await {
         Ok(tid) => {
             visit.start(app, tid).await?;
             visit.go(app, "/sign-in/wait").await

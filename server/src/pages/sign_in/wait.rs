@@ -6,12 +6,13 @@ use crate::app::Shared;
 use crate::backend::MAX_WAIT;
 use crate::backend::sign_ins::change_of;
 use crate::pages::form::{Nothing, Posted};
-use crate::pages::html;
 use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{HerePage, HerePurpose, NumberPage, OfflineError, OfflinePage, QrPage};
 use crate::pages::view::{Countdown, Wait};
+use crate::pages::{html, keys_of};
 use crate::reply::{self, Refusal};
+use crate::store::arrival::Arrival;
 use crate::store::sign_in::SignIn;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -81,7 +82,8 @@ fn number_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response
         wait: waiting(visit, sign_in),
         cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
         other_key: visit.post_along("/sign-in/cancel", arrival.as_ref()),
-        offline: Some(visit.post_along("/sign-in/offline", arrival.as_ref())),
+        offline: takes_codes(arrival.as_ref())
+            .then(|| visit.post_along("/sign-in/offline", arrival.as_ref())),
     };
     html(page.render())
 }
@@ -100,11 +102,17 @@ fn qr_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Re
         wait: waiting(visit, sign_in),
         cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
         number: known.then(|| visit.post_along("/sign-in/number", arrival.as_ref())),
-        offline: known.then(|| visit.post_along("/sign-in/offline", arrival.as_ref())),
+        offline: (known && takes_codes(arrival.as_ref()))
+            .then(|| visit.post_along("/sign-in/offline", arrival.as_ref())),
         here: visit.post_along("/sign-in/here", arrival.as_ref()),
         other_key: visit.post_along("/sign-in/cancel", arrival.as_ref()),
     };
     html(page.render())
+}
+
+/// Whether a code by which somebody signs in without network is worth enough for where they go.
+fn takes_codes(arrival: Option<&Arrival>) -> bool {
+    keys_of::offline().suffices(arrival.map(|arrival| arrival.level))
 }
 
 fn here_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {

@@ -231,5 +231,11 @@ fn an_offline_code_is_not_offered_where_it_is_worth_too_little() {
         let keys = browser.submit(&first, &action(&first, "/sign-in"), &[("identifier", EMAIL)]);
         assert!(keys.html().contains("/sign-in/number"), "{}", keys.html());
         assert_eq!(keys.html().contains("/sign-in/offline"), offered, "{id}");
+        assert_eq!(keys.html().contains("Not accepted by Grants Portal"), !offered, "said with the reason");
+        let (last, number) = (keys.html().find("Used last time"), keys.html().find("/sign-in/number"));
+        assert!(last < number, "the QR code was used last and comes first");
+        let waiting = browser.submit(&keys, &action(&keys, "/sign-in/number"), &[]);
+        assert_eq!(waiting.title(), "Type this number in your app");
+        assert_eq!(waiting.html().contains("/sign-in/offline"), offered, "{id}");
     }
 }

@@ -3,38 +3,17 @@
 use crate::pages::view::{Page, Post, Target};
 use askama::Template;
 
-/// A kind of key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum WayKind {
-    /// S1: a request to the phone, with a number.
-    Number,
-    /// S3: a rotating QR code.
-    Qr,
-    /// S4: the app is on the phone that this browser runs on.
-    Here,
-    /// S5: the phone has no network.
-    Offline,
-}
-
-impl WayKind {
-    /// Key of the name, key of the sentence, name of the icon.
-    fn face(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            WayKind::Number => ("keys.number", "keys.number_hint", "phone"),
-            WayKind::Qr => ("keys.qr", "keys.qr_hint", "qr"),
-            WayKind::Here => ("keys.here", "keys.here_hint", "phone"),
-            WayKind::Offline => ("keys.offline", "keys.offline_hint", "no-network"),
-        }
-    }
-}
-
-/// One key that can be chosen.
+/// One key.
 #[derive(Clone)]
 pub struct Way {
-    /// Which one.
-    pub kind: WayKind,
-    /// Its form.
-    pub post: Post,
+    /// Key of its name.
+    pub title: &'static str,
+    /// Key of its sentence.
+    pub hint: &'static str,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// Its form; `None` for a key that the service does not take.
+    pub post: Option<Post>,
     /// Whether to mark it "Used last time"; at most one.
     pub last_used: bool,
 }
@@ -56,6 +35,16 @@ pub struct KeysPage {
 }
 
 impl KeysPage {
+    /// Those that can be chosen, or those that cannot.
+    fn some(&self, taken: bool) -> impl Iterator<Item = &Way> {
+        self.ways.iter().filter(move |way| way.post.is_some() == taken)
+    }
+
+    /// Whom the heading above the refused ones names.
+    fn refuser(&self) -> &str {
+        self.target.as_ref().map_or(self.page.server.as_str(), |target| &target.service)
+    }
+
     /// The page as HTML.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ mod qr;
 pub use confirm::ConfirmAccountPage;
 pub use first::{IdentifierError, SignInPage};
 pub use here::{HerePage, HerePurpose};
-pub use keys::{KeysPage, Way, WayKind};
+pub use keys::{KeysPage, Way};
 pub use number::NumberPage;
 pub use offline::{OfflineError, OfflinePage};
 pub use qr::QrPage;

@@ -32,8 +32,9 @@ fn sources(folder: &str, ending: &str) -> String {
 
 /// What stands in quotation marks anywhere in templates, view code and letters.
 fn quoted() -> BTreeSet<String> {
-    let text =
-        sources("templates", "html") + &sources("src/pages/view", "rs") + &sources("src/letters", "rs");
+    let text = ["src/pages/view", "src/pages/keys_of", "src/letters"]
+        .iter()
+        .fold(sources("templates", "html"), |text, folder| text + &sources(folder, "rs"));
     text.split('"').map(str::to_owned).collect()
 }
 

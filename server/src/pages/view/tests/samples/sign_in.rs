@@ -31,17 +31,20 @@ fn starts(w: &Words, all: &mut Drawn) {
     sign_in.remember = true;
     add(all, "sign-in-not-address", sign_in.render());
 
-    let way = |kind, last_used| v::Way { kind, post: post("/sign-in/way"), last_used };
+    let way =
+        |title, hint, icon| v::Way { title, hint, icon, post: Some(post("/sign-in/way")), last_used: false };
+    let number = way("keys.number", "keys.number_hint", "phone");
+    let offline = way("keys.offline", "keys.offline_hint", "no-network");
     let mut keys = v::KeysPage {
         page: page(w),
         target: target(w),
         identifier: w.account.into(),
         not_you: post("/sign-in/forget"),
         ways: vec![
-            way(v::WayKind::Number, true),
-            way(v::WayKind::Qr, false),
-            way(v::WayKind::Here, false),
-            way(v::WayKind::Offline, false),
+            v::Way { last_used: true, ..number },
+            way("keys.qr", "keys.qr_hint", "qr"),
+            way("keys.here", "keys.here_hint", "phone"),
+            v::Way { post: None, ..offline },
         ],
     };
     add(all, "keys", keys.render());

@@ -1,0 +1,137 @@
+//! The keys that somebody can sign in with (W2), one file a key: what it is called, what it is worth, for whom it is
+//! offered, and how it begins. Their order here is that of the page, but for the key that was used last and for phones.
+
+mod here;
+mod number;
+mod offline;
+mod qr;
+
+use crate::backend::start::Method;
+use crate::pages::view::Post;
+use crate::pages::view::sign_in::Way;
+use crate::store::session::Acr;
+
+/// All of them.
+const KEYS: [&Key; 4] = [&number::KEY, &qr::KEY, &here::KEY, &offline::KEY];
+
+/// One key.
+pub struct Key {
+    /// Its name in the database, and the end of the address of its form.
+    pub name: &'static str,
+    /// Key of its name for people.
+    title: &'static str,
+    /// Key of its sentence.
+    hint: &'static str,
+    icon: &'static str,
+    /// What a sign-in by it is worth.
+    level: Acr,
+    /// Whether it is offered only where somebody has shown something of the account; the others are offered for every
+    /// address, so that they tell nothing.
+    known_only: bool,
+    /// How the phone is reached.
+    pub method: Method,
+}
+
+/// What is known when keys are offered.
+pub struct Asked<'a> {
+    /// Whether this browser is recognised for the account, or a first factor was right.
+    pub known: bool,
+    /// The least level.
+    pub level: Option<Acr>,
+    /// The key that was used last, as far as this browser may know.
+    pub last: Option<&'a str>,
+    /// Whether the browser runs on a phone.
+    pub on_phone: bool,
+}
+
+/// What is offered, in the order of showing: first what counts, then what the service does not take, without a form.
+pub fn offer(asked: &Asked<'_>, form: impl Fn(&str) -> Post) -> Vec<Way> {
+    let mut keys: Vec<&Key> = KEYS.into_iter().filter(|key| asked.known || !key.known_only).collect();
+    let place =
+        |key: &&Key| (!key.suffices(asked.level), asked.last != Some(key.name), key.rank(asked.on_phone));
+    keys.sort_by_key(place);
+    keys.into_iter().map(|key| key.way(asked, &form)).collect()
+}
+
+/// The address of the form of a key.
+pub fn path(name: &str) -> String {
+    format!("/sign-in/{name}")
+}
+
+impl Key {
+    /// Whether a sign-in by it is worth enough.
+    pub fn suffices(&self, least: Option<Acr>) -> bool {
+        least.is_none_or(|least| self.level >= least)
+    }
+
+    /// "App on this phone" comes first on phones and last elsewhere.
+    fn rank(&self, on_phone: bool) -> u8 {
+        match (self.name == here::KEY.name, on_phone) {
+            (true, true) => 0,
+            (false, _) => 1,
+            (true, false) => 2,
+        }
+    }
+
+    fn way(&self, asked: &Asked<'_>, form: impl Fn(&str) -> Post) -> Way {
+        Way {
+            title: self.title,
+            hint: self.hint,
+            icon: self.icon,
+            post: self.suffices(asked.level).then(|| form(&path(self.name))),
+            last_used: asked.last == Some(self.name),
+        }
+    }
+}
+
+/// The key of a form.
+pub const fn number() -> &'static Key {
+    &number::KEY
+}
+
+/// The key of a form.
+pub const fn qr() -> &'static Key {
+    &qr::KEY
+}
+
+/// The key of a form.
+pub const fn here() -> &'static Key {
+    &here::KEY
+}
+
+/// The key of a form.
+pub const fn offline() -> &'static Key {
+    &offline::KEY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(asked: &Asked<'_>) -> Vec<String> {
+        let ways = offer(asked, |path| Post::new(path, ""));
+        let name = |way: &Way| {
+            let refused = if way.post.is_none() { "-" } else { "" };
+            let last = if way.last_used { "!" } else { "" };
+            format!("{refused}{}{last}", way.title.split('.').next_back().unwrap())
+        };
+        ways.iter().map(name).collect()
+    }
+
+    #[test]
+    fn a_strange_browser_is_offered_what_tells_nothing() {
+        let asked = Asked { known: false, level: None, last: None, on_phone: false };
+        assert_eq!(names(&asked), ["qr", "here"]);
+        assert_eq!(names(&Asked { on_phone: true, ..asked }), ["here", "qr"]);
+    }
+
+    #[test]
+    fn a_known_one_is_offered_all_the_last_first_and_what_is_refused_at_the_end() {
+        let asked = Asked { known: true, level: None, last: Some("qr"), on_phone: false };
+        assert_eq!(names(&asked), ["qr!", "number", "offline", "here"]);
+        let asked = Asked { last: Some("offline"), level: Some(Acr::Strong), ..asked };
+        assert_eq!(names(&asked), ["number", "qr", "here", "-offline!"]);
+        let asked = Asked { last: None, level: Some(Acr::Code), on_phone: true, ..asked };
+        assert_eq!(names(&asked), ["here", "number", "qr", "offline"]);
+    }
+}
