@@ -53,7 +53,7 @@ fn add_with(setting: &Setting, leaves_to: Option<&str>, headers: &mut HeaderMap)
 }
 
 /// Scripts and style sheets only by the nonce of this very answer: not even another file of ours can be slipped in.
-fn content_security_policy(nonce: &str, leaves_to: Option<&str>) -> String {
+pub fn content_security_policy(nonce: &str, leaves_to: Option<&str>) -> String {
     let forms = leaves_to.map_or_else(|| "'self'".to_owned(), |to| format!("'self' {to}"));
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; img-src 'self'; \

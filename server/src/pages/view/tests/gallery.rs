@@ -1,7 +1,9 @@
 //! Writes every page and asset to `target/pages/`, so that a person can look at them in a browser.
 
-use super::samples::{FRENCH, PLAIN, draw};
+use super::samples::{AREAS, FRENCH, NONCE, PLAIN, draw_area};
+use crate::pages::headers::content_security_policy;
 use crate::pages::view::assets;
+use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +29,8 @@ fn picture(modules: u32) -> String {
 #[test]
 fn all_pages_can_be_written_down_and_opened() {
     let folder = folder();
+    // What an earlier run drew and this one does not is no page any more.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(folder.join("assets")).expect("folder");
     for asset in assets::ASSETS {
         std::fs::write(folder.join("assets").join(asset.name), asset.bytes).expect("asset");
@@ -34,13 +38,24 @@ fn all_pages_can_be_written_down_and_opened() {
     std::fs::write(folder.join("qr.svg"), picture(45)).expect("picture");
     std::fs::write(folder.join("qr-offline.svg"), picture(85)).expect("picture");
     let mut index = String::from("<!doctype html><title>Pages</title>");
+    let mut pages = Vec::new();
     std::fs::create_dir_all(folder.join("fr")).expect("folder");
-    for ((name, html), (_, french)) in draw(&PLAIN).into_iter().zip(draw(&FRENCH)) {
-        std::fs::write(folder.join(format!("{name}.html")), html).expect("page");
-        std::fs::write(folder.join("fr").join(format!("{name}.html")), french).expect("page");
-        write!(index, "<p><a href=\"{name}.html\">{name}</a> <a href=\"fr/{name}.html\">fr</a>")
-            .expect("memory");
+    for (area, draw) in AREAS {
+        for ((name, html), (_, french)) in draw_area(&PLAIN, draw).into_iter().zip(draw_area(&FRENCH, draw)) {
+            std::fs::write(folder.join(format!("{name}.html")), html).expect("page");
+            std::fs::write(folder.join("fr").join(format!("{name}.html")), french).expect("page");
+            write!(index, "<p><a href=\"{name}.html\">{name}</a> <a href=\"fr/{name}.html\">fr</a>")
+                .expect("memory");
+            pages.push(json!({"area": area, "name": name}));
+        }
     }
     std::fs::write(folder.join("index.html"), index).expect("index");
+    std::fs::write(folder.join("pages.json"), listed(&pages)).expect("list");
     assert!(folder.join("number.html").is_file());
+}
+
+/// What a suite in a real browser needs to know: the pages, and what the server lets them do.
+fn listed(pages: &[Value]) -> String {
+    let policy = content_security_policy(NONCE, None);
+    json!({"languages": ["en", "fr"], "policy": policy, "pages": pages}).to_string()
 }

@@ -46,14 +46,27 @@ pub const HOSTILE: Words = Words {
 /// Pages by the name of their file.
 pub type Drawn = Vec<(String, String)>;
 
+/// What draws the pages of an area.
+pub type Draw = fn(&Words, &mut Drawn);
+
+/// The areas, each with what draws its pages. Browsers are shown what stands here, one sheet of pictures an area.
+pub const AREAS: [(&str, Draw); 5] = [
+    ("about", about::draw),
+    ("sign-in", sign_in::draw),
+    ("me", me::draw),
+    ("letters", letters::draw),
+    ("state", state::draw),
+];
+
 /// Draws all pages.
 pub fn draw(w: &Words) -> Drawn {
+    AREAS.iter().flat_map(|(_, draw)| draw_area(w, *draw)).collect()
+}
+
+/// Draws the pages of one area.
+pub fn draw_area(w: &Words, draw: Draw) -> Drawn {
     let mut all = Vec::new();
-    about::draw(w, &mut all);
-    sign_in::draw(w, &mut all);
-    me::draw(w, &mut all);
-    letters::draw(w, &mut all);
-    state::draw(w, &mut all);
+    draw(w, &mut all);
     all
 }
 
