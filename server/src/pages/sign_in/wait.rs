@@ -41,6 +41,10 @@ pub struct Typed {
 pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
     let sign_in = match own(&app, &visit) {
         Ok(sign_in) => sign_in,
+        // Another tab of this browser was shown the end.
+        Err(_) if visit.browser.tid.is_none() && visit.signed_in().is_some() => {
+            return visit.go(&app, "/me").await;
+        }
         Err(fault) => return Ok(visit.start_again(&app, fault)),
     };
     match (sign_in.state, sign_in.method.as_str()) {
