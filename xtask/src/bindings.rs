@@ -23,7 +23,7 @@ pub fn target(root: &Path) -> PathBuf {
 
 /// Library, generator and server, with the features that all of them have together: each of them alone would have
 /// cargo build half of its dependencies once more. After `cargo test` there is nothing left to do.
-fn build(root: &Path) -> Result<(), Failure> {
+pub fn build(root: &Path) -> Result<(), Failure> {
     process::run(&mut process::cargo(
         root,
         &["build", "--quiet", "--workspace", "--lib", "--bins", "--tests"],

@@ -8,7 +8,7 @@ mod preflight;
 mod tally;
 
 use crate::failure::Failure;
-use crate::{cases, kills, kotlin, process, swift, targets, tidy};
+use crate::{cases, kills, kotlin, process, swift, targets, tidy, web};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -18,12 +18,13 @@ use tally::Tally;
 type Step = (&'static str, fn(&Path, &mut Tally) -> Result<(), Failure>);
 
 /// In order. What is quick to fail comes first; the demo needs a release build and comes late.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("formatting", |root, _| tidy::formatting(root)),
     ("tidy", |root, _| tidy::own_checks(root)),
     ("deny", |root, _| deny(root)),
     ("clippy", |root, _| tidy::clippy(root)),
     ("test", test),
+    ("web", test_web),
     ("kotlin", test_kotlin),
     ("swift", test_swift),
     ("targets", |root, _| targets::run(root, &targets::Options::default())),
@@ -77,6 +78,18 @@ fn test_kotlin(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
         }
         tally.read(line);
     })
+}
+
+/// The server's pages in a real browser; a run in which nothing passed is none.
+fn test_web(root: &Path, tally: &mut Tally) -> Result<(), Failure> {
+    let before = tally.passed();
+    web::run(root, &web::Options::default(), |line| {
+        if web::is_worth_a_look(line) {
+            println!("{line}");
+        }
+        tally.read(line);
+    })?;
+    if tally.passed() > before { Ok(()) } else { Err(Failure::Unfit("no test of the pages ran".to_owned())) }
 }
 
 /// The Swift package; where Swift cannot be had, that is said and is no failure.

@@ -28,6 +28,7 @@ mod tokens;
 mod tools;
 mod tree;
 mod vectors;
+mod web;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use failure::Failure;
@@ -81,8 +82,10 @@ enum Command {
     Parity,
     /// Run the Android app itself in Robolectric, with Android's own Compose.
     Hosttest,
-    /// Draw every screen of the app in every state and look, onto sheets below docs/screens/android.
+    /// Draw every screen of the app and every page of the server in every state, onto sheets below docs/screens.
     Screenshots,
+    /// Check the server's pages in a real browser, walk through them with a phone beside, and attack them.
+    Web(web::Options),
     /// Check the library for the targets of phones; link, weigh and run the arm64 code without one.
     Targets(targets::Options),
     /// Attack every parser with libFuzzer, one after the other.
@@ -120,7 +123,8 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
         Some(Command::Parity) => parity::run(&root),
         Some(Command::Swift) => swift::run(&root, print_swift),
         Some(Command::Ios) => ios::run(&root),
-        Some(Command::Screenshots) => screenshots::run(&root, print_result),
+        Some(Command::Screenshots) => screenshots::run(&root, print_result).and(web::draw(&root)),
+        Some(Command::Web(options)) => web::run(&root, options, print_web),
         Some(Command::Strings) => strings::run(&root),
         Some(Command::Tokens) => tokens::run(&root),
         Some(Command::Targets(options)) => targets::run(&root, options),
@@ -134,6 +138,12 @@ fn run(command: Option<&Command>) -> Result<(), Failure> {
 
 fn print_swift(line: &str) {
     if swift::is_worth_a_look(line) {
+        println!("{line}");
+    }
+}
+
+fn print_web(line: &str) {
+    if web::is_worth_a_look(line) {
         println!("{line}");
     }
 }

@@ -16,7 +16,13 @@ pub fn text_of_svg(svg: &str) -> String {
             luma[row * side + x..row * side + x + width].fill(0);
         }
     }
-    let plane = Plane::new(&luma, (side, side), side).expect("a picture that can be read");
+    text_of_luma(&luma, side, side)
+}
+
+/// The text of the one QR in a picture, given as the brightness of its points, row by row.
+#[track_caller]
+pub fn text_of_luma(luma: &[u8], width: usize, height: usize) -> String {
+    let plane = Plane::new(luma, (width, height), width).expect("a picture that can be read");
     let found = read_image(&plane, &Options::default());
     assert_eq!(found.len(), 1, "one code on the page");
     found[0].text.as_str().to_owned()

@@ -1,4 +1,4 @@
-//! The sum of what test binaries, Maven and swift-testing report.
+//! The sum of what test binaries, Maven, swift-testing and Node.js report.
 
 use std::fmt;
 
@@ -10,11 +10,12 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds the counts if the line is the result of a test binary, of a Maven module or of a test in Swift; other
-    /// lines count nothing.
+    /// Adds the counts if the line is the result of a test binary, of a Maven module, of a test in Swift or of a
+    /// run of Node.js; other lines count nothing.
     pub fn read(&mut self, line: &str) {
         self.read_module(line);
         self.read_swift(line);
+        self.read_node(line);
         let Some((_, counts)) = line.split_once("test result: ").filter(|(before, _)| before.is_empty())
         else {
             return;
@@ -33,6 +34,18 @@ impl Tally {
         };
         self.passed += u64::from(told("✔", " passed after "));
         self.failed += u64::from(told("✘", " failed after "));
+    }
+
+    /// "ℹ pass 60" and "ℹ fail 0", once a run.
+    fn read_node(&mut self, line: &str) {
+        let count = |word| line.strip_prefix(word).and_then(|count| count.parse::<u64>().ok()).unwrap_or(0);
+        self.passed += count("ℹ pass ");
+        self.failed += count("ℹ fail ") + count("ℹ cancelled ");
+    }
+
+    /// How many passed so far.
+    pub const fn passed(&self) -> u64 {
+        self.passed
     }
 
     fn read_module(&mut self, line: &str) {
@@ -115,5 +128,15 @@ mod tests {
             tally.read(line);
         }
         assert_eq!(tally.to_string(), "2 passed, 1 failed");
+    }
+
+    #[test]
+    fn a_run_of_node_counts_by_its_sums() {
+        let mut tally = Tally::default();
+        for line in ["✔ sign-in/keys in en (512.1ms)", "ℹ tests 61", "ℹ pass 60", "ℹ fail 1", "ℹ cancelled 2"]
+        {
+            tally.read(line);
+        }
+        assert_eq!((tally.to_string().as_str(), tally.passed()), ("60 passed, 3 failed", 60));
     }
 }

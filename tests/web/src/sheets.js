@@ -1,0 +1,46 @@
+// Which pictures there are: one sheet for each area of the gallery in each look, and a list of what is on them.
+import { gallery } from "./gallery.js";
+
+/** The looks: two languages, two widths and two themes, each with each other at least once. */
+export const LOOKS = [
+  { name: "en-desk-light", language: "en", width: 1280, theme: "light", scale: 0.5, columns: 3 },
+  { name: "en-phone-dark", language: "en", width: 380, theme: "dark", scale: 0.6, columns: 6 },
+  { name: "fr-desk-dark", language: "fr", width: 1280, theme: "dark", scale: 0.5, columns: 3 },
+  { name: "fr-phone-light", language: "fr", width: 380, theme: "light", scale: 0.6, columns: 6 },
+];
+
+/** The folder of the sheets. */
+export const folder = process.env.COUNTERSIGN_SHEETS ?? new URL("../../../docs/screens/web", import.meta.url).pathname;
+
+/** Areas with the names of their pages, in the order of the gallery. */
+export function areas() {
+  const areas = new Map();
+  for (const { area, name } of gallery.pages) areas.set(area, [...(areas.get(area) ?? []), name]);
+  return areas;
+}
+
+/** The files that belong into the folder. */
+export function files() {
+  const sheets = LOOKS.flatMap((look) => [...areas().keys()].map((area) => `${look.name}/${area}.png`));
+  return ["README.md", ...sheets];
+}
+
+/** What README.md says; a page that is not in it has no picture. */
+export function list() {
+  const looks = LOOKS.map(({ name }) => `* \`${name}/\``).join("\n");
+  const sheets = [...areas()].map(([area, names]) => `* \`${area}.png\`: ${names.join(", ")}`).join("\n");
+  return `# The pages of the server
+
+Every page in every state, drawn by Chromium from the gallery of the server's own tests. \`cargo xtask web --screens\`
+writes sheets and list anew, \`cargo xtask screenshots\` does that besides the app's; \`cargo xtask web\` fails for a page
+that has no picture. What the pages look like on further widths and in further themes is checked and not drawn.
+
+One folder for each look (language, width, theme):
+
+${looks}
+
+In each of them, with its pictures from left to right and from top to bottom:
+
+${sheets}
+`;
+}

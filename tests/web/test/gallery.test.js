@@ -1,0 +1,29 @@
+// Every page of the gallery in every language, theme and width. A new page needs nothing here.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { launch, open } from "../src/browser.js";
+import { examine, examineCountdown, examineScriptless, told } from "../src/examine.js";
+import { gallery, serve } from "../src/gallery.js";
+
+let browser, site;
+before(async () => ([browser, site] = [await launch(), await serve()]));
+after(() => Promise.all([browser.close(), site.close()]));
+
+for (const language of gallery.languages) {
+  describe(`pages in ${language}`, () => {
+    let page, timed, plain;
+    before(async () => {
+      [page, timed] = [await open(browser), await open(browser)];
+      plain = await open(browser, { javaScriptEnabled: false });
+    });
+    after(() => Promise.all([page, timed, plain].map((one) => one.context().close())));
+    for (const { area, name } of gallery.pages) {
+      test(`${area}/${name} in ${language}`, async () => {
+        const findings = await examine(page, site.base, name, language);
+        findings.push(...(await examineCountdown(timed, site.base, name, language)));
+        findings.push(...(await examineScriptless(plain, site.base, name, language)));
+        assert.equal(findings.length, 0, told(name, findings));
+      });
+    }
+  });
+}
