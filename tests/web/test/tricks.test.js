@@ -75,8 +75,12 @@ test("two tabs show the same sign-in, and both end with it", async () => {
   await other.go("/sign-in/wait");
   assert.equal((await other.page.locator(".number [aria-hidden]").innerText()).replace(/\D/g, ""), await number());
   await approve(await number());
-  await one.isIn();
-  await other.page.waitForSelector("dl.facts");
+  // Whichever asks first is shown the end. The other leaves the number too, and both belong to the same session.
+  for (const tab of [one, other]) await tab.page.waitForSelector(".number", { state: "detached" });
+  for (const tab of [one, other]) {
+    await tab.go("/me");
+    await tab.isIn();
+  }
   await one.signOut();
   await other.isOut();
   await other.page.close();
@@ -140,6 +144,8 @@ test("a way back from the app that somebody else opens signs nobody in, and ends
   assert.equal(await thief.go(back), 403);
   await thief.titled("This browser did not start it");
   await thief.isOut();
+  // The page does not notice by itself within twenty seconds: what was approved is cancelled without a word to it.
+  await one.go("/sign-in/wait");
   await one.titled("The sign-in was cancelled");
   await one.isOut();
   await thief.close();
