@@ -49,16 +49,30 @@ export class Walker {
     const own = `${this.prefix}${address}`.replace(/(.)\/$/, "$1");
     const url = address.startsWith("/") ? `${this.stage.base}${own}` : address;
     // A page that goes on by itself may do so at this very moment; a person would try again.
-    const answer = await this.page.goto(url).catch(() => this.page.waitForLoadState().then(() => this.page.goto(url)));
+    // An address from outside comes while another app is in front: the page before it does nothing any more.
+    if (url === address) await this.steady(() => this.page.goto("about:blank"));
+    const answer = await this.steady(() => this.page.goto(url));
     await this.look();
     return answer?.status();
+  }
+
+  /** Does something with a page that may go on by itself at this very moment, until it stays where it is. */
+  async steady(deed) {
+    for (let tries = 3; ; tries -= 1) {
+      try {
+        return await deed();
+      } catch (error) {
+        if (!tries || !/interrupted by another navigation|context was destroyed|ERR_ABORTED/.test(error.message)) throw error;
+        await this.page.waitForLoadState();
+      }
+    }
   }
 
   /** Presses the button of the form that goes to `path`, in whatever language. */
   async press(path) {
     const form = this.page.locator(`main form[action$="${path}"], main form[action*="${path}?"]`).first();
     const button = await form.evaluateHandle((found) => [...found.elements].find(({ type }) => type === "submit"));
-    await button.asElement().click();
+    await Promise.all([this.page.waitForEvent("framenavigated"), button.asElement().click()]);
     await this.page.waitForLoadState();
     await this.look();
   }
@@ -67,7 +81,7 @@ export class Walker {
   async signOut() {
     await this.go("/me");
     const button = this.page.locator(`header form[action$="/sign-out"] button`);
-    if (await button.count()) await button.click();
+    if (await button.count()) await Promise.all([this.page.waitForEvent("framenavigated"), button.click()]);
     await this.page.waitForLoadState();
   }
 
@@ -110,7 +124,8 @@ export class Walker {
 
   /** Everything that holds for each page a walk comes by. */
   async look() {
-    const findings = [...(await this.page.evaluate(forms)), ...(await this.page.evaluate(measure)), ...this.page.trouble];
+    const found = () => Promise.all([this.page.evaluate(forms), this.page.evaluate(measure)]);
+    const findings = [...(await this.steady(found)).flat(), ...this.page.trouble];
     assert.equal(findings.length, 0, `${this.page.url()}:\n${findings.map((finding) => `  - ${finding}`).join("\n")}`);
   }
 
