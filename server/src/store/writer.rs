@@ -99,10 +99,11 @@ fn run_batch(connection: &Connection, jobs: &Receiver<Job>, first: Job) -> Vec<D
     done
 }
 
-/// Fails what is waiting, without touching the database: a job outside a transaction refuses by itself.
+/// Fails what is waiting, without touching the database: a job outside a transaction refuses by itself. What comes once
+/// somebody has heard of it is tried again.
 fn refuse(jobs: &Receiver<Job>, first: Job, connection: &Connection) {
-    first(connection)(false);
-    while let Ok(job) = jobs.try_recv() {
+    let waiting: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
+    for job in waiting {
         job(connection)(false);
     }
 }

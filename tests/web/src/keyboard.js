@@ -1,7 +1,17 @@
 // The page by keyboard alone: everything is reached by Tab, in the order of reading, and one sees where one is.
 
-/** Presses Tab through the whole page. @returns {Promise<string[]>} */
+/**
+ * Presses Tab through the whole page. What is found once and not a second time was the browser's own: it may move the
+ * focus while a page settles. @returns {Promise<string[]>}
+ */
 export async function keyboard(page) {
+  const first = await walk(page);
+  if (!first.length) return [];
+  const second = await walk(page);
+  return first.filter((finding) => second.includes(finding));
+}
+
+async function walk(page) {
   const count = await page.evaluate(prepare);
   const seen = [];
   const findings = new Set();

@@ -144,8 +144,7 @@ test("a way back from the app that somebody else opens signs nobody in, and ends
   assert.equal(await thief.go(back), 403);
   await thief.titled("This browser did not start it");
   await thief.isOut();
-  // The page does not notice by itself within twenty seconds: what was approved is cancelled without a word to it.
-  await one.go("/sign-in/wait");
+  // The page of the owner says so by itself.
   await one.titled("The sign-in was cancelled");
   await one.isOut();
   await thief.close();

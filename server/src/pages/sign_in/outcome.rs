@@ -47,7 +47,8 @@ fn is_of(visit: &Visit, sign_in: &SignIn) -> bool {
 
 fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<StatePage, Refusal> {
     let arrival = visit.pending(app)?;
-    let claimed = sign_in.state == SignInState::Claimed;
+    // An app that is on its way back may still be stopped: by another browser that has its code (N89).
+    let waits = matches!(sign_in.state, SignInState::Claimed | SignInState::Approved);
     let (outcome, first) = match sign_in.state {
         SignInState::Claimed | SignInState::Approved => (Outcome::Claimed, Step::Cancel),
         SignInState::Denied => (Outcome::Denied, Step::StartAgain),
@@ -63,8 +64,8 @@ fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<StatePage
         page: visit.page(app),
         target: relying::target(app, arrival.as_ref())?,
         outcome,
-        countdown: claimed.then(|| wait::countdown(app, sign_in)),
-        wait: claimed.then(|| wait::waiting(visit, sign_in)),
+        countdown: waits.then(|| wait::countdown(app, sign_in)),
+        wait: waits.then(|| wait::waiting(visit, sign_in)),
         next: vec![Next::post(first, visit.post_along(step(first, sign_in), arrival.as_ref()))],
     })
 }
