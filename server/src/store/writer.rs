@@ -8,7 +8,9 @@ use super::{StoreFault, Tx};
 use countersign_failpoint as failpoint;
 use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
 use tokio::sync::oneshot;
 
 /// Jobs that may wait; more means that the disk does not keep up, and callers hear `unavailable`.
@@ -23,16 +25,35 @@ type Job = Box<dyn FnOnce(&Connection) -> Done + Send>;
 
 /// Handle to the thread; it ends when the last handle is dropped.
 #[derive(Clone)]
-pub(super) struct Writer(SyncSender<Job>);
+pub(super) struct Writer(Arc<Running>);
+
+struct Running {
+    /// Nothing while it is dropped.
+    jobs: Option<SyncSender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Drop for Running {
+    /// Waits for the end: whoever closes a database may move its file, and must not find it locked.
+    fn drop(&mut self) {
+        self.jobs = None;
+        // The last handle can be in a job, and no thread waits for itself.
+        let other = self.thread.take().filter(|thread| thread.thread().id() != std::thread::current().id());
+        if let Some(thread) = other {
+            let _ = thread.join();
+        }
+    }
+}
 
 impl Writer {
     pub(super) fn start(connection: Connection, mirror: Option<Mirror>) -> Self {
         let (sender, jobs) = sync_channel(QUEUE);
         // A machine that cannot start one thread at the start of the process cannot run a server.
-        let _ = std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || serve(&connection, &jobs, mirror));
-        Self(sender)
+            .spawn(move || serve(&connection, &jobs, mirror))
+            .ok();
+        Self(Arc::new(Running { jobs: Some(sender), thread }))
     }
 
     pub(super) async fn run<T, E, F>(&self, work: F) -> Result<T, E>
@@ -50,7 +71,8 @@ impl Writer {
                 let _ = answer.send(result);
             })
         });
-        if self.0.try_send(job).is_err() {
+        let sent = self.0.jobs.as_ref().is_some_and(|jobs| jobs.try_send(job).is_ok());
+        if !sent {
             return Err(StoreFault::NotCommitted.into());
         }
         answered.await.unwrap_or_else(|_| Err(StoreFault::NotCommitted.into()))
