@@ -58,7 +58,7 @@ class KeyFaultsTest {
     fun `a phone that cannot attest makes the key without it`() {
         val asked = mutableListOf<ByteArray?>()
         val made =
-            attested(CHALLENGE) {
+            attested(CHALLENGE, NEW) {
                 asked += it
                 if (it != null) throw ProviderException("no attestation keys") else PLAIN
             }
@@ -70,7 +70,7 @@ class KeyFaultsTest {
     fun `a chip that is busy is asked again, not left out`() {
         var asked = 0
         assertThrows<StrongBoxUnavailableException> {
-            attested(CHALLENGE) {
+            attested(CHALLENGE, NEW) {
                 asked++
                 throw StrongBoxUnavailableException()
             }
