@@ -5,7 +5,12 @@
   const clock = document.querySelector("[data-expires-in]");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+  // What a person sends goes first.
+  let sends;
+  addEventListener("submit", () => (sends = 1));
+
   const leave = (next) => {
+    if (sends) return;
     const { check } = box.dataset;
     const to = new URL(next || check, location);
     location.replace(to.origin === origin ? to : check);
