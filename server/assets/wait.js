@@ -1,11 +1,12 @@
-// Asks whether the state has changed and counts down. It decides nothing.
+// Asks whether the state changed, and counts down.
 (() => {
   "use strict";
-  const box = document.querySelector("[data-poll]");
-  const clock = document.querySelector("[data-expires-in]");
+  const find = (name) => document.querySelector(`[data-${name}]`);
+  const box = find("poll");
+  const clock = find("expires-in");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-  // What a person sends goes first.
+  // A form goes first.
   let sends;
   addEventListener("submit", () => (sends = 1));
 
@@ -18,8 +19,8 @@
 
   const ask = async (pause) => {
     try {
-      const answer = await fetch(box.dataset.poll, { cache: "no-store" });
-      // The page itself says why; the pause prevents a circle.
+      const answer = await fetch(box.dataset.poll);
+      // The page says why; a pause ends circles.
       if ([401, 403, 404, 410].includes(answer.status)) return setTimeout(leave, 3000);
       if (!answer.ok) throw answer;
       const now = await answer.json();
@@ -33,16 +34,16 @@
   const count = () => {
     const { total, text, expiresIn } = clock.dataset;
     const end = Date.now() + expiresIn * 1000;
-    const ring = document.querySelector("[data-ring]");
-    const said = document.querySelector("[data-announce]");
+    const ring = find("ring");
+    const said = find("announce");
     let last = -1;
     const tick = () => {
       const left = Math.max(0, Math.round((end - Date.now()) / 1000));
       if (left === last) return;
       last = left;
       const seconds = `${left % 60}`.padStart(2, "0");
-      clock.textContent = text.replace("{time}", `${(left - (left % 60)) / 60}:${seconds}`);
-      said.textContent = clock.getAttribute(`data-say-${left}`) || said.textContent;
+      clock.textContent = text.replace("{time}", `${Math.floor(left / 60)}:${seconds}`);
+      said.textContent = clock.dataset[`say-${left}`] || said.textContent;
       const step = calm.matches ? Math.ceil(left / 10) * 10 : left;
       ring.setAttribute("stroke-dasharray", `${(100 * step) / total} 100`);
       if (!left) {

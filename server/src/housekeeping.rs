@@ -12,8 +12,11 @@ use countersign_protocol::time::Time;
 pub async fn run(app: &Shared) -> Result<(), StoreFault> {
     let (shared, now) = (app.clone(), app.now());
     let reloaded = app.reload_keys().await;
-    if let Err(fault) = reloaded.and_then(|_| app.reload_policy()).and_then(|_| app.republish()) {
-        tracing::error!(%fault, "what the operator changed");
+    // A choice that cannot be followed must not let the key set run out.
+    for done in [reloaded, app.reload_policy(), app.republish().map(|()| false)] {
+        if let Err(fault) = done {
+            tracing::error!(%fault, "what the operator changed");
+        }
     }
     if let Err(fault) = app.trusted.refresh() {
         tracing::error!(%fault, "attestation");

@@ -162,8 +162,6 @@ export class Walker {
 
   /** The page says who is signed in. */
   async isIn() {
-    // Two requests of one page can end the same sign-in; the one that comes second shows the first page, as to a stranger.
-    await this.page.waitForSelector("dl.facts", { timeout: 15_000 }).catch(() => this.go("/me"));
     await this.page.waitForSelector("dl.facts");
     assert.ok((await this.page.locator("main").innerText()).includes(this.email), `${this.email} is not on ${this.page.url()}`);
   }
