@@ -4,6 +4,7 @@ use crate::clock::Clock;
 pub use crate::fault::AppFault;
 use crate::hub::{Hub, Topic};
 use crate::limiter::Limiter;
+use crate::password::hash::Hasher;
 use crate::points::Points;
 use crate::policy::Policy;
 use crate::policy::chosen::{Chosen, PolicyFault};
@@ -41,6 +42,8 @@ pub struct App {
     pub limiter: Limiter,
     /// Calls of services that carry the same `Idempotency-Key`.
     pub turns: Turns,
+    /// What stretches passwords.
+    pub hasher: Hasher,
     /// Messages that were read before (3.0.6).
     pub reads: Reads,
     /// What attestations are judged by.
@@ -112,6 +115,7 @@ impl App {
             points: Points::default(),
             limiter: Limiter::default(),
             turns: Turns::default(),
+            hasher: Hasher::default(),
             reads: Reads::default(),
             trusted,
             iss,

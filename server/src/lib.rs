@@ -26,6 +26,7 @@ pub mod nonce;
 pub mod operator;
 pub mod pages;
 mod pairing;
+pub mod password;
 mod persist;
 pub mod points;
 pub mod policy;

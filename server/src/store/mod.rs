@@ -19,6 +19,7 @@ pub mod history;
 pub mod mail;
 mod migrate;
 pub mod mirror;
+pub mod password;
 pub mod phone;
 pub mod recovery;
 pub mod relying;
