@@ -102,12 +102,19 @@ async fn counters(State(app): State<Shared>, Path(aid): Path<String>) -> Result<
 #[derive(Deserialize)]
 struct Whose {
     account: Option<String>,
+    /// An address, for letters to somebody who has no account.
+    to: Option<String>,
     aid: Option<String>,
 }
 
 async fn mails(State(app): State<Shared>, Query(whose): Query<Whose>) -> Result<Response, Refusal> {
-    let id = whose.account.ok_or(Code::Malformed)?;
-    let mails = app.store.read(|tx| -> Result<_, StoreFault> { mail::of_account(tx, &id) })?;
+    let mails = app.store.read(|tx| -> Result<_, Refusal> {
+        match (whose.account, whose.to) {
+            (Some(id), None) => Ok(mail::of_account(tx, &id)?),
+            (None, Some(address)) => Ok(mail::to_address(tx, &address)?),
+            _ => Err(Code::Malformed.into()),
+        }
+    })?;
     let open = |(number, sealed): (i64, Vec<u8>)| -> Result<Value, AppFault> {
         let body = Body::open(&app, number, &sealed)?;
         Ok(json!({"subject": body.subject, "text": body.text, "links": body.links}))

@@ -5,12 +5,16 @@
 //! that they say the same. It is queued in the transaction of what it tells of, and stands sealed until it is sent: a
 //! link in it is worth something.
 
+mod accounts;
+mod allowance;
 mod phones;
 mod recovery;
 mod sign_ins;
 #[cfg(test)]
 mod tests;
 
+pub use accounts::sign_up;
+pub use allowance::take as take_allowance;
 pub use phones::{
     biometrics_on, keys_replaced, phone_added, phone_locked, phone_removed, phone_unlocked, setup_link_made,
 };
@@ -69,7 +73,7 @@ struct Html<'a> {
 struct Letter<'a> {
     tx: &'a Tx<'a>,
     app: &'a App,
-    account: &'a str,
+    account: String,
     reader: Reader,
     texts: &'static Texts,
     parts: Vec<Part>,
@@ -79,13 +83,19 @@ impl<'a> Letter<'a> {
     /// A letter to the owner of an account, in their language.
     fn to(tx: &'a Tx<'a>, app: &'a App, account: &'a str) -> Result<Self, StoreFault> {
         let reader = mail::reader(tx, account)?.ok_or(StoreFault::Damaged("letter"))?;
+        Ok(Self::to_reader(tx, app, account, reader))
+    }
+
+    /// A letter to somebody who may have no account; `account` is empty then.
+    fn to_reader(tx: &'a Tx<'a>, app: &'a App, account: &str, reader: Reader) -> Self {
+        let account = account.to_owned();
         let texts = reader.language.as_deref().and_then(Texts::of).unwrap_or_else(Texts::english);
         let mut letter = Self { tx, app, account, reader, texts, parts: Vec::new() };
         match letter.reader.name.clone() {
             Some(name) => letter.say("mail.hello", &[("name", &name)]),
             None => letter.say("mail.hello_you", &[]),
         }
-        Ok(letter)
+        letter
     }
 
     /// A paragraph; `{server}` is filled in everywhere.
@@ -120,7 +130,7 @@ impl<'a> Letter<'a> {
             links: self.parts.iter().filter_map(link).collect(),
         };
         let language = self.texts.language();
-        let new = NewMail { account: self.account, recipient: &self.reader.email, language, kind };
+        let new = NewMail { account: &self.account, recipient: &self.reader.email, language, kind };
         let id = mail::insert(self.tx, &new, now)?;
         let sealed = seal(self.app, id, &body).map_err(|_| StoreFault::Damaged("letter"))?;
         mail::set_body(self.tx, id, &sealed)

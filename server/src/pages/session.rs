@@ -388,5 +388,6 @@ fn blank(app: &App, cookie: &[u8; 32]) -> Browser {
         eid: None,
         starts: "[]".to_owned(),
         arrival: None,
+        signup: None,
     }
 }

@@ -26,12 +26,14 @@ pub struct Browser {
     pub starts: String,
     /// The arrival that its sign-in is for.
     pub arrival: Option<[u8; 16]>,
+    /// The hash of the link that it had sent for a new account.
+    pub signup: Option<[u8; 32]>,
 }
 
 /// The browser with this cookie.
 pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<Option<Browser>, StoreFault> {
     let mut query = tx.0.prepare_cached(
-        "SELECT csrf, identifier, remember, tid, eid, starts, arrival FROM browser WHERE cookie_hash=?1",
+        "SELECT csrf, identifier, remember, tid, eid, starts, arrival, signup FROM browser WHERE cookie_hash=?1",
     )?;
     let found = query.query_row([&cookie_hash[..]], |row| {
         Ok(Browser {
@@ -43,6 +45,7 @@ pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<Option<Browser>, Stor
             eid: row.get::<_, Option<[u8; 16]>>(4)?.map(Eid::from_bytes),
             starts: row.get(5)?,
             arrival: row.get(6)?,
+            signup: row.get(7)?,
         })
     });
     Ok(found.optional()?)
@@ -52,7 +55,16 @@ impl Browser {
     /// The same cookie, and nothing of what was done under the one before.
     pub fn forgotten(self) -> Self {
         let starts = "[]".to_owned();
-        Self { identifier: None, remember: false, tid: None, eid: None, starts, arrival: None, ..self }
+        Self {
+            identifier: None,
+            remember: false,
+            tid: None,
+            eid: None,
+            starts,
+            arrival: None,
+            signup: None,
+            ..self
+        }
     }
 }
 
@@ -60,7 +72,7 @@ impl Browser {
 /// must not bring it back.
 pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
     tx.run(
-        "UPDATE browser SET seen=?2, identifier=?3, remember=?4, tid=?5, eid=?6, starts=?7, arrival=?8
+        "UPDATE browser SET seen=?2, identifier=?3, remember=?4, tid=?5, eid=?6, starts=?7, arrival=?8, signup=?9
           WHERE cookie_hash=?1",
         params![
             &browser.cookie_hash[..],
@@ -70,7 +82,8 @@ pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFaul
             browser.tid.as_ref().map(Tid::as_bytes),
             browser.eid.as_ref().map(Eid::as_bytes),
             browser.starts,
-            browser.arrival
+            browser.arrival,
+            browser.signup
         ],
     )?;
     Ok(())
@@ -79,10 +92,11 @@ pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFaul
 /// Writes the row of a new cookie. Of two requests that are its first, the second adds what it is at.
 pub fn insert(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
     tx.run(
-        "INSERT INTO browser (cookie_hash, csrf, created, seen, identifier, remember, tid, eid, starts, arrival)
-         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        "INSERT INTO browser
+            (cookie_hash, csrf, created, seen, identifier, remember, tid, eid, starts, arrival, signup)
+         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          ON CONFLICT (cookie_hash) DO UPDATE SET seen=?3, identifier=?4, remember=?5, tid=?6, eid=?7, starts=?8,
-            arrival=?9",
+            arrival=?9, signup=?10",
         params![
             &browser.cookie_hash[..],
             &browser.csrf[..],
@@ -92,7 +106,8 @@ pub fn insert(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFaul
             browser.tid.as_ref().map(Tid::as_bytes),
             browser.eid.as_ref().map(Eid::as_bytes),
             browser.starts,
-            browser.arrival
+            browser.arrival,
+            browser.signup
         ],
     )?;
     Ok(())

@@ -3,7 +3,7 @@
 use super::account::secs;
 use super::{StoreFault, Tx, time};
 use countersign_protocol::time::Time;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 /// Who reads a letter.
 pub struct Reader {
@@ -19,12 +19,21 @@ pub struct Reader {
 pub fn reader(tx: &Tx<'_>, account: &str) -> Result<Option<Reader>, StoreFault> {
     let mut query =
         tx.0.prepare_cached("SELECT email, language, given_name, family_name FROM account WHERE id=?1")?;
-    let found = query.query_row([account], |row| {
-        let names: [Option<String>; 2] = [row.get(2)?, row.get(3)?];
-        let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
-        Ok(Reader { email: row.get(0)?, language: row.get(1)?, name: (!name.is_empty()).then_some(name) })
-    });
-    Ok(found.optional()?)
+    Ok(query.query_row([account], reader_of).optional()?)
+}
+
+/// The account of an address, and its owner.
+pub fn owner_of(tx: &Tx<'_>, address: &str) -> Result<Option<(String, Reader)>, StoreFault> {
+    let mut query = tx
+        .0
+        .prepare_cached("SELECT email, language, given_name, family_name, id FROM account WHERE email=?1")?;
+    Ok(query.query_row([address], |row| Ok((row.get(4)?, reader_of(row)?))).optional()?)
+}
+
+fn reader_of(row: &Row<'_>) -> rusqlite::Result<Reader> {
+    let names: [Option<String>; 2] = [row.get(2)?, row.get(3)?];
+    let name = names.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    Ok(Reader { email: row.get(0)?, language: row.get(1)?, name: (!name.is_empty()).then_some(name) })
 }
 
 /// What is known of a letter from outside.
@@ -60,6 +69,15 @@ pub fn of_account(tx: &Tx<'_>, account: &str) -> Result<Vec<(i64, Vec<u8>)>, Sto
         .0
         .prepare_cached("SELECT id, sealed FROM mail WHERE account=?1 AND sealed IS NOT NULL ORDER BY id")?;
     let rows = query.query_map([account], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The same for an address, whether it has an account or not.
+pub fn to_address(tx: &Tx<'_>, address: &str) -> Result<Vec<(i64, Vec<u8>)>, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT id, sealed FROM mail WHERE recipient=?1 AND sealed IS NOT NULL ORDER BY id",
+    )?;
+    let rows = query.query_map([address], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

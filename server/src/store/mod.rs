@@ -8,6 +8,7 @@
 pub mod account;
 pub mod accounting;
 pub mod arrival;
+pub mod asked;
 pub mod attempt;
 pub mod audit;
 pub mod bio;
@@ -30,6 +31,7 @@ pub mod sealed;
 pub mod service;
 pub mod session;
 pub mod sign_in;
+pub mod signup;
 pub mod successor;
 pub mod sweep;
 pub mod ticket;

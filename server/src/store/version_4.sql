@@ -36,7 +36,8 @@ CREATE TABLE browser (
     tid           BLOB,
     eid           BLOB,
     starts        TEXT NOT NULL DEFAULT '[]',
-    arrival       BLOB
+    arrival       BLOB,
+    signup        BLOB
 ) STRICT;
 CREATE TABLE session (
     id            BLOB PRIMARY KEY,

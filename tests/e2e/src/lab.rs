@@ -112,6 +112,14 @@ impl Lab {
         serde_json::from_value(answer).expect("counters")
     }
 
+    /// Mails to an address, whether it has an account or not.
+    #[track_caller]
+    pub fn mails_to(&self, address: &str) -> Vec<Mail> {
+        let address = address.replace('@', "%40");
+        let answer = self.call(Method::GET, &format!("/lab/mails?to={address}"), &Value::Null).ok();
+        serde_json::from_value(answer).expect("mails")
+    }
+
     /// Mails to an account, oldest first.
     #[track_caller]
     pub fn mails(&self, account: &str) -> Vec<Mail> {

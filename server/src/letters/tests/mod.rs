@@ -4,6 +4,7 @@ use super::*;
 use crate::fixture::{Scene, with_phone};
 use crate::refusals::Reporter;
 use crate::store::sign_in::SignIn;
+use crate::store::signup::Signup;
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::id::Tid;
 
@@ -44,6 +45,18 @@ fn sign_in() -> SignIn {
     }
 }
 
+/// An address without an account.
+const STRANGER: &str = "boris@example.eu";
+
+fn signup(email: &str, language: &str) -> Signup {
+    Signup {
+        email: email.to_owned(),
+        given_name: Some("Anna".to_owned()),
+        family_name: Some("Keller".to_owned()),
+        language: language.to_owned(),
+    }
+}
+
 /// Writes all of them, about a phone of this name, and gives what they say.
 fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
     let (app, mut phone, now) = (scene.app.clone(), scene.phone.clone(), Time::from_secs(1_790_000_000));
@@ -67,7 +80,12 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
             sign_in_reported(tx, app, &sign_in(), &Reporter { account, phone: Some(&phone.name) }, now)?;
             sign_in_reported(tx, app, &sign_in(), &Reporter { account, phone: None }, now)?;
             report_link(tx, app, (account, "/report/AAAA"), &sign_in(), now)?;
-            mail::of_account(tx, account)
+            for email in ["anna@example.eu", STRANGER] {
+                sign_up(tx, app, &signup(email, language), "/account/new/AAAA", now)?;
+            }
+            let mut all = mail::of_account(tx, account)?;
+            all.extend(mail::to_address(tx, STRANGER)?);
+            Ok(all)
         })
         .unwrap();
     sealed.iter().map(|(id, sealed)| Body::open(&app, *id, sealed).unwrap()).collect()
@@ -87,7 +105,7 @@ fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
     let scene = with_phone();
     for (language, hello) in [("en", "Hello Anna Keller,"), ("fr", "Bonjour Anna Keller,")] {
         let letters = write_all(&scene, "Pixel 9", language);
-        assert_eq!(letters.len(), 13);
+        assert_eq!(letters.len(), 15);
         for letter in letters {
             let said: Vec<String> = letter.text.split_whitespace().map(str::to_owned).collect();
             assert_eq!(words(&letter.html), said, "{}", letter.subject);
@@ -98,7 +116,7 @@ fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
             for loads in ["<img", "<script", "<link", "src=", "url(", "@import"] {
                 assert!(!letter.html.contains(loads), "{}", letter.html);
             }
-            let own = format!("{}{}", scene.app.iss, if language == "en" { "/" } else { "/fr/" });
+            let own = format!("{}{}", scene.app.iss, if language == "en" { "/" } else { "/fr" });
             assert!(letter.links.iter().all(|link| link.starts_with(&own) && letter.text.contains(link)));
         }
     }

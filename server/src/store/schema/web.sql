@@ -11,7 +11,8 @@ CREATE TABLE browser (
     tid           BLOB,                       -- the sign-in that it waits for
     eid           BLOB,                       -- the enrolment that it shows
     starts        TEXT NOT NULL DEFAULT '[]', -- times of this browser's latest starts
-    arrival       BLOB                        -- whom that sign-in is for, besides ourselves
+    arrival       BLOB,                       -- whom that sign-in is for, besides ourselves
+    signup        BLOB                        -- hash of the link that it had sent for a new account
 ) STRICT;
 
 -- Somebody who is signed in, or may pair a phone. Its cookie goes when it ends, so that nothing finds it again.
@@ -101,7 +102,7 @@ CREATE TABLE password (
     length_class  INTEGER NOT NULL            -- 8 or 15: the least length that it was checked for
 ) STRICT, WITHOUT ROWID;
 
--- Wrong passwords of the last day.
+-- Wrong passwords of the last day, and letters that were asked for.
 CREATE TABLE guess (
     who           BLOB NOT NULL,              -- HMAC of what is counted
     kind          TEXT NOT NULL,

@@ -12,6 +12,7 @@ mod here;
 mod history;
 mod host;
 mod languages;
+mod new_account;
 mod pairing;
 mod report;
 mod scene;

@@ -140,8 +140,15 @@ fn no_address_is_redirected_to_and_no_header_written_from_what_is_asked() {
 fn who_is_signed_in_nowhere_changes_nothing_of_anybody_however_often_a_form_is_sent() {
     let scene = Scene::set();
     scene.pair();
-    let theirs = |table: &str| !["browser", "sign_in", "scan", "ticket", "audit"].contains(&table);
-    let before = database::rows(&scene.server, theirs);
+    // What strangers ask for stands in these, and nothing of anybody who has an account: none of the forms names one.
+    let strangers = ["browser", "sign_in", "scan", "ticket", "audit", "signup", "guess"];
+    let theirs = |scene: &Scene| {
+        let mut rows = database::rows(&scene.server, |table| !strangers.contains(&table));
+        let mails = rows.get_mut("mail").expect("a table");
+        mails.retain(|row| !row.contains("Text(\"boris@example.eu\")"));
+        rows
+    };
+    let before = theirs(&scene);
     for row in rows(Kind::Form) {
         let mut browser = scene.browser();
         start_qr(&mut browser);
@@ -152,7 +159,7 @@ fn who_is_signed_in_nowhere_changes_nothing_of_anybody_however_often_a_form_is_s
             stays_here(&browser.post(&path(&row), &fields), row.path);
         }
     }
-    assert_eq!(database::rows(&scene.server, theirs), before);
+    assert_eq!(theirs(&scene), before);
 }
 
 #[test]

@@ -11,7 +11,17 @@ const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
 /// Endings of keys whose sentence depends on a number.
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Keys that are filled by a script, or by the page itself.
-const ELSEWHERE: [&str; 7] = ["state.", "step.back", "page.title", "problem.", "time.", "tries.", "mail."];
+const ELSEWHERE: [&str; 9] = [
+    "state.",
+    "step.back",
+    "page.title",
+    "problem.",
+    "time.",
+    "tries.",
+    "mail.",
+    "password.least",
+    "password.short",
+];
 
 /// All files with this ending in a folder of the crate, at any depth.
 fn sources(folder: &str, ending: &str) -> String {

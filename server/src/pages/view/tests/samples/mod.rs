@@ -3,6 +3,8 @@
 mod about;
 mod letters;
 mod me;
+mod new;
+mod password;
 mod sign_in;
 mod state;
 
@@ -50,8 +52,10 @@ pub type Drawn = Vec<(String, String)>;
 pub type Draw = fn(&Words, &mut Drawn);
 
 /// The areas, each with what draws its pages. Browsers are shown what stands here, one sheet of pictures an area.
-pub const AREAS: [(&str, Draw); 5] = [
+pub const AREAS: [(&str, Draw); 7] = [
     ("about", about::draw),
+    ("new", new::draw),
+    ("password", password::draw),
     ("sign-in", sign_in::draw),
     ("me", me::draw),
     ("letters", letters::draw),

@@ -1,0 +1,38 @@
+//! About accounts: one can be made, or there is one already.
+
+use super::Letter;
+use crate::app::App;
+use crate::store::mail::{self, Reader};
+use crate::store::signup::Signup;
+use crate::store::{StoreFault, Tx};
+use countersign_protocol::time::Time;
+
+/// Somebody wants an account with this address: a link that makes it, or, where there is one, that there is one. Both take
+/// the same steps, so that nobody can tell them apart from outside.
+pub fn sign_up(tx: &Tx<'_>, app: &App, new: &Signup, path: &str, now: Time) -> Result<(), StoreFault> {
+    match mail::owner_of(tx, &new.email)? {
+        Some((account, owner)) => has_account(Letter::to_reader(tx, app, &account, owner), now),
+        None => link(Letter::to_reader(tx, app, "", reader(new)), path, now),
+    }
+}
+
+fn reader(new: &Signup) -> Reader {
+    let names: Vec<&str> =
+        [&new.given_name, &new.family_name].into_iter().flatten().map(String::as_str).collect();
+    let name = (!names.is_empty()).then(|| names.join(" "));
+    Reader { email: new.email.clone(), language: Some(new.language.clone()), name }
+}
+
+fn link(mut letter: Letter<'_>, path: &str, now: Time) -> Result<(), StoreFault> {
+    letter.lead("mail.sign_up.text", path);
+    letter.say("mail.sign_up.once", &[]);
+    letter.say("mail.sign_up.stranger", &[]);
+    letter.queue(("sign_up", "mail.sign_up.subject"), now)
+}
+
+fn has_account(mut letter: Letter<'_>, now: Time) -> Result<(), StoreFault> {
+    letter.say("mail.has_account.text", &[]);
+    letter.lead("mail.has_account.sign_in", "/");
+    letter.say("mail.has_account.stranger", &[]);
+    letter.queue(("has_account", "mail.has_account.subject"), now)
+}

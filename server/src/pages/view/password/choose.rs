@@ -1,0 +1,70 @@
+//! "Choose a password": the rules stand there before one is broken (W1, W7).
+
+use crate::pages::view::{Page, Post};
+use crate::password::rules::Weak;
+use askama::Template;
+
+/// What a password is chosen for, behind the link of a letter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A new account.
+    NewAccount,
+}
+
+/// Why a password was not taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// It would be guessed, or has not the right length.
+    Weak(Weak),
+    /// The two differ.
+    Differ,
+}
+
+/// The form. Posts `password` and `again`.
+#[derive(Template)]
+#[template(path = "choose_password.html")]
+pub struct ChoosePage {
+    /// The frame.
+    pub page: Page,
+    /// What for.
+    pub purpose: Purpose,
+    /// Whose.
+    pub address: String,
+    /// "Save password".
+    pub submit: Post,
+    /// Least length.
+    pub least: u32,
+    /// Why the page is shown again.
+    pub wrong: Option<Wrong>,
+}
+
+impl ChoosePage {
+    fn lead(&self) -> String {
+        match self.purpose {
+            Purpose::NewAccount => self.page.fill("password.for_new", "address", &self.address),
+        }
+    }
+
+    /// Why the first field is not taken.
+    fn weak(&self) -> Option<String> {
+        let Some(Wrong::Weak(weak)) = self.wrong else { return None };
+        Some(match weak {
+            Weak::Short(least) => self.page.count("password.short", least),
+            Weak::Long => self.page.t("password.long").to_owned(),
+            Weak::Own => self.page.t("password.own").to_owned(),
+            Weak::Common => self.page.t("password.common").to_owned(),
+        })
+    }
+
+    fn differs(&self) -> bool {
+        self.wrong == Some(Wrong::Differ)
+    }
+
+    /// The page as HTML.
+    ///
+    /// # Errors
+    /// Only if the template engine cannot write to memory.
+    pub fn render(&self) -> Result<String, askama::Error> {
+        Template::render(self)
+    }
+}
