@@ -127,6 +127,7 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         Heeded::AccountClosed => rewind::stop_account(tx, account, "closed", at),
         Heeded::SetupLink => rewind::drop_setup_link(tx, account),
         Heeded::RecoveryCode => rewind::drop_recovery_code(tx, account),
+        Heeded::Password => rewind::drop_password(tx, account),
         // A restore before this one had no log: what it locked only an operator's word has freed.
         Heeded::Restored if about["replayed"].is_null() => rewind::lock_every_phone(tx, at),
         Heeded::Restored => Ok(()),

@@ -140,6 +140,11 @@ pub fn has_active_phone(tx: &Tx<'_>, id: &str) -> Result<bool, StoreFault> {
     Ok(tx.0.prepare_cached("SELECT 1 FROM phone WHERE account=?1 AND state='active'")?.exists([id])?)
 }
 
+/// Whether a password alone is not enough for an account that has a phone.
+pub fn wants_two_factors(tx: &Tx<'_>, id: &str) -> Result<bool, StoreFault> {
+    Ok(tx.0.prepare_cached("SELECT 1 FROM account WHERE id=?1 AND two_factors=1")?.exists([id])?)
+}
+
 /// Stores the hash of a single-use link that lets a browser pair a phone; the one before it is over.
 pub fn set_setup_link(tx: &Tx<'_>, id: &str, hash: &[u8; 32], until: Time) -> Result<(), StoreFault> {
     tx.run(

@@ -17,6 +17,7 @@ pub mod enrolment;
 pub mod event;
 pub mod evidence;
 pub mod history;
+pub mod link;
 pub mod mail;
 mod migrate;
 pub mod mirror;

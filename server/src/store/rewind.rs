@@ -32,6 +32,8 @@ pub enum Heeded {
     SetupLink,
     /// A recovery code was made or used.
     RecoveryCode,
+    /// An owner chose another password.
+    Password,
     /// A backup was restored.
     Restored,
 }
@@ -50,6 +52,7 @@ impl Heeded {
             "account_closed" => Some(Self::AccountClosed),
             "enrolment_started" | "setup_link_made" => Some(Self::SetupLink),
             "recovery_code_made" | "recovery_code_used" => Some(Self::RecoveryCode),
+            "password_set" => Some(Self::Password),
             "restored" => Some(Self::Restored),
             _ => None,
         }
@@ -159,5 +162,11 @@ pub fn drop_setup_link(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
 /// A recovery code that was used or replaced since.
 pub fn drop_recovery_code(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("UPDATE account SET recovery=NULL WHERE id=?1", [account])?;
+    Ok(())
+}
+
+/// A password that was replaced since: the old one must not come back, and the new one is not in the backup.
+pub fn drop_password(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("DELETE FROM password WHERE account=?1", [account])?;
     Ok(())
 }

@@ -5,13 +5,13 @@ use crate::app::{AppFault, Shared};
 use crate::backend::accounts::new_id;
 use crate::pages::form::Posted;
 use crate::pages::me;
+use crate::pages::password::{Typed, sign_in_by_password, wrong};
 use crate::pages::session::Visit;
 use crate::pages::view::password::{ChoosePage, OverPage, Purpose, Wrong};
 use crate::password::Chosen;
-use crate::password::rules::{self, ALONE};
+use crate::password::rules::ALONE;
 use crate::reply::Refusal;
 use crate::store::account::{self, NewAccount};
-use crate::store::session::{Acr, NewSession};
 use crate::store::signup::{self, Signup};
 use crate::store::{StoreFault, Tx, audit, password};
 use axum::extract::{Path, State};
@@ -19,17 +19,7 @@ use axum::response::Response;
 use countersign_protocol::encoding::array_from_b64u;
 use countersign_protocol::label::sha256;
 use countersign_protocol::time::Time;
-use serde::Deserialize;
 use serde_json::json;
-
-/// The form.
-#[derive(Deserialize)]
-pub struct Typed {
-    #[serde(default)]
-    password: String,
-    #[serde(default)]
-    again: String,
-}
 
 /// `GET /account/new/{token}`.
 pub async fn page(
@@ -74,7 +64,7 @@ pub async fn make(
     Posted { mut visit, fields }: Posted<Typed>,
 ) -> Result<Response, Refusal> {
     let Some((hash, signup)) = find(&app, &token)? else { return over(&app, visit).await };
-    if let Some(wrong) = wrong(&app, &signup, &fields) {
+    if let Some(wrong) = wrong(&app, &names(&signup), ALONE, &fields) {
         return show(&app, visit, (&token, signup), Some(wrong)).await;
     }
     let chosen = match Chosen::make(&app, &fields.password, ALONE).await {
@@ -88,12 +78,10 @@ pub async fn make(
     visit.go(&app, "/me/phones/add").await
 }
 
-/// What is typed twice alike and good enough is taken.
-fn wrong(app: &Shared, signup: &Signup, typed: &Typed) -> Option<Wrong> {
-    let names = [&signup.given_name, &signup.family_name].map(|name| name.as_deref().unwrap_or_default());
-    let own = rules::words_of(&[names[0], names[1], &signup.email, &app.name]);
-    let weak = rules::judge(&typed.password, ALONE, &own).err().map(Wrong::Weak);
-    weak.or_else(|| (typed.password != typed.again).then_some(Wrong::Differ))
+fn names(signup: &Signup) -> [&str; 3] {
+    let [given, family] =
+        [&signup.given_name, &signup.family_name].map(|name| name.as_deref().unwrap_or_default());
+    [given, family, &signup.email]
 }
 
 /// Nothing if the link was used meanwhile, or the address got an account.
@@ -123,16 +111,7 @@ fn make_account(
 
 /// The link proves the address, and the password was just chosen: that is enough to pair the very first phone.
 async fn sign_in(app: &Shared, visit: &mut Visit, account: String) -> Result<(), Refusal> {
-    let new = NewSession {
-        account: account.clone(),
-        acr: Some(Acr::Basic),
-        amr: json!(["pwd"]).to_string(),
-        tid: None,
-        key: "password",
-        eid: None,
-        agent: visit.agent.clone(),
-    };
-    visit.sign_in(app, new).await?;
+    sign_in_by_password(app, visit, &account).await?;
     let eid = me::begin_pairing(app, visit, &account, false).await?;
     visit.change(|browser| browser.eid = Some(eid));
     Ok(())

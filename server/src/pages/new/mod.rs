@@ -5,6 +5,7 @@ mod form;
 mod link;
 mod sent;
 
+use super::password::CHOSEN;
 use super::table::Table;
 
 /// What a person might type.
@@ -16,10 +17,6 @@ const TYPED: [(&str, &str); 6] = [
     ("language", "en"),
     ("read", "1"),
 ];
-/// What a person might choose.
-const CHOSEN: [(&str, &str); 2] =
-    [("password", "four horses in a field"), ("again", "four horses in a field")];
-
 /// Its addresses.
 pub fn table() -> Table {
     Table::default()

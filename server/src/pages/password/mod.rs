@@ -1,8 +1,62 @@
-//! Passwords: the forgotten one, and another one (W7).
+//! Passwords: the forgotten one (W7). What is typed twice alike and good enough is taken.
 
+mod forgotten;
+mod reset;
+
+use super::session::Visit;
 use super::table::Table;
+use super::view::password::Wrong;
+use crate::app::Shared;
+use crate::password::rules::{self, ALONE, BESIDE};
+use crate::reply::Refusal;
+use crate::store::session::{Acr, NewSession};
+use serde::Deserialize;
+use serde_json::json;
+
+/// What a person might choose.
+pub const CHOSEN: [(&str, &str); 2] =
+    [("password", "four horses in a field"), ("again", "four horses in a field")];
+
+/// The form.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    pub password: String,
+    #[serde(default)]
+    again: String,
+}
 
 /// Its addresses.
 pub fn table() -> Table {
     Table::default()
+        .page("/password/forgotten", forgotten::page)
+        .form("/password/forgotten", forgotten::send, &[("email", "boris@example.eu")])
+        .page("/password/new/{token}", reset::page)
+        .form("/password/new/{token}", reset::set, &CHOSEN)
+}
+
+/// Why it is not taken from somebody of these names.
+pub fn wrong(app: &Shared, names: &[&str], least: u32, typed: &Typed) -> Option<Wrong> {
+    let own = rules::words_of(&[names, &[&app.name]].concat());
+    let weak = rules::judge(&typed.password, least, &own).err().map(Wrong::Weak);
+    weak.or_else(|| (typed.password != typed.again).then_some(Wrong::Differ))
+}
+
+/// Shorter is enough where a second factor is always asked for, and there is one.
+const fn least(beside: bool) -> u32 {
+    if beside { BESIDE } else { ALONE }
+}
+
+/// Signs a browser in by a password that was just chosen, behind a link that proves the address.
+pub async fn sign_in_by_password(app: &Shared, visit: &mut Visit, account: &str) -> Result<(), Refusal> {
+    let new = NewSession {
+        account: account.to_owned(),
+        acr: Some(Acr::Basic),
+        amr: json!(["pwd"]).to_string(),
+        tid: None,
+        key: "password",
+        eid: None,
+        agent: visit.agent.clone(),
+    };
+    visit.sign_in(app, new).await
 }

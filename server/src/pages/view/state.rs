@@ -48,6 +48,8 @@ pub enum Outcome {
     ReportedByMail,
     /// Removed by the link in a letter.
     PhoneRemoved,
+    /// There is another password, and a phone is needed beside it.
+    PasswordChanged,
 }
 
 /// A state with its next steps.
@@ -96,6 +98,7 @@ impl StatePage {
             Outcome::ReturnRefused => ("state.return.title", "state.return.text"),
             Outcome::ReportedByMail => ("state.mail_report.title", "state.mail_report.text"),
             Outcome::PhoneRemoved => ("state.removed.title", "state.removed.text"),
+            Outcome::PasswordChanged => ("state.password.title", "state.password.text"),
         }
     }
 
@@ -103,7 +106,7 @@ impl StatePage {
     fn sign(&self) -> (&'static str, &'static str) {
         match self.outcome {
             Outcome::Claimed => ("info", "phone-check"),
-            Outcome::Approved | Outcome::Paired(_) => ("success", "check"),
+            Outcome::Approved | Outcome::Paired(_) | Outcome::PasswordChanged => ("success", "check"),
             Outcome::Reported | Outcome::Rejected | Outcome::ReturnRefused => ("danger", "shield"),
             Outcome::ReportedByMail | Outcome::PhoneRemoved => ("success", "shield"),
             Outcome::Locked(_) => ("warning", "lock"),

@@ -2,7 +2,7 @@
 
 use crate::common::{backup, restore, world, world_with_phone};
 use countersign_e2e::browser::Browser;
-use countersign_e2e::database::id_bytes;
+use countersign_e2e::database::{self, id_bytes};
 use countersign_e2e::key::Key;
 use countersign_e2e::parallel;
 use countersign_e2e::phone::Phone;
@@ -187,7 +187,7 @@ fn the_log_outside_the_database_follows_it_and_shows_a_change() {
     assert!(sound && said["file"] == said["database"], "{said}");
     let (_, last) = world.operate(&["audit", "tail", "-n", "1"]);
     assert_eq!(last["record"]["what"], "phone_revoked");
-    let changed = countersign_e2e::database::open(&world.server)
+    let changed = database::open(&world.server)
         .execute("UPDATE audit SET record=replace(record, 'phone_added', 'phone_addex')", [])
         .unwrap();
     assert!(changed > 0);
@@ -209,6 +209,37 @@ fn a_set_up_link_that_was_used_since_does_not_come_back() {
     owner.submit(&page, &path, &[]);
     restore(&mut world, &file);
     assert_ne!(browser(&world).open(&path).title(), "Pair your first phone?");
+}
+
+/// Sets a password for the account by the link in a letter.
+fn set_password(world: &World) {
+    let find = "SELECT email FROM account WHERE id=?1";
+    let email: String =
+        database::open(&world.server).query_row(find, [&world.account], |row| row.get(0)).unwrap();
+    let mut browser = Browser::new(world.server.http());
+    let page = browser.open("/password/forgotten");
+    browser.submit(&page, "/password/forgotten", &[("email", &email)]);
+    let letter = world.lab().mails_to(&email).pop().expect("a letter");
+    let path = letter.links[0].strip_prefix(world.server.base()).unwrap();
+    let page = browser.open(path);
+    let typed = [("password", "four horses in a field"), ("again", "four horses in a field")];
+    assert!(browser.submit(&page, path, &typed).answer.status < 400);
+}
+
+#[test]
+fn a_password_that_was_replaced_since_does_not_come_back() {
+    let mut world = world();
+    let passwords = |world: &World| -> u32 {
+        let count = "SELECT count(*) FROM password";
+        database::open(&world.server).query_row(count, [], |row| row.get(0)).unwrap()
+    };
+    set_password(&world);
+    let file = backup(&world);
+    restore(&mut world, &file);
+    assert_eq!(passwords(&world), 1, "it is in the backup");
+    set_password(&world);
+    restore(&mut world, &file);
+    assert_eq!(passwords(&world), 0);
 }
 
 #[test]

@@ -9,6 +9,8 @@ use askama::Template;
 pub enum Purpose {
     /// A new account.
     NewAccount,
+    /// In the place of a forgotten one.
+    Forgotten,
 }
 
 /// Why a password was not taken.
@@ -42,6 +44,7 @@ impl ChoosePage {
     fn lead(&self) -> String {
         match self.purpose {
             Purpose::NewAccount => self.page.fill("password.for_new", "address", &self.address),
+            Purpose::Forgotten => self.page.fill("password.for_forgotten", "address", &self.address),
         }
     }
 

@@ -1,7 +1,9 @@
 //! Pages on which a password is chosen.
 
 mod choose;
+mod forgotten;
 mod over;
 
 pub use choose::{ChoosePage, Purpose, Wrong};
+pub use forgotten::ForgottenPage;
 pub use over::OverPage;

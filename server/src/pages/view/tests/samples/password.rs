@@ -25,7 +25,20 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         choose.wrong = Some(wrong);
         add(all, name, choose.render());
     }
-    let over =
-        v::OverPage { page: page(w), purpose: Purpose::NewAccount, start_again: "/account/new".into() };
-    add(all, "link-over-new-account", over.render());
+    (choose.purpose, choose.wrong) = (Purpose::Forgotten, None);
+    add(all, "password-forgotten", choose.render());
+    for (name, purpose, start_again) in [
+        ("link-over-new-account", Purpose::NewAccount, "/account/new"),
+        ("link-over-forgotten", Purpose::Forgotten, "/password/forgotten"),
+    ] {
+        let over = v::OverPage { page: page(w), purpose, start_again: start_again.into() };
+        add(all, name, over.render());
+    }
+    for (name, sent, wrong) in
+        [("forgotten", false, false), ("forgotten-sent", true, false), ("forgotten-wrong", false, true)]
+    {
+        let submit = post("/password/forgotten");
+        let forgotten = v::ForgottenPage { page: page(w), submit, address: w.account.into(), sent, wrong };
+        add(all, name, forgotten.render());
+    }
 }

@@ -25,6 +25,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         ("return", Outcome::ReturnRefused, vec![Step::SignIn]),
         ("mail-report", Outcome::ReportedByMail, vec![Step::SignIn]),
         ("removed", Outcome::PhoneRemoved, vec![Step::SignIn]),
+        ("password", Outcome::PasswordChanged, vec![Step::SignIn]),
     ];
     for (name, outcome, steps) in cases {
         let waits = matches!(outcome, Outcome::Claimed);
