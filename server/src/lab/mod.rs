@@ -4,11 +4,12 @@
 use crate::app::{AppFault, Shared};
 use crate::housekeeping;
 use crate::letters::Body;
+use crate::password::Chosen;
 use crate::points::Point;
 use crate::policy::Policy;
 use crate::reply::{self, Refusal};
 use crate::store::accounting::{Path as Budget, window_failures};
-use crate::store::{StoreFault, account, mail, phone, wake};
+use crate::store::{StoreFault, account, mail, password, phone, wake};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, Request, State};
@@ -33,6 +34,7 @@ pub fn routes(app: &Shared) -> Router<Shared> {
         .route("/lab/phones/{aid}", get(counters))
         .route("/lab/mails", get(mails))
         .route("/lab/policy", put(policy))
+        .route("/lab/password", put(set_password))
         .route("/lab/kill", post(kill))
         .route("/lab/hold", post(hold))
         .route("/lab/release", post(release))
@@ -97,6 +99,21 @@ async fn counters(State(app): State<Shared>, Path(aid): Path<String>) -> Result<
         })))
     })?;
     reply::json(200, &found.ok_or(Code::NotFound)?)
+}
+
+#[derive(Deserialize)]
+struct NewPassword {
+    account: String,
+    password: String,
+}
+
+/// Sets a password without any of the rules for one.
+async fn set_password(State(app): State<Shared>, bytes: Bytes) -> Result<Response, Refusal> {
+    let NewPassword { account, password } = body(&bytes)?;
+    let sealed = Chosen::make(&app, &password, 15).await?.sealed(&app, &account)?;
+    let now = app.now();
+    app.store.write(move |tx| -> Result<_, StoreFault> { password::set(tx, &account, &sealed, now) }).await?;
+    reply::json(200, &json!({}))
 }
 
 #[derive(Deserialize)]

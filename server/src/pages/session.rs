@@ -7,7 +7,7 @@
 //! on, and its token follows from its cookie.
 
 use super::agent::agent;
-use super::cookie::{cookie, cookie_name};
+use super::cookie::{cookie, cookie_name, token};
 use super::headers::LeavesTo;
 use super::relying::along;
 use super::setting::Setting;
@@ -27,7 +27,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use countersign_protocol::encoding::{array_from_b64u, b64u};
 use countersign_protocol::id::Tid;
-use countersign_protocol::label::{labelled_hmac, sha256};
+use countersign_protocol::label::sha256;
 use countersign_protocol::message::request::return_origin;
 use countersign_protocol::problem::Code;
 use subtle::ConstantTimeEq;
@@ -211,9 +211,24 @@ impl Visit {
         Ok(())
     }
 
-    /// A sign-in starts: under a new cookie and token, so that whoever knows the old one has no part in it. A session
-    /// that goes on comes along, one that is over must not.
+    /// A sign-in starts.
     pub async fn start(&mut self, app: &Shared, tid: Tid) -> Result<(), Refusal> {
+        self.renew(app).await?;
+        self.browser.tid = Some(tid);
+        self.browser.arrival = self.arrived.as_ref().map(|arrival| arrival.id);
+        Ok(())
+    }
+
+    /// A first factor of an account was right.
+    pub async fn pass_first_factor(&mut self, app: &Shared, account: &str) -> Result<(), Refusal> {
+        self.renew(app).await?;
+        self.browser.first = Some((account.to_owned(), app.now()));
+        Ok(())
+    }
+
+    /// What follows is under a new cookie and token, so that whoever knows the old one has no part in it. A session
+    /// that goes on comes along, one that is over must not.
+    async fn renew(&mut self, app: &Shared) -> Result<(), Refusal> {
         let (old, bytes) = (self.browser.cookie_hash, random::bytes());
         let (hash, goes_on, now) = (sha256(&bytes), self.session.is_some(), app.now());
         app.store
@@ -228,8 +243,6 @@ impl Visit {
             })
             .await?;
         self.take(app, &bytes);
-        self.browser.tid = Some(tid);
-        self.browser.arrival = self.arrived.as_ref().map(|arrival| arrival.id);
         Ok(())
     }
 
@@ -370,14 +383,6 @@ fn find_arrival(app: &App, id: &[u8; 16], cookie: &[u8; 32]) -> Result<Option<Ar
     Ok(app.store.read(|tx| -> Result<_, StoreFault> { arrival::find(tx, id, cookie, now) })?)
 }
 
-/// The token of a cookie's forms: nobody has it who has neither the cookie nor our key.
-fn token(app: &App, cookie: &[u8; 32]) -> [u8; 16] {
-    let mac = labelled_hmac(&app.keys().evid[..], "MAP1 page form", &[cookie]);
-    let mut token = [0; 16];
-    token.copy_from_slice(&mac[..16]);
-    token
-}
-
 fn blank(app: &App, cookie: &[u8; 32]) -> Browser {
     Browser {
         cookie_hash: sha256(cookie),
@@ -389,5 +394,6 @@ fn blank(app: &App, cookie: &[u8; 32]) -> Browser {
         starts: "[]".to_owned(),
         arrival: None,
         signup: None,
+        first: None,
     }
 }

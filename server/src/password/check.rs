@@ -27,3 +27,42 @@ pub async fn check(app: &Shared, email: &str, password: &str) -> Result<Option<A
     let right = app.hasher.is_right(normal(password), stored).await?;
     Ok(account.filter(|account| right && account.state == "active"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::with_phone;
+    use crate::password::Chosen;
+    use crate::store::account::NewAccount;
+
+    #[test]
+    fn a_password_is_right_for_its_account_alone() {
+        let scene = with_phone();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(right_and_wrong(&scene.app));
+    }
+
+    async fn right_and_wrong(app: &Shared) {
+        let (anna, berta) = ("anna@example.eu", "berta@example.eu");
+        let chosen = Chosen::make(app, "correct horse battery", 15).await.ok().unwrap();
+        let (sealed, now) = (chosen.sealed(app, "u-1").unwrap(), app.now());
+        assert!(!sealed.sealed.windows(7).any(|part| part == b"correct"));
+        app.store
+            .write(move |tx| -> Result<_, StoreFault> {
+                password::set(tx, "u-1", &sealed, now)?;
+                let owner = NewAccount { email: berta.to_owned(), ..NewAccount::default() };
+                account::insert(tx, "u-2", &owner, now)?;
+                // Somebody with a hand in the database moves it to another account.
+                password::set(tx, "u-2", &sealed, now)
+            })
+            .await
+            .unwrap();
+        let right = async |email, text| check(app, email, text).await.map(|found| found.is_some());
+        assert!(matches!(right(anna, "correct horse battery").await, Ok(true)));
+        for wrong in ["", "correct horse batter", "correct horse battery ", "Correct horse battery"] {
+            assert!(matches!(right(anna, wrong).await, Ok(false)), "{wrong}");
+        }
+        assert!(matches!(right("nobody@example.eu", "correct horse battery").await, Ok(false)));
+        assert!(right(berta, "correct horse battery").await.is_err());
+    }
+}

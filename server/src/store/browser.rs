@@ -2,7 +2,7 @@
 //! the same cookie is a [`super::session`].
 
 use super::account::secs;
-use super::{StoreFault, Tx};
+use super::{StoreFault, Tx, time};
 use countersign_protocol::id::{Eid, Tid};
 use countersign_protocol::time::Time;
 use rusqlite::{OptionalExtension, params};
@@ -28,12 +28,15 @@ pub struct Browser {
     pub arrival: Option<[u8; 16]>,
     /// The hash of the link that it had sent for a new account.
     pub signup: Option<[u8; 32]>,
+    /// Whose first factor was right, and when.
+    pub first: Option<(String, Time)>,
 }
 
 /// The browser with this cookie.
 pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<Option<Browser>, StoreFault> {
     let mut query = tx.0.prepare_cached(
-        "SELECT csrf, identifier, remember, tid, eid, starts, arrival, signup FROM browser WHERE cookie_hash=?1",
+        "SELECT csrf, identifier, remember, tid, eid, starts, arrival, signup, first_account, first_at
+           FROM browser WHERE cookie_hash=?1",
     )?;
     let found = query.query_row([&cookie_hash[..]], |row| {
         Ok(Browser {
@@ -46,6 +49,7 @@ pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<Option<Browser>, Stor
             starts: row.get(5)?,
             arrival: row.get(6)?,
             signup: row.get(7)?,
+            first: row.get::<_, Option<String>>(8)?.zip(row.get::<_, Option<i64>>(9)?.map(time)),
         })
     });
     Ok(found.optional()?)
@@ -63,6 +67,7 @@ impl Browser {
             starts,
             arrival: None,
             signup: None,
+            first: None,
             ..self
         }
     }
@@ -72,7 +77,8 @@ impl Browser {
 /// must not bring it back.
 pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
     tx.run(
-        "UPDATE browser SET seen=?2, identifier=?3, remember=?4, tid=?5, eid=?6, starts=?7, arrival=?8, signup=?9
+        "UPDATE browser SET seen=?2, identifier=?3, remember=?4, tid=?5, eid=?6, starts=?7, arrival=?8, signup=?9,
+                first_account=?10, first_at=?11
           WHERE cookie_hash=?1",
         params![
             &browser.cookie_hash[..],
@@ -83,7 +89,9 @@ pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFaul
             browser.eid.as_ref().map(Eid::as_bytes),
             browser.starts,
             browser.arrival,
-            browser.signup
+            browser.signup,
+            browser.first.as_ref().map(|(account, _)| account),
+            browser.first.as_ref().map(|(_, at)| secs(*at))
         ],
     )?;
     Ok(())
@@ -92,11 +100,11 @@ pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFaul
 /// Writes the row of a new cookie. Of two requests that are its first, the second adds what it is at.
 pub fn insert(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
     tx.run(
-        "INSERT INTO browser
-            (cookie_hash, csrf, created, seen, identifier, remember, tid, eid, starts, arrival, signup)
-         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO browser (cookie_hash, csrf, created, seen, identifier, remember, tid, eid, starts, arrival,
+                              signup, first_account, first_at)
+         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
          ON CONFLICT (cookie_hash) DO UPDATE SET seen=?3, identifier=?4, remember=?5, tid=?6, eid=?7, starts=?8,
-            arrival=?9, signup=?10",
+            arrival=?9, signup=?10, first_account=?11, first_at=?12",
         params![
             &browser.cookie_hash[..],
             &browser.csrf[..],
@@ -107,7 +115,9 @@ pub fn insert(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFaul
             browser.eid.as_ref().map(Eid::as_bytes),
             browser.starts,
             browser.arrival,
-            browser.signup
+            browser.signup,
+            browser.first.as_ref().map(|(account, _)| account),
+            browser.first.as_ref().map(|(_, at)| secs(*at))
         ],
     )?;
     Ok(())

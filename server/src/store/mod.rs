@@ -16,6 +16,7 @@ pub mod browser;
 pub mod enrolment;
 pub mod event;
 pub mod evidence;
+pub mod guess;
 pub mod history;
 pub mod link;
 pub mod mail;

@@ -37,7 +37,9 @@ CREATE TABLE browser (
     eid           BLOB,
     starts        TEXT NOT NULL DEFAULT '[]',
     arrival       BLOB,
-    signup        BLOB
+    signup        BLOB,
+    first_account TEXT,
+    first_at      INTEGER
 ) STRICT;
 CREATE TABLE session (
     id            BLOB PRIMARY KEY,

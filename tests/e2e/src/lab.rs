@@ -127,6 +127,12 @@ impl Lab {
         serde_json::from_value(answer).expect("mails")
     }
 
+    /// Sets the password of an account.
+    #[track_caller]
+    pub fn set_password(&self, account: &str, password: &str) {
+        self.call(Method::PUT, "/lab/password", &json!({"account": account, "password": password})).ok();
+    }
+
     /// Number of wake-ups of a phone.
     #[track_caller]
     pub fn wakes(&self, aid: &str) -> usize {

@@ -12,5 +12,6 @@ pub const KEY: Key = Key {
     icon: "phone",
     level: Acr::Strong,
     known_only: false,
-    method: Method::Link,
+    first_factor: false,
+    method: Some(Method::Link),
 };

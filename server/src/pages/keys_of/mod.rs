@@ -4,6 +4,7 @@
 mod here;
 mod number;
 mod offline;
+mod password;
 mod qr;
 
 use crate::backend::start::Method;
@@ -12,7 +13,7 @@ use crate::pages::view::sign_in::Way;
 use crate::store::session::Acr;
 
 /// All of them.
-const KEYS: [&Key; 4] = [&number::KEY, &qr::KEY, &here::KEY, &offline::KEY];
+const KEYS: [&Key; 5] = [&number::KEY, &qr::KEY, &here::KEY, &offline::KEY, &password::KEY];
 
 /// One key.
 pub struct Key {
@@ -28,14 +29,18 @@ pub struct Key {
     /// Whether it is offered only where somebody has shown something of the account; the others are offered for every
     /// address, so that they tell nothing.
     known_only: bool,
-    /// How the phone is reached.
-    pub method: Method,
+    /// Whether it can be the first of two factors.
+    first_factor: bool,
+    /// How the phone is reached, if it is a phone.
+    pub method: Option<Method>,
 }
 
 /// What is known when keys are offered.
 pub struct Asked<'a> {
     /// Whether this browser is recognised for the account, or a first factor was right.
     pub known: bool,
+    /// Whether a first factor was right just now: another one is not asked for.
+    pub passed: bool,
     /// The least level.
     pub level: Option<Acr>,
     /// The key that was used last, as far as this browser may know.
@@ -46,9 +51,8 @@ pub struct Asked<'a> {
 
 /// What is offered, in the order of showing: first what counts, then what the service does not take, without a form.
 pub fn offer(asked: &Asked<'_>, form: impl Fn(&str) -> Post) -> Vec<Way> {
-    let mut keys: Vec<&Key> = KEYS.into_iter().filter(|key| asked.known || !key.known_only).collect();
-    let place =
-        |key: &&Key| (!key.suffices(asked.level), asked.last != Some(key.name), key.rank(asked.on_phone));
+    let mut keys: Vec<&Key> = KEYS.into_iter().filter(|key| key.is_for(asked)).collect();
+    let place = |key: &&Key| (!key.counts(asked), asked.last != Some(key.name), key.rank(asked.on_phone));
     keys.sort_by_key(place);
     keys.into_iter().map(|key| key.way(asked, &form)).collect()
 }
@@ -59,6 +63,15 @@ pub fn path(name: &str) -> String {
 }
 
 impl Key {
+    fn is_for(&self, asked: &Asked<'_>) -> bool {
+        (asked.known || !self.known_only) && !(asked.passed && self.first_factor)
+    }
+
+    /// Whether it leads on: by itself, or to a second one where it is not known what else there is.
+    fn counts(&self, asked: &Asked<'_>) -> bool {
+        self.suffices(asked.level) || (self.first_factor && !asked.known)
+    }
+
     /// Whether a sign-in by it is worth enough.
     pub fn suffices(&self, least: Option<Acr>) -> bool {
         least.is_none_or(|least| self.level >= least)
@@ -78,7 +91,7 @@ impl Key {
             title: self.title,
             hint: self.hint,
             icon: self.icon,
-            post: self.suffices(asked.level).then(|| form(&path(self.name))),
+            post: self.counts(asked).then(|| form(&path(self.name))),
             last_used: asked.last == Some(self.name),
         }
     }
@@ -120,18 +133,19 @@ mod tests {
 
     #[test]
     fn a_strange_browser_is_offered_what_tells_nothing() {
-        let asked = Asked { known: false, level: None, last: None, on_phone: false };
-        assert_eq!(names(&asked), ["qr", "here"]);
-        assert_eq!(names(&Asked { on_phone: true, ..asked }), ["here", "qr"]);
+        let asked = Asked { known: false, passed: false, level: None, last: None, on_phone: false };
+        assert_eq!(names(&asked), ["qr", "password", "here"]);
+        let strong = Asked { on_phone: true, level: Some(Acr::Strong), ..asked };
+        assert_eq!(names(&strong), ["here", "qr", "password"], "a second key may follow");
     }
 
     #[test]
     fn a_known_one_is_offered_all_the_last_first_and_what_is_refused_at_the_end() {
-        let asked = Asked { known: true, level: None, last: Some("qr"), on_phone: false };
-        assert_eq!(names(&asked), ["qr!", "number", "offline", "here"]);
+        let asked = Asked { known: true, passed: false, level: None, last: Some("qr"), on_phone: false };
+        assert_eq!(names(&asked), ["qr!", "number", "offline", "password", "here"]);
         let asked = Asked { last: Some("offline"), level: Some(Acr::Strong), ..asked };
-        assert_eq!(names(&asked), ["number", "qr", "here", "-offline!"]);
-        let asked = Asked { last: None, level: Some(Acr::Code), on_phone: true, ..asked };
+        assert_eq!(names(&asked), ["number", "qr", "here", "-offline!", "-password"]);
+        let asked = Asked { last: None, level: Some(Acr::Code), on_phone: true, passed: true, ..asked };
         assert_eq!(names(&asked), ["here", "number", "qr", "offline"]);
     }
 }

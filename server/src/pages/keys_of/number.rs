@@ -12,5 +12,6 @@ pub const KEY: Key = Key {
     icon: "phone",
     level: Acr::Strong,
     known_only: true,
-    method: Method::Push,
+    first_factor: false,
+    method: Some(Method::Push),
 };

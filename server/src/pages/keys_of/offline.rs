@@ -12,5 +12,6 @@ pub const KEY: Key = Key {
     icon: "no-network",
     level: Acr::Code,
     known_only: true,
-    method: Method::Offline,
+    first_factor: false,
+    method: Some(Method::Offline),
 };

@@ -12,5 +12,6 @@ pub const KEY: Key = Key {
     icon: "qr",
     level: Acr::Strong,
     known_only: false,
-    method: Method::Qr,
+    first_factor: false,
+    method: Some(Method::Qr),
 };

@@ -46,21 +46,43 @@ pub fn last_key(app: &Shared, account: &str) -> Result<Option<String>, Refusal> 
     Ok(app.store.read(|tx| -> Result<_, StoreFault> { history::last_key(tx, account) })?)
 }
 
+/// An account that this browser may be told a little of.
+pub struct Known {
+    /// Which.
+    pub account: Account,
+    /// Whether the browser is recognised for it.
+    pub recognised: bool,
+    /// Whether its first factor was right a moment ago.
+    pub passed: bool,
+}
+
+/// The account of the typed identifier, if this browser is recognised for it or gave its first factor.
+pub fn known(app: &Shared, visit: &Visit) -> Result<Option<Known>, Refusal> {
+    let Some(typed) = &visit.browser.identifier else { return Ok(None) };
+    let found = app.store.read(|tx| -> Result<_, StoreFault> { account::by_email(tx, typed) })?;
+    let Some(account) = found else { return Ok(None) };
+    let (now, life) = (app.now(), app.policy().lifetimes.fresh);
+    let passed =
+        visit.browser.first.as_ref().is_some_and(|(id, at)| *id == account.id && now.since(*at) < life);
+    let recognised = visit.is_recognised(app, &account.id)?;
+    Ok((passed || recognised).then_some(Known { account, recognised, passed }))
+}
+
 /// Starts a sign-in to the server's own pages, or to the service that somebody came from: its name is on the phone. A QR names an account only for a browser that is known for it.
 pub async fn start(app: &Shared, visit: &Visit, peer: Caller, key: &Key) -> Result<Tid, Refusal> {
-    let account = recognised_account(app, visit)?;
-    let method = key.method;
-    if account.is_none() && !matches!(method, Method::Qr | Method::Link) {
+    let known = known(app, visit)?;
+    let method = key.method.ok_or(Code::NotFound)?;
+    if known.is_none() && !matches!(method, Method::Qr | Method::Link) {
         return Err(Code::FirstFactorRequired.into());
     }
     let start = Start {
         method,
-        recognised: account.is_some(),
-        account: account.map(|account| account.id),
+        recognised: known.as_ref().is_some_and(|known| known.recognised),
+        first_factor: known.as_ref().is_some_and(|known| known.passed),
+        account: known.map(|known| known.account.id),
         kind: Kind::Login,
         rows: Vec::new(),
         factors: vec![Factor::Pin, Factor::Bio],
-        first_factor: false,
         browser: Browser { ip: peer.0.to_string(), place: None, agent: visit.agent.clone() },
         phone: None,
         return_url: (method == Method::Link).then(|| own_url(app, &visit.path("/sign-in/return"))),

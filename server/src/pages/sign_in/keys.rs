@@ -24,10 +24,11 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
     let Some(identifier) = visit.browser.identifier.clone() else {
         return Ok(visit.see(&along("/", arrival)));
     };
-    let account = actions::recognised_account(&app, &visit)?;
-    let last = account.as_ref().map_or(Ok(None), |account| actions::last_key(&app, &account.id))?;
+    let known = actions::known(&app, &visit)?;
+    let last = known.as_ref().map_or(Ok(None), |known| actions::last_key(&app, &known.account.id))?;
     let asked = Asked {
-        known: account.is_some(),
+        known: known.is_some(),
+        passed: known.is_some_and(|known| known.passed),
         level: arrival.map(|arrival| arrival.level),
         last: last.as_deref(),
         on_phone: visit.agent.as_deref().is_some_and(is_phone),

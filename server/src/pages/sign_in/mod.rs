@@ -5,6 +5,7 @@ mod first;
 mod frame;
 mod keys;
 mod outcome;
+mod password;
 mod returned;
 mod wait;
 
@@ -28,6 +29,8 @@ pub fn table() -> Table {
         .shown_at("/sign-in/keys")
         .form("/sign-in/offline", keys::offline, &[])
         .shown_at("/sign-in/keys")
+        .page("/sign-in/password", password::page)
+        .form("/sign-in/password", password::check, &[("password", "correct horse battery")])
         .page("/sign-in/return", returned::page)
         .query(&["rc"])
         .page("/sign-in/wait", wait::page)

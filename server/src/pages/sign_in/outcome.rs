@@ -1,7 +1,7 @@
 //! What became of a sign-in, and the steps that lead on (W3). Here, and only here, a page signs a browser in.
 
 use super::returned::Returned;
-use super::{actions, wait};
+use super::{actions, password, wait};
 use crate::app::Shared;
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::html;
@@ -150,6 +150,7 @@ async fn finish(
     if remember {
         visit.recognise(app, account).await?;
     }
+    password::forget_strangers(app, account).await?;
     if let Some(arrival) = arrival {
         return relying::leave(app, visit, &arrival).await;
     }

@@ -94,7 +94,7 @@ fn number_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response
 
 fn qr_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
     let frame = frame::now(app, visit, sign_in)?;
-    let known = actions::recognised_account(app, visit)?.is_some();
+    let known = actions::known(app, visit)?.is_some();
     let arrival = visit.pending(app)?;
     let page = QrPage {
         page: visit.page(app),

@@ -12,7 +12,9 @@ CREATE TABLE browser (
     eid           BLOB,                       -- the enrolment that it shows
     starts        TEXT NOT NULL DEFAULT '[]', -- times of this browser's latest starts
     arrival       BLOB,                       -- whom that sign-in is for, besides ourselves
-    signup        BLOB                        -- hash of the link that it had sent for a new account
+    signup        BLOB,                       -- hash of the link that it had sent for a new account
+    first_account TEXT,                       -- whose first factor was right
+    first_at      INTEGER
 ) STRICT;
 
 -- Somebody who is signed in, or may pair a phone. Its cookie goes when it ends, so that nothing finds it again.

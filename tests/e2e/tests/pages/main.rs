@@ -15,6 +15,7 @@ mod host;
 mod languages;
 mod new_account;
 mod pairing;
+mod password;
 mod report;
 mod scene;
 mod session;

@@ -6,6 +6,7 @@ mod here;
 mod keys;
 mod number;
 mod offline;
+mod password;
 mod qr;
 
 pub use confirm::ConfirmAccountPage;
@@ -14,4 +15,5 @@ pub use here::{HerePage, HerePurpose};
 pub use keys::{KeysPage, Way};
 pub use number::NumberPage;
 pub use offline::{OfflineError, OfflinePage};
+pub use password::{PasswordError, PasswordPage};
 pub use qr::QrPage;

@@ -47,6 +47,20 @@ fn starts(w: &Words, all: &mut Drawn) {
             v::Way { post: None, ..offline },
         ],
     };
+    let mut password = v::PasswordPage {
+        page: page(w),
+        target: target(w),
+        identifier: w.account.into(),
+        submit: post("/sign-in/password"),
+        not_you: post("/sign-in/forget"),
+        other_key: "/sign-in/keys".into(),
+        error: None,
+    };
+    add(all, "password", password.render());
+    password.error = Some(v::PasswordError::Wrong);
+    add(all, "password-wrong", password.render());
+    password.error = Some(v::PasswordError::Wait(60));
+    add(all, "password-wait", password.render());
     add(all, "keys", keys.render());
     keys.ways.clear();
     add(all, "keys-none", keys.render());
