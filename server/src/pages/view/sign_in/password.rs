@@ -14,7 +14,7 @@ pub enum PasswordError {
 
 /// "Your password". Posts `password`.
 #[derive(Template)]
-#[template(path = "password.html")]
+#[template(path = "your_password.html")]
 pub struct PasswordPage {
     /// The frame.
     pub page: Page,
@@ -35,10 +35,10 @@ pub struct PasswordPage {
 impl PasswordPage {
     fn error_text(&self) -> Option<String> {
         self.error.map(|error| match error {
-            PasswordError::Wrong => self.page.t("password.wrong").to_owned(),
+            PasswordError::Wrong => self.page.t("your_password.wrong").to_owned(),
             PasswordError::Wait(seconds) => {
                 let minutes = u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX);
-                self.page.count("password.wait", minutes)
+                self.page.count("your_password.wait", minutes)
             }
         })
     }

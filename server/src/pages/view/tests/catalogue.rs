@@ -11,7 +11,7 @@ const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
 /// Endings of keys whose sentence depends on a number.
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Keys that are filled by a script, or by the page itself.
-const ELSEWHERE: [&str; 9] = [
+const ELSEWHERE: [&str; 10] = [
     "state.",
     "step.back",
     "page.title",
@@ -21,6 +21,7 @@ const ELSEWHERE: [&str; 9] = [
     "mail.",
     "password.least",
     "password.short",
+    "your_password.wait",
 ];
 
 /// All files with this ending in a folder of the crate, at any depth.
