@@ -6,6 +6,8 @@
 //! Looking at a page writes nothing but that a session is in use, once a minute: a browser has a row from its first form
 //! on, and its token follows from its cookie.
 
+mod renewal;
+
 use super::agent::agent;
 use super::cookie::{cookie, cookie_name, token};
 use super::headers::LeavesTo;
@@ -20,13 +22,12 @@ use crate::store::StoreFault;
 use crate::store::account::{self, Account};
 use crate::store::arrival::{self, Arrival};
 use crate::store::browser::{self, Browser};
-use crate::store::session::{self, Found, NewSession, Right, Session};
+use crate::store::session::{self, Found, Right, Session};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use countersign_protocol::encoding::{array_from_b64u, b64u};
-use countersign_protocol::id::Tid;
 use countersign_protocol::label::sha256;
 use countersign_protocol::message::request::return_origin;
 use countersign_protocol::problem::Code;
@@ -192,102 +193,6 @@ impl Visit {
         self.changed = true;
     }
 
-    /// Signs the browser in under a new cookie and token; the session that it had until now ends with the old ones.
-    pub async fn sign_in(&mut self, app: &Shared, new: NewSession) -> Result<(), Refusal> {
-        let (old, bytes, id) = (self.browser.cookie_hash, random::bytes(), random::bytes());
-        let (hash, now, life) = (sha256(&bytes), app.now(), app.policy().session_life);
-        let (account, acr, tid, eid) = (new.account.clone(), new.acr, new.tid, new.eid);
-        app.store
-            .write(move |tx| -> Result<_, StoreFault> {
-                browser::delete(tx, &old)?;
-                arrival::move_to(tx, &old, &hash)?;
-                session::end_of_cookie(tx, &old, now)?;
-                session::insert(tx, (&id, &hash), &new, now, life)
-            })
-            .await?;
-        self.take(app, &bytes);
-        self.browser = self.browser.clone().forgotten();
-        self.session = Some(Session { id, account, acr, tid, eid, began: now, seen: now });
-        Ok(())
-    }
-
-    /// A sign-in starts.
-    pub async fn start(&mut self, app: &Shared, tid: Tid) -> Result<(), Refusal> {
-        self.renew(app).await?;
-        self.browser.tid = Some(tid);
-        self.browser.arrival = self.arrived.as_ref().map(|arrival| arrival.id);
-        Ok(())
-    }
-
-    /// A first factor of an account was right.
-    pub async fn pass_first_factor(&mut self, app: &Shared, account: &str) -> Result<(), Refusal> {
-        self.renew(app).await?;
-        self.browser.first = Some((account.to_owned(), app.now()));
-        Ok(())
-    }
-
-    /// What follows is under a new cookie and token, so that whoever knows the old one has no part in it. A session
-    /// that goes on comes along, one that is over must not.
-    async fn renew(&mut self, app: &Shared) -> Result<(), Refusal> {
-        let (old, bytes) = (self.browser.cookie_hash, random::bytes());
-        let (hash, goes_on, now) = (sha256(&bytes), self.session.is_some(), app.now());
-        app.store
-            .write(move |tx| -> Result<_, StoreFault> {
-                browser::delete(tx, &old)?;
-                arrival::move_to(tx, &old, &hash)?;
-                if goes_on {
-                    session::move_to(tx, &old, &hash)
-                } else {
-                    session::end_of_cookie(tx, &old, now)
-                }
-            })
-            .await?;
-        self.take(app, &bytes);
-        Ok(())
-    }
-
-    /// Signs the browser out: the old cookie is worth nothing any more.
-    pub async fn sign_out(&mut self, app: &Shared) -> Result<(), Refusal> {
-        let (old, now) = (self.browser.cookie_hash, app.now());
-        app.store
-            .write(move |tx| -> Result<_, StoreFault> {
-                browser::delete(tx, &old)?;
-                arrival::forget(tx, &old)?;
-                session::end_of_cookie(tx, &old, now)
-            })
-            .await?;
-        self.take(app, &random::bytes());
-        self.browser = self.browser.clone().forgotten();
-        self.session = None;
-        Ok(())
-    }
-
-    /// Remembers this browser for an account under a long-lived cookie.
-    pub async fn recognise(&mut self, app: &Shared, account: &str) -> Result<(), Refusal> {
-        let before = self.known;
-        // Another value each time: somebody else may have copied, or planted, the one before.
-        let hash = self.new_known(app.policy().recognised_for());
-        let (account, agent, now) = (account.to_owned(), self.agent.clone(), app.now());
-        app.store
-            .write(move |tx| -> Result<_, StoreFault> {
-                if let Some(before) = before {
-                    browser::move_recognised(tx, &before, &hash)?;
-                }
-                browser::recognise(tx, &hash, &account, agent.as_deref(), now)
-            })
-            .await?;
-        Ok(())
-    }
-
-    /// Whether this browser is remembered for an account.
-    pub fn is_recognised(&self, app: &App, account: &str) -> Result<bool, Refusal> {
-        let Some(hash) = self.known else { return Ok(false) };
-        let since = app.now().minus(app.policy().recognised_for());
-        Ok(app
-            .store
-            .read(|tx| -> Result<_, StoreFault> { browser::is_recognised(tx, &hash, account, since) })?)
-    }
-
     /// Leaves with a page.
     pub async fn show(self, app: &Shared, page: Result<String, askama::Error>) -> Result<Response, Refusal> {
         self.leave(app, html(page)?).await
@@ -329,29 +234,6 @@ impl Visit {
             }
         }
         Ok(response)
-    }
-
-    /// Another cookie and token for the same browser, whose row went; [`Visit::leave`] writes the new one.
-    fn take(&mut self, app: &App, cookie: &[u8; 32]) {
-        (self.browser.cookie_hash, self.browser.csrf) = (sha256(cookie), token(app, cookie));
-        self.set_cookie("session", cookie, None);
-        (self.row, self.changed) = (Row::Fresh, true);
-    }
-
-    fn new_known(&mut self, life: u64) -> [u8; 32] {
-        let bytes: [u8; 32] = random::bytes();
-        self.set_cookie("known", &bytes, Some(life));
-        let hash = sha256(&bytes);
-        self.known = Some(hash);
-        hash
-    }
-
-    fn set_cookie(&mut self, name: &str, value: &[u8; 32], max_age: Option<u64>) {
-        let name = cookie_name(self.secure, name);
-        let secure = if self.secure { "; Secure" } else { "" };
-        let age = max_age.map_or_else(String::new, |secs| format!("; Max-Age={secs}"));
-        self.cookies.retain(|cookie| !cookie.starts_with(&format!("{name}=")));
-        self.cookies.push(format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", b64u(value)));
     }
 }
 
