@@ -21,19 +21,21 @@ pub async fn run(app: &Shared) -> Result<(), StoreFault> {
     if let Err(fault) = app.trusted.refresh() {
         tracing::error!(%fault, "attestation");
     }
-    let ended = app
+    let (ended, told) = app
         .store
         .write(move |tx| -> Result<_, StoreFault> {
-            for locked in sweep::run(tx, now, &shared.policy())? {
-                tell_locked(tx, &shared, &locked, now)?;
+            let swept = sweep::run(tx, now, &shared.policy())?;
+            for locked in &swept.locked {
+                tell_locked(tx, &shared, locked, now)?;
             }
             reseal::some(tx, &shared)?;
-            removal::end_all_moved(tx, &shared, now)
+            Ok((removal::end_all_moved(tx, &shared, now)?, swept.told))
         })
         .await?;
     if ended {
         app.hub.all();
     }
+    app.hub.tell(told);
     Ok(())
 }
 

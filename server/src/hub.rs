@@ -38,6 +38,13 @@ impl Hub {
         }
     }
 
+    /// Services have something in their events.
+    pub fn tell(&self, services: Vec<String>) {
+        for service in services {
+            self.changed(&Topic::Events(service));
+        }
+    }
+
     /// Time moved (lab): everybody looks again.
     pub fn all(&self) {
         for (_, notify) in self.lock().drain() {

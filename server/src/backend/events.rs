@@ -10,6 +10,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use countersign_protocol::encoding::b64u;
 use countersign_protocol::problem::Code;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -58,6 +59,9 @@ fn describe_event(event: &Event) -> Value {
     });
     if let Some(tid) = &event.tid {
         value["tid"] = json!(tid);
+    }
+    if let Some(session) = &event.session {
+        value["session"] = json!(b64u(session));
     }
     value
 }

@@ -121,7 +121,7 @@ impl Operator {
             if to != "active" {
                 sign_in::cancel_all(tx, &account.id)?;
                 enrolment::cancel_all(tx, &account.id)?;
-                session::end_all(tx, &account.id, now())?;
+                session::end_all(tx, &account.id, None, now())?;
             }
             let about = json!({"account": account.id, "by": "operator"});
             Ok(audit::append(tx, &key, &format!("account_{to}"), &about, now())?)

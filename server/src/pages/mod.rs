@@ -24,6 +24,7 @@ mod problem;
 mod recover;
 mod relying;
 mod session;
+mod sessions;
 mod setting;
 mod sign_in;
 pub mod table;
@@ -61,6 +62,7 @@ fn areas() -> Table {
         relying::table(),
         sign_in::table(),
         me::table(),
+        sessions::table(),
         letters::table(),
         operator::table(),
     ];

@@ -158,6 +158,34 @@ pub fn is_recognised(tx: &Tx<'_>, hash: &[u8; 32], account: &str, since: Time) -
     Ok(query.exists(params![&hash[..], account, secs(since)])?)
 }
 
+/// A browser that is remembered.
+pub struct Recognised {
+    /// Names it to its owner.
+    pub id: [u8; 16],
+    /// Hash of its cookie.
+    pub hash: [u8; 32],
+    /// What it calls itself, in words.
+    pub agent: Option<String>,
+    /// Since when.
+    pub at: Time,
+}
+
+/// Those that are remembered for an account by something later than `since`, the latest first.
+pub fn recognised_for(tx: &Tx<'_>, account: &str, since: Time) -> Result<Vec<Recognised>, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT id, hash, agent, at FROM recognised WHERE account=?1 AND at > ?2 AND id IS NOT NULL ORDER BY at DESC",
+    )?;
+    let rows = query.query_map(params![account, secs(since)], |row| {
+        Ok(Recognised { id: row.get(0)?, hash: row.get(1)?, agent: row.get(2)?, at: time(row.get(3)?) })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Forgets one of an account; `false` if there is none.
+pub fn forget_one(tx: &Tx<'_>, account: &str, id: &[u8; 16]) -> Result<bool, StoreFault> {
+    Ok(tx.run("DELETE FROM recognised WHERE account=?1 AND id=?2", params![account, &id[..]])? > 0)
+}
+
 /// Forgets every browser that was remembered for an account: one of them was not its owner's.
 pub fn forget_recognised(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("DELETE FROM recognised WHERE account=?1", [account])?;

@@ -14,6 +14,8 @@ pub struct Event {
     pub r#type: String,
     /// The sign-in.
     pub tid: Option<Tid>,
+    /// The session of the pages by which somebody came.
+    pub session: Option<[u8; 16]>,
     /// The account.
     pub account: String,
     /// When.
@@ -47,7 +49,7 @@ pub fn insert(tx: &Tx<'_>, event: &NewEvent<'_>, now: Time) -> Result<(), StoreF
 /// Events of a service after an id, oldest first.
 pub fn after(tx: &Tx<'_>, service: &str, id: i64) -> Result<Vec<Event>, StoreFault> {
     let mut query = tx.0.prepare_cached(
-        "SELECT id, type, tid, account, at FROM event WHERE service=?1 AND id>?2 ORDER BY id LIMIT ?3",
+        "SELECT id, type, tid, account, at, session FROM event WHERE service=?1 AND id>?2 ORDER BY id LIMIT ?3",
     )?;
     let rows = query.query_map(params![service, id, MOST], |row| {
         Ok(Event {
@@ -56,6 +58,7 @@ pub fn after(tx: &Tx<'_>, service: &str, id: i64) -> Result<Vec<Event>, StoreFau
             tid: row.get::<_, Option<[u8; 16]>>(2)?.map(Tid::from_bytes),
             account: row.get(3)?,
             at: time(row.get(4)?),
+            session: row.get(5)?,
         })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -5,6 +5,12 @@
 //! not active any more, when nobody used it for a while, and some hours after it began (3.10). A session that has ended
 //! has no cookie any more: nothing finds it again.
 
+mod ending;
+mod listing;
+
+pub use ending::{Ending, end, end_all, end_of, end_of_cookie, end_over, end_pairing};
+pub use listing::{Listed, all_of};
+
 use super::account::secs;
 use super::{StoreFault, Tx, time};
 use countersign_protocol::id::{Eid, Tid};
@@ -181,15 +187,6 @@ pub fn live(
     Ok(found.optional()?)
 }
 
-/// Ends the session of this id.
-pub fn end(tx: &Tx<'_>, id: &[u8; 16], now: Time) -> Result<(), StoreFault> {
-    tx.run(
-        "UPDATE session SET ended=?2, cookie_hash=NULL WHERE id=?1 AND ended IS NULL",
-        params![&id[..], secs(now)],
-    )?;
-    Ok(())
-}
-
 /// Writes a session that begins now, under a cookie that nobody had before.
 pub fn insert(
     tx: &Tx<'_>,
@@ -218,6 +215,35 @@ pub fn insert(
     Ok(())
 }
 
+/// The same person signs in once more: the session goes on under another cookie, with what this sign-in is worth. `false`
+/// if it has ended meanwhile.
+pub fn step_up(
+    tx: &Tx<'_>,
+    (id, cookie): (&[u8; 16], &[u8; 32]),
+    new: &NewSession,
+    now: Time,
+    life: u64,
+) -> Result<bool, StoreFault> {
+    let changed = tx.run(
+        "UPDATE session SET cookie_hash=?2, acr=?3, amr=?4, tid=?5, key=?6, eid=NULL, agent=?7, began=?8, seen=?8,
+                exp=?9
+          WHERE id=?1 AND ended IS NULL AND account=?10",
+        params![
+            &id[..],
+            &cookie[..],
+            new.acr.map_or("", Acr::as_str),
+            new.amr,
+            new.tid.as_ref().map(Tid::as_bytes),
+            new.key,
+            new.agent,
+            secs(now),
+            secs(now.plus(life)),
+            new.account
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
 /// Notes that a session is in use. One that has ended meanwhile stays ended.
 pub fn note_use(tx: &Tx<'_>, id: &[u8; 16], now: Time) -> Result<(), StoreFault> {
     tx.run(
@@ -230,55 +256,6 @@ pub fn note_use(tx: &Tx<'_>, id: &[u8; 16], now: Time) -> Result<(), StoreFault>
 /// The session of a cookie is from now on under another.
 pub fn move_to(tx: &Tx<'_>, from: &[u8; 32], to: &[u8; 32]) -> Result<(), StoreFault> {
     tx.run("UPDATE session SET cookie_hash=?2 WHERE cookie_hash=?1", params![&from[..], &to[..]])?;
-    Ok(())
-}
-
-/// Ends the session of a cookie (sign-out, or another one takes its place).
-pub fn end_of_cookie(tx: &Tx<'_>, cookie: &[u8; 32], now: Time) -> Result<(), StoreFault> {
-    tx.run(
-        "UPDATE session SET ended=?2, cookie_hash=NULL WHERE cookie_hash=?1",
-        params![&cookie[..], secs(now)],
-    )?;
-    Ok(())
-}
-
-/// Ends every session of an account, and what their browsers were at.
-pub fn end_all(tx: &Tx<'_>, account: &str, now: Time) -> Result<(), StoreFault> {
-    tx.run(
-        "UPDATE browser SET tid=NULL, eid=NULL
-          WHERE cookie_hash IN (SELECT cookie_hash FROM session WHERE account=?1 AND ended IS NULL)",
-        [account],
-    )?;
-    tx.run(
-        "UPDATE session SET ended=?2, cookie_hash=NULL WHERE account=?1 AND ended IS NULL",
-        params![account, secs(now)],
-    )?;
-    Ok(())
-}
-
-/// Ends what browsers may do by a set-up link of an account; what they look at stays.
-pub fn end_pairing(tx: &Tx<'_>, account: &str, now: Time) -> Result<(), StoreFault> {
-    tx.run(
-        "UPDATE session SET ended=?2, cookie_hash=NULL WHERE account=?1 AND acr='' AND ended IS NULL",
-        params![account, secs(now)],
-    )?;
-    Ok(())
-}
-
-/// Ends the sessions that are over, and the pairings that their browsers showed. For the sweep: until then [`find`] says
-/// so.
-pub fn end_over(tx: &Tx<'_>, now: Time, idle: u64) -> Result<(), StoreFault> {
-    tx.run(
-        &format!(
-            "UPDATE browser SET eid=NULL WHERE cookie_hash IN (
-                SELECT cookie_hash FROM session WHERE ended IS NULL AND NOT ({LIVES}))"
-        ),
-        params![secs(now), column(idle)],
-    )?;
-    tx.run(
-        &format!("UPDATE session SET ended=?1, cookie_hash=NULL WHERE ended IS NULL AND NOT ({LIVES})"),
-        params![secs(now), column(idle)],
-    )?;
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! Removes what has had its time, so that the database does not grow with idle time, and judges what crashed.
 
 use super::account::secs;
-use super::{StoreFault, Tx, accounting, session};
+use super::session::{self, Ending};
+use super::{StoreFault, Tx, accounting};
 use crate::policy::{Limits, Policy};
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
@@ -16,9 +17,17 @@ const KEEP_MAIL: u64 = 30 * 86_400;
 /// Seconds after which a phone that never became active goes (3.3).
 const KEEP_ENROLLING: u64 = 900;
 
+/// What a sweep brought about.
+pub struct Swept {
+    /// Phones that a crashed try locked.
+    pub locked: Vec<Aid>,
+    /// Services that have something in their events now.
+    pub told: Ending,
+}
+
 /// One sweep. Cheap when there is nothing to do: what can be large is looked up by an index, and only tables that
-/// stay small are read whole. Gives the phones that a crashed try locked.
-pub fn run(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<Vec<Aid>, StoreFault> {
+/// stay small are read whole.
+pub fn run(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<Swept, StoreFault> {
     let limits = &policy.limits;
     let locked = judge_crashed(tx, now, limits)?;
     let day_ago = secs(now.minus(KEEP_SIGN_IN));
@@ -46,14 +55,14 @@ pub fn run(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<Vec<Aid>, StoreFau
     tx.run("DELETE FROM wake WHERE at <= ?1", [day_ago])?;
     tx.run("DELETE FROM recovery_fail WHERE at <= ?1", [day_ago])?;
     tx.run("DELETE FROM repeat WHERE exp <= ?1", [secs(now)])?;
-    pages(tx, now, policy)?;
-    Ok(locked)
+    let told = pages(tx, now, policy)?;
+    Ok(Swept { locked, told })
 }
 
 /// What the server's own pages hold.
-fn pages(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<(), StoreFault> {
+fn pages(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<Ending, StoreFault> {
     let day_ago = secs(now.minus(KEEP_SIGN_IN));
-    session::end_over(tx, now, policy.session_idle)?;
+    let told = session::end_over(tx, now, policy.session_idle)?;
     tx.run("DELETE FROM session WHERE ended <= ?1", [day_ago])?;
     tx.run(
         "DELETE FROM visit WHERE NOT EXISTS (SELECT 1 FROM session WHERE session.id = visit.session)",
@@ -69,7 +78,7 @@ fn pages(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<(), StoreFault> {
     tx.run("DELETE FROM history WHERE at <= ?1", [looked_up])?;
     tx.run("DELETE FROM report WHERE at <= ?1", [looked_up])?;
     tx.run("DELETE FROM mail WHERE at <= ?1", [secs(now.minus(KEEP_MAIL))])?;
-    Ok(())
+    Ok(told)
 }
 
 /// A row that is purged while reserved and counted is a wrong PIN: a crash must not be a free guess (3.0.5).

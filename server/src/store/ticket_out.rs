@@ -17,8 +17,8 @@ pub fn insert(
         params![&hash[..], service, &session[..], secs(exp)],
     )?;
     tx.run(
-        "INSERT INTO visit (session, service, at) VALUES (?1, ?2, ?3)
-         ON CONFLICT (session, service) DO UPDATE SET at=?3, ended=NULL",
+        "INSERT INTO visit (session, service, at, tid) SELECT id, ?2, ?3, tid FROM session WHERE id=?1
+         ON CONFLICT (session, service) DO UPDATE SET at=?3, ended=NULL, tid=excluded.tid",
         params![&session[..], service, secs(now)],
     )?;
     Ok(())

@@ -25,6 +25,7 @@ DROP TABLE browser;
 ALTER TABLE recognised ADD COLUMN id BLOB;
 ALTER TABLE recognised ADD COLUMN agent TEXT;
 ALTER TABLE recognised ADD COLUMN seen INTEGER;
+UPDATE recognised SET id=randomblob(16);
 UPDATE recognised SET id=randomblob(16), seen=at;
 CREATE TABLE browser (
     cookie_hash   BLOB PRIMARY KEY,
@@ -63,6 +64,7 @@ CREATE TABLE visit (
     service       TEXT NOT NULL,
     at            INTEGER NOT NULL,
     ended         INTEGER,
+    tid           BLOB,
     PRIMARY KEY (session, service)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE arrival (
@@ -137,6 +139,9 @@ CREATE TABLE operator (
     added         INTEGER NOT NULL,
     by            TEXT
 ) STRICT, WITHOUT ROWID;
+
+-- operation
+ALTER TABLE event ADD COLUMN session BLOB;
 
 -- mail: what was written before was never sent, and its links stood in clear
 DROP TABLE mail;

@@ -13,7 +13,6 @@ use super::table::Table;
 pub fn table() -> Table {
     Table::default()
         .page("/me", overview::page)
-        .form("/sign-out", overview::sign_out, &[])
         .page("/me/phones/add", phones::page)
         .form("/me/phones/add", phones::begin, &[])
         .form("/me/phones/here", phones::begin_here, &[])

@@ -1,7 +1,6 @@
 //! "My account", as far as it goes: who is signed in, the sign-in's code, "Add a phone", sign-out.
 
 use crate::app::Shared;
-use crate::pages::form::{Nothing, Posted};
 use crate::pages::session::Visit;
 use crate::pages::sign_in;
 use crate::pages::view::Moment;
@@ -28,13 +27,4 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
             .then(|| AddPhoneLink::Post(visit.post("/me/phones/add"))),
     };
     visit.show(&app, page.render()).await
-}
-
-/// `POST /sign-out`.
-pub async fn sign_out(
-    State(app): State<Shared>,
-    Posted { mut visit, .. }: Posted<Nothing>,
-) -> Result<Response, Refusal> {
-    visit.sign_out(&app).await?;
-    visit.go(&app, "/").await
 }

@@ -94,7 +94,7 @@ fn replace(
 ) -> Result<Option<String>, AppFault> {
     let Some(account) = link::take(tx, hash, Use::Reset, now)? else { return Ok(None) };
     password::set(tx, &account, &chosen.sealed(app, &account)?, now)?;
-    session::end_all(tx, &account, now)?;
+    session::end_all(tx, &account, None, now)?;
     browser::forget_recognised(tx, &account)?;
     letters::password_changed(tx, app, &account, now)?;
     let about = json!({"account": account, "by": "letter"});

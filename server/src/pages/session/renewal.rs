@@ -8,25 +8,36 @@ use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::arrival;
 use crate::store::browser;
-use crate::store::session::{self, NewSession, Session};
+use crate::store::session::{self, Ending, NewSession, Session};
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::id::Tid;
 use countersign_protocol::label::sha256;
 
 impl Visit {
-    /// Signs the browser in under a new cookie and token; the session that it had until now ends with the old ones.
+    /// Signs the browser in under a new cookie and token. A session of the same person goes on, so that the services to
+    /// which it led hear of its end; anybody else's ends.
     pub async fn sign_in(&mut self, app: &Shared, new: NewSession) -> Result<(), Refusal> {
-        let (old, bytes, id) = (self.browser.cookie_hash, random::bytes(), random::bytes());
+        let (old, bytes, fresh) = (self.browser.cookie_hash, random::bytes(), random::bytes());
+        let before = self.signed_in().filter(|session| session.account == new.account);
+        let before = before.map(|session| session.id);
         let (hash, now, life) = (sha256(&bytes), app.now(), app.policy().session_life);
         let (account, acr, tid, eid) = (new.account.clone(), new.acr, new.tid, new.eid);
-        app.store
+        let (id, told) = app
+            .store
             .write(move |tx| -> Result<_, StoreFault> {
                 browser::delete(tx, &old)?;
                 arrival::move_to(tx, &old, &hash)?;
-                session::end_of_cookie(tx, &old, now)?;
-                session::insert(tx, (&id, &hash), &new, now, life)
+                if let Some(id) = before
+                    && session::step_up(tx, (&id, &hash), &new, now, life)?
+                {
+                    return Ok((id, Ending::new()));
+                }
+                let told = session::end_of_cookie(tx, &old, now)?;
+                session::insert(tx, (&fresh, &hash), &new, now, life)?;
+                Ok((fresh, told))
             })
             .await?;
+        app.hub.tell(told);
         self.take(app, &bytes);
         self.browser = self.browser.clone().forgotten();
         self.session = Some(Session { id, account, acr, tid, eid, began: now, seen: now });
@@ -53,17 +64,19 @@ impl Visit {
     async fn renew(&mut self, app: &Shared) -> Result<(), Refusal> {
         let (old, bytes) = (self.browser.cookie_hash, random::bytes());
         let (hash, goes_on, now) = (sha256(&bytes), self.session.is_some(), app.now());
-        app.store
+        let told = app
+            .store
             .write(move |tx| -> Result<_, StoreFault> {
                 browser::delete(tx, &old)?;
                 arrival::move_to(tx, &old, &hash)?;
                 if goes_on {
-                    session::move_to(tx, &old, &hash)
+                    session::move_to(tx, &old, &hash).map(|()| Ending::new())
                 } else {
                     session::end_of_cookie(tx, &old, now)
                 }
             })
             .await?;
+        app.hub.tell(told);
         self.take(app, &bytes);
         Ok(())
     }
@@ -71,13 +84,15 @@ impl Visit {
     /// Signs the browser out: the old cookie is worth nothing any more.
     pub async fn sign_out(&mut self, app: &Shared) -> Result<(), Refusal> {
         let (old, now) = (self.browser.cookie_hash, app.now());
-        app.store
+        let told = app
+            .store
             .write(move |tx| -> Result<_, StoreFault> {
                 browser::delete(tx, &old)?;
                 arrival::forget(tx, &old)?;
                 session::end_of_cookie(tx, &old, now)
             })
             .await?;
+        app.hub.tell(told);
         self.take(app, &random::bytes());
         self.browser = self.browser.clone().forgotten();
         self.session = None;

@@ -6,7 +6,8 @@ CREATE TABLE event (
     service       TEXT NOT NULL,
     tid           BLOB,
     account       TEXT NOT NULL,
-    at            INTEGER NOT NULL
+    at            INTEGER NOT NULL,
+    session       BLOB                        -- of the pages, by which somebody came to that service
 ) STRICT;
 CREATE INDEX event_service ON event(service, id);
 

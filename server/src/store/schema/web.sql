@@ -52,6 +52,7 @@ CREATE TABLE visit (
     service       TEXT NOT NULL,
     at            INTEGER NOT NULL,
     ended         INTEGER,
+    tid           BLOB,                       -- the sign-in that the session was worth then
     PRIMARY KEY (session, service)
 ) STRICT, WITHOUT ROWID;
 
