@@ -1,4 +1,4 @@
-// Asks whether the state changed, and counts down.
+// Hears when the state changed, and counts down.
 (() => {
   "use strict";
   const find = (name) => document.querySelector(`[data-${name}]`);
@@ -31,6 +31,24 @@
     }
   };
 
+  // Events; where they do not come through, asking.
+  const listen = () => {
+    const events = new EventSource(box.dataset.events);
+    const late = setTimeout(() => events.onerror(), 5000);
+    events.onerror = () => {
+      clearTimeout(late);
+      events.close();
+      ask(1000);
+    };
+    events.onmessage = ({ data }) => {
+      clearTimeout(late);
+      const now = JSON.parse(data);
+      if (now.state === box.dataset.state) return;
+      events.close();
+      leave(now.next);
+    };
+  };
+
   const count = () => {
     const { total, text, expiresIn } = clock.dataset;
     const end = Date.now() + expiresIn * 1000;
@@ -55,6 +73,6 @@
   };
 
   if (clock) count();
-  if (box) ask(1000);
+  if (box) box.dataset.events ? listen() : ask(1000);
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 })();

@@ -1,6 +1,7 @@
 //! What every request handler shares.
 
 use crate::clock::Clock;
+use crate::crowd::Crowd;
 pub use crate::fault::AppFault;
 use crate::hub::{Hub, Topic};
 use crate::limiter::Limiter;
@@ -34,6 +35,8 @@ pub struct App {
     pub clock: Clock,
     /// Waiters.
     pub hub: Hub,
+    /// Browsers that wait.
+    pub crowd: Arc<Crowd>,
     /// Wake-ups.
     pub push: crate::push::Sender,
     /// Lab places.
@@ -111,6 +114,7 @@ impl App {
             keys: RwLock::new(Arc::new(keys)),
             clock: Clock::default(),
             hub: Hub::default(),
+            crowd: Arc::default(),
             push: crate::push::Sender::new(),
             points: Points::default(),
             limiter: Limiter::default(),

@@ -2,6 +2,11 @@
 
 use axum::http::{HeaderMap, header};
 
+/// Whether a browser of this name runs on a phone.
+pub fn is_phone(agent: &str) -> bool {
+    ["Android", "iPhone"].iter().any(|system| agent.ends_with(system))
+}
+
 /// "Firefox on Linux"; nothing rather than a guess.
 pub fn agent(headers: &HeaderMap) -> Option<String> {
     let raw = headers.get(header::USER_AGENT)?.to_str().ok()?;

@@ -8,7 +8,7 @@
 
 mod renewal;
 
-use super::agent::agent;
+use super::agent::{agent, is_phone};
 use super::cookie::{cookie, cookie_name, token};
 use super::headers::LeavesTo;
 use super::relying::along;
@@ -173,6 +173,11 @@ impl Visit {
     /// Whether the request came without a cookie: a form of it cannot have been this browser's.
     pub fn is_stranger(&self) -> bool {
         self.row == Row::Stranger
+    }
+
+    /// Whether it runs on a phone.
+    pub fn is_on_phone(&self) -> bool {
+        self.agent.as_deref().is_some_and(is_phone)
     }
 
     /// The CSRF token for forms.

@@ -182,7 +182,7 @@ fn state(enrolment: &Enrolment) -> String {
 fn waiting(visit: &Visit, enrolment: &Enrolment) -> Wait {
     let state = state(enrolment);
     let poll = visit.path(format!("/me/phones/poll?state={state}"));
-    Wait { poll, state, check: visit.path("/me/phones/add") }
+    Wait { poll, events: None, state, check: visit.path("/me/phones/add") }
 }
 
 /// `GET /me/phones/qr.svg`.

@@ -31,18 +31,13 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
         passed: known.is_some_and(|known| known.passed),
         level: arrival.map(|arrival| arrival.level),
         last: last.as_deref(),
-        on_phone: visit.agent.as_deref().is_some_and(is_phone),
+        on_phone: visit.is_on_phone(),
     };
     let ways = keys_of::offer(&asked, |path| visit.post_along(path, arrival));
     let not_you = visit.post_along("/sign-in/forget", arrival);
     let target = relying::target(&app, arrival)?;
     let page = KeysPage { page: visit.page(&app), target, identifier, not_you, ways };
     visit.show(&app, page.render()).await
-}
-
-/// Whether a browser that calls itself so runs on a phone.
-fn is_phone(agent: &str) -> bool {
-    ["Android", "iPhone"].iter().any(|system| agent.ends_with(system))
 }
 
 /// `POST /sign-in/number` (S1, S2).

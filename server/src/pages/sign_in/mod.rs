@@ -4,13 +4,14 @@ pub mod actions;
 mod first;
 mod frame;
 mod keys;
+mod live;
 mod outcome;
 mod password;
 mod returned;
 mod wait;
 
+pub use live::Shown;
 pub use returned::{Returned, refused};
-pub use wait::Shown;
 
 use super::table::Table;
 
@@ -34,8 +35,9 @@ pub fn table() -> Table {
         .page("/sign-in/return", returned::page)
         .query(&["rc"])
         .page("/sign-in/wait", wait::page)
-        .data("/sign-in/poll", wait::poll)
+        .data("/sign-in/poll", live::poll)
         .query(&["state"])
+        .data("/sign-in/events", live::events)
         .data("/sign-in/frame", frame::next)
         .data("/sign-in/qr.svg", frame::picture)
         .query(&["t"])

@@ -1,5 +1,6 @@
 //! What became of a sign-in, and the steps that lead on (W3). Here, and only here, a page signs a browser in.
 
+use super::live::Stand;
 use super::returned::Returned;
 use super::{actions, password, wait};
 use crate::app::Shared;
@@ -50,6 +51,9 @@ fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<StatePage
     // An app that is on its way back may still be stopped: by another browser that has its code (N89).
     let waits = matches!(sign_in.state, SignInState::Claimed | SignInState::Approved);
     let (outcome, first) = match sign_in.state {
+        SignInState::Claimed | SignInState::Approved if sign_in.method == "link" => {
+            (Outcome::ClaimedHere, Step::Cancel)
+        }
         SignInState::Claimed | SignInState::Approved => (Outcome::Claimed, Step::Cancel),
         SignInState::Denied => (Outcome::Denied, Step::StartAgain),
         SignInState::Reported => (Outcome::Reported, Step::OtherKey),
@@ -65,9 +69,33 @@ fn state_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<StatePage
         target: relying::target(app, arrival.as_ref())?,
         outcome,
         countdown: waits.then(|| wait::countdown(app, sign_in)),
-        wait: waits.then(|| wait::waiting(visit, sign_in)),
+        wait: waits.then(|| wait::waiting(visit, sign_in.state.as_str())),
         next: vec![Next::post(first, visit.post_along(step(first, sign_in), arrival.as_ref()))],
     })
+}
+
+/// The page while no phone that could answer may: after wrong PINs. It goes on when one may again.
+pub async fn show_phones(
+    app: &Shared,
+    visit: Visit,
+    sign_in: &SignIn,
+    stand: Stand,
+) -> Result<Response, Refusal> {
+    let arrival = visit.pending(app)?;
+    let outcome = match stand {
+        Stand::Waits(until) => Outcome::Locked(until),
+        Stand::Is(_) | Stand::Locked => Outcome::PhonesLocked,
+    };
+    let other = visit.post_along("/sign-in/cancel", arrival.as_ref());
+    let page = StatePage {
+        page: visit.page(app),
+        target: relying::target(app, arrival.as_ref())?,
+        outcome,
+        countdown: Some(wait::countdown(app, sign_in)),
+        wait: Some(wait::waiting(&visit, stand.name())),
+        next: vec![Next::post(Step::OtherKey, other)],
+    };
+    visit.show(app, page.render()).await
 }
 
 /// "Send a new request", or "Show a new code", by the same way.

@@ -1,34 +1,25 @@
 //! Waiting for the phone (W3): one page for each state, a long poll for the script, and the answers that a browser
 //! gives while it waits.
 
+use super::live::Stand;
 use super::{actions, frame, outcome};
 use crate::app::Shared;
-use crate::backend::MAX_WAIT;
-use crate::backend::sign_ins::change_of;
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{HerePage, HerePurpose, NumberPage, OfflineError, OfflinePage, QrPage};
 use crate::pages::view::{Countdown, Wait};
 use crate::pages::{html, keys_of};
-use crate::reply::{self, Refusal};
+use crate::reply::Refusal;
 use crate::store::arrival::Arrival;
 use crate::store::sign_in::SignIn;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::problem::Code;
 use countersign_protocol::qr::link_text;
 use countersign_protocol::secret::OfflineCode;
 use serde::Deserialize;
-
-/// The state that the page shows.
-#[derive(Deserialize)]
-pub struct Shown {
-    /// Its name.
-    #[serde(default)]
-    pub state: String,
-}
 
 /// The form of the offline page.
 #[derive(Deserialize)]
@@ -47,6 +38,10 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
         }
         Err(fault) => return Ok(visit.start_again(&app, fault)),
     };
+    let stand = Stand::of(&app, &sign_in)?;
+    if !matches!(stand, Stand::Is(_)) {
+        return outcome::show_phones(&app, visit, &sign_in, stand).await;
+    }
     match (sign_in.state, sign_in.method.as_str()) {
         (SignInState::Pending, "push") => {
             leave(&app, visit, |visit| number_page(&app, visit, &sign_in)).await
@@ -80,10 +75,11 @@ fn number_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response
     let arrival = visit.pending(app)?;
     let page = NumberPage {
         page: visit.page(app),
+        on_phone: visit.is_on_phone(),
         target: relying::target(app, arrival.as_ref())?,
         number,
         countdown: countdown(app, sign_in),
-        wait: waiting(visit, sign_in),
+        wait: waiting(visit, sign_in.state.as_str()),
         cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
         other_key: visit.post_along("/sign-in/cancel", arrival.as_ref()),
         offline: takes_codes(arrival.as_ref())
@@ -98,12 +94,13 @@ fn qr_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Re
     let arrival = visit.pending(app)?;
     let page = QrPage {
         page: visit.page(app),
+        on_phone: visit.is_on_phone(),
         target: relying::target(app, arrival.as_ref())?,
         image: frame.src,
         frames: visit.path("/sign-in/frame"),
         next_in_ms: frame.next_in_ms,
         countdown: countdown(app, sign_in),
-        wait: waiting(visit, sign_in),
+        wait: waiting(visit, sign_in.state.as_str()),
         cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
         number: known.then(|| visit.post_along("/sign-in/number", arrival.as_ref())),
         offline: (known && takes_codes(arrival.as_ref()))
@@ -128,7 +125,7 @@ fn here_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, 
         purpose: HerePurpose::SignIn,
         link: link_text(&app.iss, handle),
         countdown: countdown(app, sign_in),
-        wait: waiting(visit, sign_in),
+        wait: waiting(visit, sign_in.state.as_str()),
         cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
     };
     html(page.render())
@@ -143,13 +140,14 @@ fn offline_page(
     let arrival = visit.pending(app)?;
     let page = OfflinePage {
         page: visit.page(app),
+        on_phone: visit.is_on_phone(),
         target: relying::target(app, arrival.as_ref())?,
         image: visit.path("/sign-in/qr.svg"),
         submit: visit.post("/sign-in/code"),
         tries_left: app.policy().limits.code_tries.saturating_sub(sign_in.tries),
         error,
         countdown: countdown(app, sign_in),
-        wait: waiting(visit, sign_in),
+        wait: waiting(visit, sign_in.state.as_str()),
         number: Some(visit.post_along("/sign-in/number", arrival.as_ref())),
         other_key: visit.post_along("/sign-in/cancel", arrival.as_ref()),
         cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
@@ -166,30 +164,14 @@ pub fn countdown(app: &Shared, sign_in: &SignIn) -> Countdown {
     }
 }
 
-/// What the script waits for.
-pub fn waiting(visit: &Visit, sign_in: &SignIn) -> Wait {
-    let state = sign_in.state.as_str();
+/// What the script of a page waits for that shows this state.
+pub fn waiting(visit: &Visit, state: &str) -> Wait {
     Wait {
         poll: visit.path(format!("/sign-in/poll?state={state}")),
+        events: Some(visit.path("/sign-in/events")),
         state: state.to_owned(),
         check: visit.path("/sign-in/wait"),
     }
-}
-
-/// `GET /sign-in/poll`: answers when the state is another than the page shows, or after a while.
-pub async fn poll(
-    State(app): State<Shared>,
-    visit: Visit,
-    Query(shown): Query<Shown>,
-) -> Result<Response, Refusal> {
-    let mut sign_in = own(&app, &visit)?;
-    if sign_in.state.as_str() == shown.state {
-        sign_in = change_of(&app, &sign_in, MAX_WAIT).await?;
-    }
-    reply::json(
-        200,
-        &serde_json::json!({"state": sign_in.state.as_str(), "next": visit.path("/sign-in/wait")}),
-    )
 }
 
 /// `POST /sign-in/code` (S5).

@@ -92,6 +92,8 @@ impl Countdown {
 pub struct Wait {
     /// Same-origin path that answers `{"state":"…","next":"/…"?}`, as late as it likes (long poll).
     pub poll: String,
+    /// Same-origin path of a stream of the same as events, where there is one.
+    pub events: Option<String>,
     /// The state drawn here; the page is left as soon as `poll` names another one.
     pub state: String,
     /// The page's own path for GET: "Check now", and where the script goes when the state has changed.

@@ -12,6 +12,8 @@ use countersign_protocol::time::Time;
 pub enum Outcome {
     /// The QR code was scanned; the answer is still to come. Give `wait` and `countdown`.
     Claimed,
+    /// The app on this phone has it; the answer is still to come. Give `wait` and `countdown`.
+    ClaimedHere,
     /// Approved, on the way to the service.
     Approved,
     /// Denied with `cancel` on the phone.
@@ -28,6 +30,8 @@ pub enum Outcome {
     Cancelled,
     /// The phone must wait until then.
     Locked(Time),
+    /// Every phone that could answer is locked.
+    PhonesLocked,
     /// `method_unavailable`.
     Unavailable,
     /// `method_unavailable` with reason `codes`: the offline path is closed until the phone was online.
@@ -80,6 +84,7 @@ impl StatePage {
     fn keys(&self) -> (&'static str, &'static str) {
         match self.outcome {
             Outcome::Claimed => ("state.claimed.title", "state.claimed.text"),
+            Outcome::ClaimedHere => ("state.claimed_here.title", "state.claimed_here.text"),
             Outcome::Approved => ("state.approved.title", "state.approved.text"),
             Outcome::Denied => ("state.denied.title", "state.denied.text"),
             Outcome::Reported => ("state.reported.title", "state.reported.text"),
@@ -88,6 +93,7 @@ impl StatePage {
             Outcome::Expired => ("state.expired.title", "state.expired.text"),
             Outcome::Cancelled => ("state.cancelled.title", "state.cancelled.text"),
             Outcome::Locked(_) => ("state.locked.title", "state.locked.text"),
+            Outcome::PhonesLocked => ("state.phones_locked.title", "state.phones_locked.text"),
             Outcome::Unavailable => ("state.unavailable.title", "state.unavailable.text"),
             Outcome::ConnectFirst => ("state.connect.title", "state.connect.text"),
             Outcome::Rejected => ("state.rejected.title", "state.rejected.text"),
@@ -105,11 +111,11 @@ impl StatePage {
     /// Tone and icon of the sign above the title.
     fn sign(&self) -> (&'static str, &'static str) {
         match self.outcome {
-            Outcome::Claimed => ("info", "phone-check"),
+            Outcome::Claimed | Outcome::ClaimedHere => ("info", "phone-check"),
             Outcome::Approved | Outcome::Paired(_) | Outcome::PasswordChanged => ("success", "check"),
             Outcome::Reported | Outcome::Rejected | Outcome::ReturnRefused => ("danger", "shield"),
             Outcome::ReportedByMail | Outcome::PhoneRemoved => ("success", "shield"),
-            Outcome::Locked(_) => ("warning", "lock"),
+            Outcome::Locked(_) | Outcome::PhonesLocked => ("warning", "lock"),
             Outcome::Expired | Outcome::PairingExpired => ("neutral", "timer"),
             Outcome::Denied | Outcome::Cancelled | Outcome::PairingStopped => ("neutral", "close"),
             Outcome::FailedNumbers | Outcome::FailedCodes | Outcome::PairingFailed => ("danger", "error"),
@@ -128,6 +134,7 @@ impl StatePage {
     fn sentence(&self, key: &str) -> String {
         match &self.outcome {
             Outcome::Approved => self.page.fill(key, "service", self.back()),
+            Outcome::PhonesLocked => self.page.fill(key, "server", &self.page.server),
             Outcome::Locked(until) => self.page.fill(key, "time", self.page.clock(*until)),
             Outcome::Paired(phone) => self.page.fill(key, "phone", phone),
             _ => self.page.fill(key, "", ""),

@@ -10,6 +10,8 @@ use askama::Template;
 pub struct NumberPage {
     /// The frame.
     pub page: Page,
+    /// Whether the browser runs on a phone: the app may be on the same one.
+    pub on_phone: bool,
     /// The service to reach.
     pub target: Option<Target>,
     /// Six digits without space.

@@ -21,6 +21,8 @@ pub enum OfflineError {
 pub struct OfflinePage {
     /// The frame.
     pub page: Page,
+    /// Whether the browser runs on a phone: the app may be on the same one.
+    pub on_phone: bool,
     /// The service to reach.
     pub target: Option<Target>,
     /// Same-origin address of the QR code, at least 404 pixels wide with its quiet zone.

@@ -10,6 +10,8 @@ use askama::Template;
 pub struct QrPage {
     /// The frame.
     pub page: Page,
+    /// Whether the browser runs on a phone: the app may be on the same one.
+    pub on_phone: bool,
     /// The service to reach.
     pub target: Option<Target>,
     /// Same-origin address of the present frame, at least 268 pixels wide with its quiet zone.

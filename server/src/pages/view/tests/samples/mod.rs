@@ -97,7 +97,12 @@ fn target(w: &Words) -> Option<Target> {
 }
 
 fn wait(state: &str) -> Wait {
-    Wait { poll: "/wait/poll".into(), state: state.into(), check: "/sign-in/wait".into() }
+    Wait {
+        poll: "/wait/poll".into(),
+        events: Some("/wait/events".into()),
+        state: state.into(),
+        check: "/sign-in/wait".into(),
+    }
 }
 
 /// Noon of a day, at the time that is given.

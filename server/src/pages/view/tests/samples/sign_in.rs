@@ -67,8 +67,9 @@ fn starts(w: &Words, all: &mut Drawn) {
 }
 
 fn waits(w: &Words, all: &mut Drawn) {
-    let number = v::NumberPage {
+    let mut number = v::NumberPage {
         page: page(w),
+        on_phone: false,
         target: target(w),
         number: "483920".into(),
         countdown: Countdown { left_s: 161, total_s: 180 },
@@ -78,8 +79,11 @@ fn waits(w: &Words, all: &mut Drawn) {
         offline: Some(post("/sign-in/offline")),
     };
     add(all, "number", number.render());
-    let qr = v::QrPage {
+    number.on_phone = true;
+    add(all, "number-on-phone", number.render());
+    let mut qr = v::QrPage {
         page: page(w),
+        on_phone: false,
         target: target(w),
         image: "/qr.svg".into(),
         frames: "/wait/frame".into(),
@@ -93,6 +97,8 @@ fn waits(w: &Words, all: &mut Drawn) {
         other_key: post("/sign-in/keys"),
     };
     add(all, "qr", qr.render());
+    qr.on_phone = true;
+    add(all, "qr-on-phone", qr.render());
     here(w, all);
     offline(w, all);
 }
@@ -115,6 +121,7 @@ fn here(w: &Words, all: &mut Drawn) {
 fn offline(w: &Words, all: &mut Drawn) {
     let mut offline = v::OfflinePage {
         page: page(w),
+        on_phone: false,
         target: target(w),
         image: "/qr-offline.svg".into(),
         submit: post("/sign-in/code"),
@@ -127,6 +134,9 @@ fn offline(w: &Words, all: &mut Drawn) {
         cancel: post("/sign-in/cancel"),
     };
     add(all, "offline", offline.render());
+    offline.on_phone = true;
+    add(all, "offline-on-phone", offline.render());
+    offline.on_phone = false;
     offline.tries_left = 1;
     offline.error = Some(v::OfflineError::Wrong);
     add(all, "offline-wrong", offline.render());

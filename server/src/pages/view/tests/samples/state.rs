@@ -7,6 +7,7 @@ use crate::pages::view::{Countdown, Next, Outcome, StatePage, Step};
 pub fn draw(w: &Words, all: &mut Drawn) {
     let cases = [
         ("claimed", Outcome::Claimed, vec![Step::Cancel]),
+        ("claimed-here", Outcome::ClaimedHere, vec![Step::Cancel]),
         ("approved", Outcome::Approved, vec![Step::Continue]),
         ("denied", Outcome::Denied, vec![Step::StartAgain, Step::OtherKey]),
         ("reported", Outcome::Reported, vec![Step::BackToService]),
@@ -15,6 +16,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         ("expired", Outcome::Expired, vec![Step::NewRequest, Step::OtherKey]),
         ("cancelled", Outcome::Cancelled, vec![Step::StartAgain, Step::BackToService]),
         ("locked", Outcome::Locked(time(9120)), vec![Step::OtherKey]),
+        ("phones-locked", Outcome::PhonesLocked, vec![Step::OtherKey]),
         ("unavailable", Outcome::Unavailable, vec![Step::OtherKey, Step::GetHelp]),
         ("connect", Outcome::ConnectFirst, vec![Step::OtherKey]),
         ("rejected", Outcome::Rejected, vec![Step::NewCode, Step::SignIn]),
@@ -28,7 +30,10 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         ("password", Outcome::PasswordChanged, vec![Step::SignIn]),
     ];
     for (name, outcome, steps) in cases {
-        let waits = matches!(outcome, Outcome::Claimed);
+        let waits = matches!(
+            outcome,
+            Outcome::Claimed | Outcome::ClaimedHere | Outcome::Locked(_) | Outcome::PhonesLocked
+        );
         let state = StatePage {
             page: page(w),
             target: target(w),
