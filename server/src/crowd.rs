@@ -27,6 +27,11 @@ impl Crowd {
         *there += 1;
         Some(Place { crowd: self.clone(), who })
     }
+
+    /// How many wait, for a lab.
+    pub fn count(&self) -> u32 {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+    }
 }
 
 impl Drop for Place {

@@ -156,7 +156,8 @@ async fn open_app(
     tls_pin: Option<[u8; 32]>,
     lab_secret: Option<&str>,
 ) -> Result<Shared, StartFault> {
-    let store = Store::open_with_log(&config.data.join("countersign.db"), &config.data.join("audit.log"))?;
+    let open = if config.lab { Store::open_metered } else { Store::open_with_log };
+    let store = open(&config.data.join("countersign.db"), &config.data.join("audit.log"))?;
     let keys = Keys::open(&config.data)?;
     let trusted = Trusted::open(config.attestation.clone())?;
     let policy = if config.lab { Policy::for_lab() } else { Policy::default() };

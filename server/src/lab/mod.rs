@@ -35,6 +35,7 @@ pub fn routes(app: &Shared) -> Router<Shared> {
         .route("/lab/mails", get(mails))
         .route("/lab/policy", put(policy))
         .route("/lab/password", put(set_password))
+        .route("/lab/work", get(work))
         .route("/lab/kill", post(kill))
         .route("/lab/hold", post(hold))
         .route("/lab/release", post(release))
@@ -144,6 +145,12 @@ async fn wakes(State(app): State<Shared>, Query(whose): Query<Whose>) -> Result<
     let aid = whose.aid.and_then(|aid| Aid::parse(&aid).ok()).ok_or(Code::Malformed)?;
     let wakes: Vec<Time> = app.store.read(|tx| -> Result<_, StoreFault> { wake::of_phone(tx, &aid) })?;
     reply::json(200, &wakes.iter().map(|at| json!({"at": at})).collect::<Vec<_>>())
+}
+
+/// What the server has done so far that takes time: what must not tell one account from another is compared by it.
+async fn work(State(app): State<Shared>) -> Result<Response, Refusal> {
+    let done = json!({"statements": app.store.statements(), "stretched": app.hasher.stretched(), "waiting": app.crowd.count()});
+    reply::json(200, &done)
 }
 
 /// Merges the members that are given into the policy in force; members of its two tables may stand at the top.

@@ -7,6 +7,7 @@ use crate::store::StoreFault;
 use argon2::{Algorithm, Argon2, Params, Version};
 use countersign_protocol::problem::Problem;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use subtle::ConstantTimeEq;
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
@@ -38,12 +39,13 @@ struct Cost {
 pub struct Hasher {
     working: Arc<Semaphore>,
     there: Arc<Semaphore>,
+    stretched: AtomicU64,
 }
 
 impl Default for Hasher {
     fn default() -> Self {
         let places = |count| Arc::new(Semaphore::new(count));
-        Self { working: places(AT_ONCE), there: places(AT_ONCE + WAITING) }
+        Self { working: places(AT_ONCE), there: places(AT_ONCE + WAITING), stretched: AtomicU64::new(0) }
     }
 }
 
@@ -66,11 +68,17 @@ impl Hasher {
         .await
     }
 
+    /// How many were stretched, for a lab.
+    pub fn stretched(&self) -> u64 {
+        self.stretched.load(Ordering::Relaxed)
+    }
+
     async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, StoreFault> + Send + 'static,
     ) -> Result<T, Refusal> {
         let place = self.there.clone().try_acquire_owned().map_err(|_| busy())?;
+        self.stretched.fetch_add(1, Ordering::Relaxed);
         let turn = self.working.clone().acquire_owned().await.map_err(|_| busy())?;
         let done = tokio::task::spawn_blocking(move || {
             // They go with the work, and not with a caller who has hung up: the work goes on.

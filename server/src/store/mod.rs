@@ -20,6 +20,7 @@ pub mod guess;
 pub mod history;
 pub mod link;
 pub mod mail;
+mod meter;
 mod migrate;
 pub mod mirror;
 pub mod password;
@@ -41,6 +42,7 @@ pub mod ticket_out;
 pub mod wake;
 mod writer;
 
+use meter::Meter;
 use mirror::Mirror;
 use rusqlite::{Connection, OpenFlags};
 use std::os::unix::fs::OpenOptionsExt;
@@ -84,33 +86,46 @@ pub struct Store {
     writer: Writer,
     readers: Arc<[Mutex<Connection>; READERS]>,
     path: PathBuf,
+    /// Statements that were begun, where somebody counts them.
+    meter: Option<Meter>,
 }
 
 impl Store {
     /// Opens the database and makes its tables if they are missing.
     pub fn open(path: &Path) -> Result<Self, StoreFault> {
-        Self::open_with(path, None)
+        Self::open_with(path, None, None)
     }
 
     /// The same, with its audit log outside the database at `log`. For the server alone: it puts another database's aside.
     pub fn open_with_log(path: &Path, log: &Path) -> Result<Self, StoreFault> {
-        Self::open_with(path, Some(log))
+        Self::open_with(path, Some(log), None)
     }
 
-    fn open_with(path: &Path, log: Option<&Path>) -> Result<Self, StoreFault> {
+    /// The same for a lab, which counts statements: how much work an answer took tells what its time only hints at.
+    pub fn open_metered(path: &Path, log: &Path) -> Result<Self, StoreFault> {
+        Self::open_with(path, Some(log), Some(Meter::default()))
+    }
+
+    fn open_with(path: &Path, log: Option<&Path>, meter: Option<Meter>) -> Result<Self, StoreFault> {
         make_private(path)?;
-        let connection = open_connection(path, false)?;
+        let open = |read_only| -> Result<Connection, StoreFault> {
+            let mut connection = open_connection(path, read_only)?;
+            if let Some(meter) = &meter {
+                meter.watch(&mut connection)?;
+            }
+            Ok(connection)
+        };
+        let connection = open(false)?;
         connection.execute_batch(
             // A checkpoint every 16 MiB instead of 4: a page that many sign-ins touch is copied back a quarter as often.
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON;
              PRAGMA wal_autocheckpoint=4000;",
         )?;
         migrate::run(&connection)?;
-        let readers =
-            [open_connection(path, true)?, open_connection(path, true)?, open_connection(path, true)?];
+        let readers = [open(true)?, open(true)?, open(true)?];
         let readers = Arc::new(readers.map(Mutex::new));
         let mirror = log.map(|log| Mirror::open(log, &connection)).transpose()?;
-        Ok(Self { writer: Writer::start(connection, mirror), readers, path: path.to_owned() })
+        Ok(Self { writer: Writer::start(connection, mirror), readers, path: path.to_owned(), meter })
     }
 
     /// Runs `work` as one transaction and returns when it is durable. An error rolls everything of `work` back.
@@ -135,6 +150,11 @@ impl Store {
         // Ends when it is dropped, whatever `look` comes to.
         let snapshot = guard.unchecked_transaction().map_err(StoreFault::from)?;
         look(&Tx(&snapshot))
+    }
+
+    /// Statements so far, if they are counted.
+    pub fn statements(&self) -> Option<u64> {
+        self.meter.as_ref().map(Meter::count)
     }
 
     /// The file.

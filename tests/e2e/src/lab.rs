@@ -133,6 +133,28 @@ impl Lab {
         self.call(Method::PUT, "/lab/password", &json!({"account": account, "password": password})).ok();
     }
 
+    /// Statements that were run and passwords that were stretched for what `ask` does: the least of some tries, because
+    /// housekeeping goes on beside it.
+    pub fn work_of(&self, mut ask: impl FnMut()) -> (u64, u64) {
+        let done = || {
+            let done = self.call(Method::GET, "/lab/work", &Value::Null).ok();
+            let number = |name: &str| done[name].as_u64().expect("a number");
+            (number("statements"), number("stretched"))
+        };
+        let mut once = || {
+            let before = done();
+            ask();
+            let after = done();
+            (after.0 - before.0, after.1 - before.1)
+        };
+        (0..8).map(|_| once()).min().unwrap_or_default()
+    }
+
+    /// Requests of pages that wait.
+    pub fn waiting(&self) -> u64 {
+        self.call(Method::GET, "/lab/work", &Value::Null).ok()["waiting"].as_u64().expect("a number")
+    }
+
     /// Number of wake-ups of a phone.
     #[track_caller]
     pub fn wakes(&self, aid: &str) -> usize {

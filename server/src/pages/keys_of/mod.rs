@@ -41,6 +41,8 @@ pub struct Asked<'a> {
     pub known: bool,
     /// Whether a first factor was right just now: another one is not asked for.
     pub passed: bool,
+    /// Whether the account has a phone; of an account that this browser may know nothing of, yes.
+    pub has_phone: bool,
     /// The least level.
     pub level: Option<Acr>,
     /// The key that was used last, as far as this browser may know.
@@ -64,7 +66,8 @@ pub fn path(name: &str) -> String {
 
 impl Key {
     fn is_for(&self, asked: &Asked<'_>) -> bool {
-        (asked.known || !self.known_only) && !(asked.passed && self.first_factor)
+        let is_there = asked.has_phone || self.method.is_none();
+        is_there && (asked.known || !self.known_only) && !(asked.passed && self.first_factor)
     }
 
     /// Whether it leads on: by itself, or to a second one where it is not known what else there is.
@@ -133,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_strange_browser_is_offered_what_tells_nothing() {
-        let asked = Asked { known: false, passed: false, level: None, last: None, on_phone: false };
+        let asked =
+            Asked { known: false, passed: false, has_phone: true, level: None, last: None, on_phone: false };
         assert_eq!(names(&asked), ["qr", "password", "here"]);
         let strong = Asked { on_phone: true, level: Some(Acr::Strong), ..asked };
         assert_eq!(names(&strong), ["here", "qr", "password"], "a second key may follow");
@@ -141,11 +145,19 @@ mod tests {
 
     #[test]
     fn a_known_one_is_offered_all_the_last_first_and_what_is_refused_at_the_end() {
-        let asked = Asked { known: true, passed: false, level: None, last: Some("qr"), on_phone: false };
+        let asked = Asked {
+            known: true,
+            passed: false,
+            has_phone: true,
+            level: None,
+            last: Some("qr"),
+            on_phone: false,
+        };
         assert_eq!(names(&asked), ["qr!", "number", "offline", "password", "here"]);
         let asked = Asked { last: Some("offline"), level: Some(Acr::Strong), ..asked };
         assert_eq!(names(&asked), ["number", "qr", "here", "-offline!", "-password"]);
         let asked = Asked { last: None, level: Some(Acr::Code), on_phone: true, passed: true, ..asked };
         assert_eq!(names(&asked), ["here", "number", "qr", "offline"]);
+        assert_eq!(names(&Asked { has_phone: false, passed: false, level: None, ..asked }), ["password"]);
     }
 }

@@ -14,6 +14,7 @@ use crate::caller::Caller;
 use crate::limiter;
 use crate::random;
 use crate::reply::{Refusal, rate_limited};
+use crate::store::account;
 use crate::store::arrival::{self, Arrival};
 use crate::store::relying;
 use crate::store::service::{self, Service};
@@ -60,7 +61,7 @@ async fn arrive(app: &Shared, visit: Visit, peer: Caller, asked: Asked) -> Resul
 pub async fn leave(app: &Shared, visit: Visit, arrival: &Arrival) -> Result<Response, Refusal> {
     let session = visit.signed_in().filter(|session| suffices(session, arrival, app.now()));
     let Some(session) = session.map(|session| session.id) else {
-        return visit.go(app, &along("/", Some(arrival))).await;
+        return sign_in(app, visit, arrival).await;
     };
     let ticket = ticket::make(app, &arrival.service)?;
     let (hash, id, service) = (sha256(ticket.as_bytes()), arrival.id, arrival.service.clone());
@@ -80,6 +81,17 @@ pub async fn leave(app: &Shared, visit: Visit, arrival: &Arrival) -> Result<Resp
     }
     let response = Redirect::to(&ticket::address(arrival, ("ticket", &ticket))).into_response();
     visit.leave(app, response).await
+}
+
+/// Whoever is signed in already, and not well enough, does so once more as the same person.
+async fn sign_in(app: &Shared, mut visit: Visit, arrival: &Arrival) -> Result<Response, Refusal> {
+    let Some(id) = visit.signed_in().map(|session| session.account.clone()) else {
+        return visit.go(app, &along("/", Some(arrival))).await;
+    };
+    let account = app.store.read(|tx| -> Result<_, StoreFault> { account::by_id(tx, &id) })?;
+    let email = account.ok_or(Code::NotFound)?.email;
+    visit.change(|browser| browser.identifier = Some(email));
+    visit.go(app, &along("/sign-in/keys", Some(arrival))).await
 }
 
 fn suffices(session: &Session, arrival: &Arrival, now: Time) -> bool {

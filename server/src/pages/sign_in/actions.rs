@@ -50,13 +50,13 @@ pub fn last_key(app: &Shared, account: &str) -> Result<Option<String>, Refusal> 
 pub struct Known {
     /// Which.
     pub account: Account,
-    /// Whether the browser is recognised for it.
+    /// Whether the browser is recognised for it, or somebody is signed in to it here.
     pub recognised: bool,
     /// Whether its first factor was right a moment ago.
     pub passed: bool,
 }
 
-/// The account of the typed identifier, if this browser is recognised for it or gave its first factor.
+/// The account of the typed identifier, if this browser is recognised for it, gave its first factor, or is signed in.
 pub fn known(app: &Shared, visit: &Visit) -> Result<Option<Known>, Refusal> {
     let Some(typed) = &visit.browser.identifier else { return Ok(None) };
     let found = app.store.read(|tx| -> Result<_, StoreFault> { account::by_email(tx, typed) })?;
@@ -64,7 +64,8 @@ pub fn known(app: &Shared, visit: &Visit) -> Result<Option<Known>, Refusal> {
     let (now, life) = (app.now(), app.policy().lifetimes.fresh);
     let passed =
         visit.browser.first.as_ref().is_some_and(|(id, at)| *id == account.id && now.since(*at) < life);
-    let recognised = visit.is_recognised(app, &account.id)?;
+    let signed_in = visit.signed_in().is_some_and(|session| session.account == account.id);
+    let recognised = signed_in || visit.is_recognised(app, &account.id)?;
     Ok((passed || recognised).then_some(Known { account, recognised, passed }))
 }
 

@@ -10,6 +10,7 @@ use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::KeysPage;
 use crate::reply::{Refusal, rate_limited};
+use crate::store::session::Acr;
 use axum::extract::State;
 use axum::response::Response;
 use countersign_protocol::time::Time;
@@ -25,10 +26,17 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
         return Ok(visit.see(&along("/", arrival)));
     };
     let known = actions::known(&app, &visit)?;
+    if let Some(known) = known.as_ref().filter(|_| visit.signed_in().is_some()) {
+        let two = arrival.is_some_and(|arrival| arrival.level > Acr::Basic);
+        if two && !actions::has_active_phone(&app, &known.account.id)? {
+            return outcome::needs_phone(&app, visit, &known.account).await;
+        }
+    }
     let last = known.as_ref().map_or(Ok(None), |known| actions::last_key(&app, &known.account.id))?;
     let asked = Asked {
         known: known.is_some(),
-        passed: known.is_some_and(|known| known.passed),
+        passed: known.as_ref().is_some_and(|known| known.passed),
+        has_phone: known.map_or(Ok(true), |known| actions::has_active_phone(&app, &known.account.id))?,
         level: arrival.map(|arrival| arrival.level),
         last: last.as_deref(),
         on_phone: visit.is_on_phone(),

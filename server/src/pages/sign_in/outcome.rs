@@ -11,6 +11,7 @@ use crate::pages::session::Visit;
 use crate::pages::view::sign_in::ConfirmAccountPage;
 use crate::pages::view::{Next, Outcome, StatePage, Step};
 use crate::reply::Refusal;
+use crate::store::account::Account;
 use crate::store::session::{Acr, NewSession};
 use crate::store::sign_in::SignIn;
 use axum::extract::{Query, State};
@@ -94,6 +95,25 @@ pub async fn show_phones(
         countdown: Some(wait::countdown(app, sign_in)),
         wait: Some(wait::waiting(&visit, stand.name())),
         next: vec![Next::post(Step::OtherKey, other)],
+    };
+    visit.show(app, page.render()).await
+}
+
+/// The page for somebody who is signed in, has no phone, and wants to go where two factors are asked for.
+pub async fn needs_phone(app: &Shared, visit: Visit, account: &Account) -> Result<Response, Refusal> {
+    let arrival = visit.arrived();
+    let target = relying::target(app, arrival)?;
+    let back = target.as_ref().map(|target| Next::link(Step::BackToService, target.back.clone()));
+    // Where there was one once, the password alone must not pair another.
+    let add = (!account.had_phone).then(|| Next::post(Step::AddPhone, visit.post("/me/phones/add")));
+    let account = Next::link(Step::Account, visit.path("/me"));
+    let page = StatePage {
+        page: visit.page(app),
+        target,
+        outcome: Outcome::NeedsPhone,
+        countdown: None,
+        wait: None,
+        next: [add, back, Some(account)].into_iter().flatten().collect(),
     };
     visit.show(app, page.render()).await
 }

@@ -1,7 +1,7 @@
 //! A password: alone where that is enough, else the first of two factors. Every address is answered alike, as fast and as
 //! slow: whether there is an account, whether it has a password, and how many guesses are left tells nothing apart.
 
-use super::actions;
+use super::{actions, outcome};
 use crate::app::{App, Shared};
 use crate::caller::Caller;
 use crate::limiter;
@@ -137,6 +137,7 @@ async fn go_on(app: &Shared, mut visit: Visit, account: &Account) -> Result<Resp
     visit.sign_in(app, new).await?;
     match arrival {
         Some(arrival) if arrival.level == Acr::Basic => relying::leave(app, visit, &arrival).await,
-        _ => visit.go(app, "/me").await,
+        Some(_) => outcome::needs_phone(app, visit, account).await,
+        None => visit.go(app, "/me").await,
     }
 }

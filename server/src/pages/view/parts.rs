@@ -156,6 +156,8 @@ pub enum Step {
     OtherKey,
     /// "Back to {service}"; needs the page's target, else it names the server.
     BackToService,
+    /// "Add a phone".
+    AddPhone,
     /// "My account" (the done page).
     Account,
     /// "Go to sign in".
@@ -177,6 +179,7 @@ impl Step {
             Step::NewCode => ("step.new_code", "qr"),
             Step::OtherKey => ("way.other_key", "key"),
             Step::BackToService => ("step.back", "back"),
+            Step::AddPhone => ("done.add_phone", "add"),
             Step::Account => ("step.account", "forward"),
             Step::SignIn => ("step.sign_in", "forward"),
             Step::Retry => ("step.retry", "again"),

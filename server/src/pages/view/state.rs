@@ -32,6 +32,8 @@ pub enum Outcome {
     Locked(Time),
     /// Every phone that could answer is locked.
     PhonesLocked,
+    /// The service asks for two factors, and the account has no phone.
+    NeedsPhone,
     /// `method_unavailable`.
     Unavailable,
     /// `method_unavailable` with reason `codes`: the offline path is closed until the phone was online.
@@ -94,6 +96,7 @@ impl StatePage {
             Outcome::Cancelled => ("state.cancelled.title", "state.cancelled.text"),
             Outcome::Locked(_) => ("state.locked.title", "state.locked.text"),
             Outcome::PhonesLocked => ("state.phones_locked.title", "state.phones_locked.text"),
+            Outcome::NeedsPhone => ("state.needs_phone.title", "state.needs_phone.text"),
             Outcome::Unavailable => ("state.unavailable.title", "state.unavailable.text"),
             Outcome::ConnectFirst => ("state.connect.title", "state.connect.text"),
             Outcome::Rejected => ("state.rejected.title", "state.rejected.text"),
@@ -111,7 +114,7 @@ impl StatePage {
     /// Tone and icon of the sign above the title.
     fn sign(&self) -> (&'static str, &'static str) {
         match self.outcome {
-            Outcome::Claimed | Outcome::ClaimedHere => ("info", "phone-check"),
+            Outcome::Claimed | Outcome::ClaimedHere | Outcome::NeedsPhone => ("info", "phone-check"),
             Outcome::Approved | Outcome::Paired(_) | Outcome::PasswordChanged => ("success", "check"),
             Outcome::Reported | Outcome::Rejected | Outcome::ReturnRefused => ("danger", "shield"),
             Outcome::ReportedByMail | Outcome::PhoneRemoved => ("success", "shield"),
@@ -133,7 +136,7 @@ impl StatePage {
 
     fn sentence(&self, key: &str) -> String {
         match &self.outcome {
-            Outcome::Approved => self.page.fill(key, "service", self.back()),
+            Outcome::Approved | Outcome::NeedsPhone => self.page.fill(key, "service", self.back()),
             Outcome::PhonesLocked => self.page.fill(key, "server", &self.page.server),
             Outcome::Locked(until) => self.page.fill(key, "time", self.page.clock(*until)),
             Outcome::Paired(phone) => self.page.fill(key, "phone", phone),

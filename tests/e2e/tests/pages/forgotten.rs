@@ -1,7 +1,7 @@
 //! A forgotten password (W7): a letter with a link to another one, the same page for everybody, and nothing that a mailbox
 //! alone opens where a phone guards an account.
 
-use crate::new_account::{PASSWORD, ask, choose, letters, link, takes_as_long};
+use crate::new_account::{PASSWORD, ask, choose, letters, link, takes_as_much};
 use crate::scene::{EMAIL, Scene, sign_in_and_remember};
 use countersign_e2e::browser::{Browser, Page};
 use countersign_e2e::database;
@@ -85,7 +85,7 @@ fn a_password_after_a_phone_was_removed_pairs_no_other() {
 }
 
 #[test]
-fn whatever_address_is_typed_the_page_says_the_same_and_takes_as_long() {
+fn whatever_address_is_typed_the_page_says_the_same_and_takes_as_much() {
     let scene = Scene::set();
     let mut browser = scene.browser();
     let [known, unknown] = [EMAIL, "anni@example.eu"].map(|email| forget(&mut browser, email));
@@ -94,7 +94,7 @@ fn whatever_address_is_typed_the_page_says_the_same_and_takes_as_long() {
     assert_eq!(letters(&scene, EMAIL)[0].subject, "Your link to another password");
     assert_eq!(letters(&scene, "anni@example.eu")[0].subject, "No link to another password");
     let token = known.token();
-    takes_as_long([EMAIL, "anni@example.eu"], |email| {
+    takes_as_much(&scene, [EMAIL, "anni@example.eu"], |email| {
         assert_eq!(browser.post("/password/forgotten", &[("csrf", &token), ("email", email)]).status, 200);
     });
 }

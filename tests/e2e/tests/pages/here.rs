@@ -38,7 +38,7 @@ fn the_app_comes_back_and_the_browser_that_started_is_signed_in() {
     assert_eq!(page.title(), "Open the app on this phone");
     let back = approve(&scene, &phone, &page);
     assert_eq!(browser.open("/me").title(), "Sign in", "not before the app is back");
-    assert_eq!(browser.open("/sign-in/wait").title(), "Confirm on your phone");
+    assert_eq!(browser.open("/sign-in/wait").title(), "Confirm in the app");
     let asked = browser.open(&back);
     assert_eq!(asked.title(), "Sign in as a***@example.eu?");
     let rc = back.split_once("?rc=").unwrap().1;

@@ -134,7 +134,7 @@ fn a_sign_in_stays_in_french_from_the_first_page_to_the_last() {
     let me = follow(&mut browser, &asked, "/fr/sign-in/confirm", &[]);
     assert_eq!((me.path.as_str(), me.title().as_str()), ("/fr/me", "Connecté à Example ID"));
     let out = follow(&mut browser, &me, "/fr/sign-out", &[]);
-    assert_eq!(out.path, "/fr");
+    assert_eq!((out.path.as_str(), out.title().as_str()), ("/fr/signed-out", "Vous êtes déconnecté"));
 }
 
 #[test]

@@ -7,12 +7,14 @@
     reason = "a step that fails is a test that fails, with its place"
 )]
 
+mod arrivals;
 mod forgotten;
 mod headers;
 mod here;
 mod history;
 mod host;
 mod languages;
+mod live;
 mod new_account;
 mod pairing;
 mod password;
@@ -20,6 +22,7 @@ mod report;
 mod scene;
 mod session;
 mod sign_in;
+mod single_sign_on;
 mod table;
 mod tricks;
 mod undo;

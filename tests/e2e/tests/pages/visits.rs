@@ -1,57 +1,9 @@
 //! Services send somebody here and get a ticket back: where it leads, for whom, and how often it counts.
 
+use crate::arrivals::{BACK, action, exchange, service, sign_in, ticket, visit};
 use crate::scene::{EMAIL, Scene, scan};
-use countersign_e2e::backend::Backend;
-use countersign_e2e::browser::{Browser, Page};
 use countersign_e2e::database;
-use countersign_e2e::phone::Phone;
-use serde_json::{Value, json};
-
-/// Where the service is, and where people go back to.
-const ORIGIN: &str = "https://grants.example.eu";
-const BACK: &str = "https://grants.example.eu/back";
-
-fn service(scene: &Scene, name: &str, more: &[&str]) -> Backend {
-    let arguments = [&["service", "add", name, "--origin", ORIGIN, "--return", BACK][..], more].concat();
-    let output = scene.server.operate(&arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let made: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let text = |name: &str| made[name].as_str().unwrap().to_owned();
-    Backend::new(scene.server.http(), text("id"), &text("secret"))
-}
-
-fn visit(id: &str, more: &str) -> String {
-    format!("/visit/{id}?return=https%3A%2F%2Fgrants.example.eu%2Fback{more}")
-}
-
-/// The address of a form on a page.
-fn action(page: &Page, path: &str) -> String {
-    let from = page.between(&format!("action=\"{path}"), "\"").expect(path);
-    format!("{path}{from}").replace("&#38;", "&")
-}
-
-/// Signs in by QR from the page that a service led to, and gives where the browser is sent in the end.
-fn sign_in(browser: &mut Browser, page: &Page, phone: &Phone) -> String {
-    let qr = action(page, "/sign-in/qr");
-    browser.submit(page, &qr, &[]);
-    let (request, scan) = scan(browser, phone);
-    phone.approve_scanned(&request, &scan).ok();
-    let asked = browser.open("/sign-in/wait");
-    assert_eq!(asked.title(), "Sign in as a***@example.eu?");
-    let to = asked.answer.header("content-security-policy").unwrap().to_owned();
-    assert!(to.contains(&format!("form-action 'self' {ORIGIN};")), "{to}");
-    let answer = browser.post("/sign-in/confirm", &[("csrf", &asked.token())]);
-    answer.header("location").unwrap_or_default().to_owned()
-}
-
-fn ticket(to: &str) -> String {
-    let query = to.strip_prefix(&format!("{BACK}?ticket=")).unwrap_or_else(|| panic!("{to}"));
-    query.split('&').next().unwrap().to_owned()
-}
-
-fn exchange(service: &Backend, ticket: &str) -> countersign_e2e::http::Answer {
-    service.post("/visits", &json!({"ticket": ticket}))
-}
+use serde_json::json;
 
 #[test]
 fn somebody_whom_a_service_sent_goes_back_with_a_ticket_that_counts_once() {
@@ -212,9 +164,13 @@ fn a_service_that_asks_for_a_fresh_sign_in_gets_one() {
     scene.server.lab().advance(301);
     assert!(browser.get(&visit("grants-portal", "&fresh=900")).header("location").unwrap().starts_with(BACK));
     let asked = browser.open(&visit("grants-portal", "&fresh=300"));
-    assert_eq!(asked.title(), "Sign in", "the page goes on although somebody is signed in");
-    let to = sign_in(&mut browser, &asked, &phone);
-    assert!(to.starts_with(BACK), "{to}");
+    assert_eq!(asked.title(), "Choose how to sign in", "the page goes on although somebody is signed in");
+    browser.submit(&asked, &action(&asked, "/sign-in/qr"), &[]);
+    let (request, scan) = scan(&mut browser, &phone);
+    phone.approve_scanned(&request, &scan).ok();
+    let answer = browser.get("/sign-in/wait");
+    let to = answer.header("location").unwrap_or_default();
+    assert!(to.starts_with(BACK), "nobody is asked again which account it is: {to}");
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         ("cancelled", Outcome::Cancelled, vec![Step::StartAgain, Step::BackToService]),
         ("locked", Outcome::Locked(time(9120)), vec![Step::OtherKey]),
         ("phones-locked", Outcome::PhonesLocked, vec![Step::OtherKey]),
+        ("needs-phone", Outcome::NeedsPhone, vec![Step::AddPhone, Step::BackToService, Step::Account]),
         ("unavailable", Outcome::Unavailable, vec![Step::OtherKey, Step::GetHelp]),
         ("connect", Outcome::ConnectFirst, vec![Step::OtherKey]),
         ("rejected", Outcome::Rejected, vec![Step::NewCode, Step::SignIn]),
