@@ -132,7 +132,11 @@ pub async fn poll(
     let place = app.crowd.enter(visit.browser.cookie_hash, app.policy().sse_session);
     let wait = if place.is_some() { MAX_WAIT } else { 0 };
     let stand = change(&app, &sign_in.tid, &shown.state, wait).await?;
-    reply::json(200, &json!({"state": stand.name(), "next": visit.path("/sign-in/wait")}))
+    let mut told = json!({"state": stand.name(), "next": visit.path("/sign-in/wait")});
+    if wait == 0 {
+        told["at_once"] = json!(true);
+    }
+    reply::json(200, &told)
 }
 
 /// A page that is told.

@@ -168,6 +168,10 @@ fn an_owner_sees_every_session_and_ends_what_is_not_hers() {
     let start = stranger.open("/");
     let answer = stranger.post("/me/sessions/end", &[("csrf", &start.token()), ("id", &lines[1])]);
     assert_eq!(answer.header("location"), Some("/"));
+    let mut berta = other_account(&scene);
+    let own = berta.open("/me/sessions");
+    lines.iter().for_each(|id| _ = berta.submit(&own, "/me/sessions/end", &[("id", id)]));
+    assert!(thief.open("/me").html().contains(EMAIL), "nobody ends a stranger's");
     for nobody in ["", "AAAA", "AAAAAAAAAAAAAAAAAAAAAA"] {
         owner.post("/me/sessions/end", &[("csrf", &list.token()), ("id", nobody)]);
     }
@@ -188,6 +192,20 @@ fn an_owner_sees_every_session_and_ends_what_is_not_hers() {
     let own = lines.iter().find(|id| is_own(&scene, &owner, id)).unwrap();
     let list = owner.open("/me/sessions");
     assert_eq!(owner.submit(&list, "/me/sessions/end", &[("id", own)]).title(), "You are signed out");
+}
+
+/// Another account, signed in to by its password.
+fn other_account(scene: &Scene) -> Browser {
+    let output = scene.server.operate(&["account", "add", "berta@example.eu"]);
+    let made: Value = serde_json::from_slice(&output.stdout).unwrap();
+    scene.server.lab().set_password(made["account"].as_str().unwrap(), PASSWORD);
+    let mut browser = scene.browser();
+    let first = browser.open("/");
+    let keys = browser.submit(&first, "/sign-in", &[("identifier", "berta@example.eu")]);
+    let page = browser.submit(&keys, "/sign-in/password", &[]);
+    let me = browser.submit(&page, "/sign-in/password", &[("password", PASSWORD)]);
+    assert!(me.html().contains("berta@example.eu"), "{}", me.html());
+    browser
 }
 
 /// Whether a session is that of a browser.
