@@ -244,14 +244,20 @@ pub fn end_of_cookie(tx: &Tx<'_>, cookie: &[u8; 32], now: Time) -> Result<(), St
 
 /// Ends every session of an account, and what their browsers were at.
 pub fn end_all(tx: &Tx<'_>, account: &str, now: Time) -> Result<(), StoreFault> {
+    end_all_but(tx, account, None, now)
+}
+
+/// The same, but for one that goes on.
+pub fn end_all_but(tx: &Tx<'_>, account: &str, kept: Option<&[u8; 16]>, now: Time) -> Result<(), StoreFault> {
+    let kept = kept.map(|id| &id[..]);
     tx.run(
-        "UPDATE browser SET tid=NULL, eid=NULL
-          WHERE cookie_hash IN (SELECT cookie_hash FROM session WHERE account=?1 AND ended IS NULL)",
-        [account],
+        "UPDATE browser SET tid=NULL, eid=NULL WHERE cookie_hash IN (
+            SELECT cookie_hash FROM session WHERE account=?1 AND ended IS NULL AND id IS NOT ?2)",
+        params![account, kept],
     )?;
     tx.run(
-        "UPDATE session SET ended=?2, cookie_hash=NULL WHERE account=?1 AND ended IS NULL",
-        params![account, secs(now)],
+        "UPDATE session SET ended=?3, cookie_hash=NULL WHERE account=?1 AND ended IS NULL AND id IS NOT ?2",
+        params![account, kept, secs(now)],
     )?;
     Ok(())
 }

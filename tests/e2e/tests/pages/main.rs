@@ -14,6 +14,7 @@ mod history;
 mod host;
 mod languages;
 mod new_account;
+mod own_password;
 mod pairing;
 mod password;
 mod report;

@@ -20,6 +20,21 @@ pub enum Wrong {
     Weak(Weak),
     /// The two differ.
     Differ,
+    /// The old one is not right, or there is none.
+    Old,
+    /// Too many guesses at the old one: seconds to wait.
+    Wait(u64),
+}
+
+/// Why the first field is not taken.
+pub(super) fn weak(page: &Page, wrong: Option<Wrong>) -> Option<String> {
+    let Some(Wrong::Weak(weak)) = wrong else { return None };
+    Some(match weak {
+        Weak::Short(least) => page.count("password.short", least),
+        Weak::Long => page.t("password.long").to_owned(),
+        Weak::Own => page.t("password.own").to_owned(),
+        Weak::Common => page.t("password.common").to_owned(),
+    })
 }
 
 /// The form. Posts `password` and `again`.
@@ -48,15 +63,8 @@ impl ChoosePage {
         }
     }
 
-    /// Why the first field is not taken.
     fn weak(&self) -> Option<String> {
-        let Some(Wrong::Weak(weak)) = self.wrong else { return None };
-        Some(match weak {
-            Weak::Short(least) => self.page.count("password.short", least),
-            Weak::Long => self.page.t("password.long").to_owned(),
-            Weak::Own => self.page.t("password.own").to_owned(),
-            Weak::Common => self.page.t("password.common").to_owned(),
-        })
+        weak(&self.page, self.wrong)
     }
 
     fn differs(&self) -> bool {
