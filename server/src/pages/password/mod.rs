@@ -2,6 +2,7 @@
 //! enough is taken.
 
 mod forgotten;
+pub mod link;
 mod own;
 mod reset;
 
@@ -13,7 +14,7 @@ use crate::letters;
 use crate::password::Chosen;
 use crate::password::rules::{self, ALONE, BESIDE};
 use crate::reply::Refusal;
-use crate::store::link::{self, Use};
+use crate::store::link::{self as links, Use};
 use crate::store::session::{self, Acr, NewSession};
 use crate::store::{Tx, audit, browser, password};
 use serde::Deserialize;
@@ -76,7 +77,7 @@ fn replace(
     session::end_all_but(tx, account, kept.session.as_ref(), now)?;
     browser::forget_recognised(tx, account)?;
     browser::forget_first(tx, account)?;
-    link::end_all(tx, account, Use::Reset)?;
+    links::end_all(tx, account, Use::Reset)?;
     letters::password_changed(tx, app, account, now)?;
     let about = json!({"account": account, "by": kept.by});
     Ok(audit::append(tx, &app.keys().audit, "password_set", &about, now)?)

@@ -12,7 +12,7 @@ use crate::password::check::check;
 use crate::password::guesses::{self, By};
 use crate::reply::Refusal;
 use crate::store::account::{self, Account};
-use crate::store::session::{Acr, Session};
+use crate::store::session::Session;
 use crate::store::{StoreFault, password};
 use axum::extract::State;
 use axum::response::Response;
@@ -113,8 +113,7 @@ async fn give_old(
 
 fn asked(app: &Shared, visit: &Visit) -> Result<Option<Asked>, Refusal> {
     let Some(session) = visit.signed_in().cloned() else { return Ok(None) };
-    let is_fresh =
-        session.acr == Some(Acr::Strong) && app.now().since(session.began) <= app.policy().lifetimes.fresh;
+    let is_fresh = visit.is_fresh(app);
     Ok(app.store.read(|tx| -> Result<_, StoreFault> {
         let Some(account) = account::by_id(tx, &session.account)? else { return Ok(None) };
         let id = &account.id;

@@ -17,6 +17,7 @@ mod new_account;
 mod own_password;
 mod pairing;
 mod password;
+mod recover;
 mod report;
 mod scene;
 mod session;

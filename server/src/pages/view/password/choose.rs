@@ -11,6 +11,8 @@ pub enum Purpose {
     NewAccount,
     /// In the place of a forgotten one.
     Forgotten,
+    /// None: a recovery code is asked for instead.
+    Recovery,
 }
 
 /// Why a password was not taken.
@@ -59,7 +61,9 @@ impl ChoosePage {
     fn lead(&self) -> String {
         match self.purpose {
             Purpose::NewAccount => self.page.fill("password.for_new", "address", &self.address),
-            Purpose::Forgotten => self.page.fill("password.for_forgotten", "address", &self.address),
+            Purpose::Forgotten | Purpose::Recovery => {
+                self.page.fill("password.for_forgotten", "address", &self.address)
+            }
         }
     }
 

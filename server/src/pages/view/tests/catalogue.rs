@@ -11,7 +11,7 @@ const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
 /// Endings of keys whose sentence depends on a number.
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Keys that are filled by a script, or by the page itself.
-const ELSEWHERE: [&str; 11] = [
+const ELSEWHERE: [&str; 12] = [
     "state.",
     "step.back",
     "page.title",
@@ -22,6 +22,7 @@ const ELSEWHERE: [&str; 11] = [
     "password.least",
     "password.short",
     "password.old_wait",
+    "recover.wait",
     "your_password.wait",
 ];
 
