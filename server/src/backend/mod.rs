@@ -14,7 +14,7 @@ pub mod frame;
 mod once;
 mod phones;
 pub mod proof;
-mod recovery;
+pub mod recovery;
 pub mod sign_ins;
 pub mod start;
 mod visits;

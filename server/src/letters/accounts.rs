@@ -3,6 +3,7 @@
 use super::Letter;
 use crate::app::App;
 use crate::store::account;
+use crate::store::link::Use;
 use crate::store::mail::{self, Reader};
 use crate::store::signup::Signup;
 use crate::store::{StoreFault, Tx};
@@ -39,32 +40,66 @@ fn has_account(mut letter: Letter<'_>, now: Time) -> Result<(), StoreFault> {
     letter.queue(("has_account", "mail.has_account.subject"), now)
 }
 
-/// Somebody forgot a password: a link to another one, or that this address has no account, or one that was stopped. All
-/// take the same steps.
-pub fn forgotten(
+/// The words of a letter with a link that proves an address, and of those without.
+struct Words {
+    /// Where the link leads, before its token.
+    path: &'static str,
+    /// Kind and subject of the letter with the link, and its sentences.
+    link: (&'static str, &'static str),
+    says: [&'static str; 3],
+    /// The same where there is no account, or one that was stopped.
+    none: (&'static str, &'static str),
+    why: [&'static str; 2],
+}
+
+const FORGOTTEN: Words = Words {
+    path: "/password/new/",
+    link: ("forgotten", "mail.forgotten.subject"),
+    says: ["mail.forgotten.text", "mail.forgotten.once", "mail.forgotten.stranger"],
+    none: ("no_account", "mail.no_account.subject"),
+    why: ["mail.no_account.text", "mail.no_account.stopped"],
+};
+
+const RECOVER: Words = Words {
+    path: "/recover/",
+    link: ("recover", "mail.recover.subject"),
+    says: ["mail.recover.text", "mail.forgotten.once", "mail.recover.stranger"],
+    none: ("no_recover", "mail.no_recover.subject"),
+    why: ["mail.no_recover.text", "mail.no_recover.stopped"],
+};
+
+/// Somebody forgot a password, or wants to use a recovery code without one: a link, or that this address has no account, or
+/// one that was stopped. All take the same steps.
+pub fn proof_link(
     tx: &Tx<'_>,
     app: &App,
     (address, owner): (&str, Option<(String, Reader)>),
-    path: &str,
+    (purpose, token): (Use, &str),
     now: Time,
 ) -> Result<(), StoreFault> {
+    let words = match purpose {
+        Use::Reset => FORGOTTEN,
+        Use::Recover => RECOVER,
+    };
     let (account, reader) = owner.unwrap_or_else(|| (String::new(), nobody(address)));
     let is_active = account::by_id(tx, &account)?.is_some_and(|account| account.state == "active");
     let mut letter = Letter::to_reader(tx, app, &account, reader);
     if is_active {
-        letter.lead("mail.forgotten.text", path);
-        letter.say("mail.forgotten.once", &[]);
-        letter.say("mail.forgotten.stranger", &[]);
-        return letter.queue(("forgotten", "mail.forgotten.subject"), now);
+        let [text, once, stranger] = words.says;
+        letter.lead(text, &format!("{}{token}", words.path));
+        letter.say(once, &[]);
+        letter.say(stranger, &[]);
+        return letter.queue(words.link, now);
     }
+    let [none, stopped] = words.why;
     if account.is_empty() {
-        letter.say("mail.no_account.text", &[]);
+        letter.say(none, &[]);
         letter.lead("mail.no_account.new", "/account/new");
     } else {
-        letter.say("mail.no_account.stopped", &[]);
+        letter.say(stopped, &[]);
     }
     letter.say("mail.has_account.stranger", &[]);
-    letter.queue(("no_account", "mail.no_account.subject"), now)
+    letter.queue(words.none, now)
 }
 
 fn nobody(address: &str) -> Reader {

@@ -13,7 +13,7 @@ mod sign_ins;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::{forgotten, password_changed, sign_up};
+pub use accounts::{password_changed, proof_link, sign_up};
 pub use allowance::take as take_allowance;
 pub use phones::{
     biometrics_on, keys_replaced, phone_added, phone_locked, phone_removed, phone_unlocked, setup_link_made,

@@ -22,7 +22,7 @@ use crate::store::StoreFault;
 use crate::store::account::{self, Account};
 use crate::store::arrival::{self, Arrival};
 use crate::store::browser::{self, Browser};
-use crate::store::session::{self, Found, Right, Session};
+use crate::store::session::{self, Acr, Found, Right, Session};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -122,6 +122,13 @@ impl Visit {
     /// What may be done without another sign-in.
     pub fn right(&self) -> Option<Right> {
         self.session().map(Session::right)
+    }
+
+    /// Whether somebody signed in here by phone a moment ago: what changes who gets in asks for no less.
+    pub fn is_fresh(&self, app: &App) -> bool {
+        self.signed_in().is_some_and(|session| {
+            session.acr == Some(Acr::Strong) && app.now().since(session.began) <= app.policy().lifetimes.fresh
+        })
     }
 
     /// The service that this address says somebody came from. A browser can be here for several.

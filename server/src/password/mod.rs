@@ -4,6 +4,7 @@
 //! guesses on.
 
 pub mod check;
+pub mod guesses;
 pub mod hash;
 pub mod rules;
 

@@ -191,3 +191,9 @@ pub fn forget_recognised(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("DELETE FROM recognised WHERE account=?1", [account])?;
     Ok(())
 }
+
+/// Forgets that the first factor of an account was right somewhere: there is another one.
+pub fn forget_first(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE browser SET first_account=NULL, first_at=NULL WHERE first_account=?1", [account])?;
+    Ok(())
+}

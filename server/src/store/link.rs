@@ -10,12 +10,15 @@ use rusqlite::{OptionalExtension, params};
 pub enum Use {
     /// Another password.
     Reset,
+    /// A recovery code in the place of every phone.
+    Recover,
 }
 
 impl Use {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Reset => "reset",
+            Self::Recover => "recover",
         }
     }
 }

@@ -129,6 +129,11 @@ impl NewSession {
         let (account, amr) = (account.to_owned(), "[]".to_owned());
         Self { account, acr: None, amr, tid: None, key: "link", eid: None, agent: None }
     }
+
+    /// One that finishes this pairing by a recovery code, and signs nobody in.
+    pub fn by_recovery(account: &str, eid: Eid, agent: Option<String>) -> Self {
+        Self { key: "recovery", eid: Some(eid), agent, ..Self::by_link(account) }
+    }
 }
 
 /// What is known of a cookie.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::fixture::{Scene, with_phone};
 use crate::refusals::Reporter;
+use crate::store::link::Use;
 use crate::store::sign_in::SignIn;
 use crate::store::signup::Signup;
 use countersign_protocol::answer::SignInState;
@@ -85,7 +86,9 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
             }
             for email in ["anna@example.eu", "clara@example.eu"] {
                 let owner = mail::owner_of(tx, email)?;
-                forgotten(tx, app, (email, owner), "/password/new/AAAA", now)?;
+                proof_link(tx, app, (email, owner), (Use::Reset, "AAAA"), now)?;
+                let owner = mail::owner_of(tx, email)?;
+                proof_link(tx, app, (email, owner), (Use::Recover, "AAAA"), now)?;
             }
             password_changed(tx, app, account, now)?;
             let mut all = mail::of_account(tx, account)?;
@@ -110,7 +113,7 @@ fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
     let scene = with_phone();
     for (language, hello) in [("en", "Hello Anna Keller,"), ("fr", "Bonjour Anna Keller,")] {
         let letters = write_all(&scene, "Pixel 9", language);
-        assert_eq!(letters.len(), 17);
+        assert_eq!(letters.len(), 18);
         for letter in letters {
             let said: Vec<String> = letter.text.split_whitespace().map(str::to_owned).collect();
             assert_eq!(words(&letter.html), said, "{}", letter.subject);

@@ -113,11 +113,16 @@ fn open_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<AddPh
         page: visit.page(app),
         image: visit.path("/me/phones/qr.svg"),
         link: actions::pairing_link(app, enrolment)?,
-        here: Some(visit.post("/me/phones/here")),
+        // A recovery code finishes its pairing and begins no other.
+        here: (!is_one(visit)).then(|| visit.post("/me/phones/here")),
         countdown: countdown(app, enrolment),
         wait: waiting(visit, enrolment),
         cancel: visit.post("/me/phones/cancel"),
     })
+}
+
+fn is_one(visit: &Visit) -> bool {
+    matches!(visit.right(), Some(Right::PairThis(_)))
 }
 
 fn here_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<HerePage, Refusal> {

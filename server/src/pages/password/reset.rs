@@ -4,9 +4,8 @@
 //! A mailbox alone opens nothing that a phone guards: where two factors are asked for, nobody is signed in by this, and the
 //! session that it gives elsewhere pairs no phone with an account that ever had one.
 
-use super::{Typed, sign_in_by_password, wrong};
+use super::{Kept, Typed, sign_in_by_password, wrong};
 use crate::app::{AppFault, Shared};
-use crate::letters;
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
 use crate::pages::view::password::{ChoosePage, OverPage, Purpose, Wrong};
@@ -15,13 +14,11 @@ use crate::password::Chosen;
 use crate::reply::Refusal;
 use crate::store::account::{self, Account};
 use crate::store::link::{self, Use};
-use crate::store::{StoreFault, Tx, audit, browser, password, session};
+use crate::store::{StoreFault, Tx};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use countersign_protocol::encoding::array_from_b64u;
 use countersign_protocol::label::sha256;
-use countersign_protocol::time::Time;
-use serde_json::json;
 
 /// `GET /password/new/{token}`: asks, and uses nothing up.
 pub async fn page(
@@ -72,8 +69,8 @@ pub async fn set(
         Ok(chosen) => chosen,
         Err(fault) => return Ok(visit.refusal(&app, fault)),
     };
-    let (shared, now) = (app.clone(), app.now());
-    let taken = app.store.write(move |tx| replace(tx, &shared, (&hash, &chosen), now)).await?;
+    let shared = app.clone();
+    let taken = app.store.write(move |tx| replace(tx, &shared, (&hash, &chosen))).await?;
     let Some(account) = taken else { return over(&app, visit).await };
     if owner.is_guarded {
         visit.sign_out(&app).await?;
@@ -90,15 +87,10 @@ fn replace(
     tx: &Tx<'_>,
     app: &Shared,
     (hash, chosen): (&[u8; 32], &Chosen),
-    now: Time,
 ) -> Result<Option<String>, AppFault> {
-    let Some(account) = link::take(tx, hash, Use::Reset, now)? else { return Ok(None) };
-    password::set(tx, &account, &chosen.sealed(app, &account)?, now)?;
-    session::end_all(tx, &account, None, now)?;
-    browser::forget_recognised(tx, &account)?;
-    letters::password_changed(tx, app, &account, now)?;
-    let about = json!({"account": account, "by": "letter"});
-    audit::append(tx, &app.keys().audit, "password_set", &about, now)?;
+    let Some(account) = link::take(tx, hash, Use::Reset, app.now())? else { return Ok(None) };
+    let kept = Kept { by: "letter", session: None };
+    super::replace(tx, app, (&account, chosen), &kept)?;
     Ok(Some(account))
 }
 

@@ -26,6 +26,11 @@ pub fn account(app: &Shared, id: &str) -> Result<Account, Refusal> {
     Ok(found.ok_or(Code::NotFound)?)
 }
 
+/// The account of this address, whatever its case.
+pub fn by_email(app: &Shared, email: &str) -> Result<Option<Account>, Refusal> {
+    Ok(app.store.read(|tx| -> Result<_, StoreFault> { account::by_email(tx, email) })?)
+}
+
 /// Whether an account has a phone that can prove something.
 pub fn has_active_phone(app: &Shared, id: &str) -> Result<bool, Refusal> {
     Ok(app.store.read(|tx| -> Result<_, StoreFault> { account::has_active_phone(tx, id) })?)

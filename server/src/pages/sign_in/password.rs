@@ -2,27 +2,23 @@
 //! slow: whether there is an account, whether it has a password, and how many guesses are left tells nothing apart.
 
 use super::{actions, outcome};
-use crate::app::{App, Shared};
+use crate::app::Shared;
 use crate::caller::Caller;
-use crate::limiter;
 use crate::pages::form::Posted;
 use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{PasswordError, PasswordPage};
 use crate::password::check::check as check_password;
+use crate::password::guesses::{self, By};
 use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::account::{self, Account};
-use crate::store::guess::{self, Brake};
 use crate::store::session::{Acr, NewSession};
 use axum::extract::State;
 use axum::response::Response;
-use countersign_protocol::label::labelled_hmac;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-/// Wrong passwords of strange browsers in a day, after which only another key lets anybody in (SP 800-63B-4, 3.2.2).
-const DAY: u32 = 100;
 /// Longest password that is looked at, in bytes.
 const MOST: usize = 1024;
 
@@ -72,13 +68,14 @@ pub async fn check(
         return show(&app, visit, Some(PasswordError::Wrong)).await;
     }
     let recognised = actions::recognised_account(&app, &visit)?.is_some();
-    let who = bucket(&app, &identifier, recognised);
-    if let Err(secs) = may_guess(&app, peer, who, recognised).await? {
+    let by = if recognised { By::Recognised } else { By::Stranger };
+    let who = guesses::bucket(&app, &identifier, by);
+    if let Err(secs) = guesses::may_guess(&app, peer, (who, by)).await? {
         return show(&app, visit, Some(PasswordError::Wait(secs))).await;
     }
     match check_password(&app, &identifier, &typed).await? {
         Some(account) => {
-            app.store.write(move |tx| -> Result<_, StoreFault> { guess::forget(tx, &who) }).await?;
+            guesses::forget(&app, who).await?;
             go_on(&app, visit, &account).await
         }
         None => show(&app, visit, Some(PasswordError::Wrong)).await,
@@ -87,30 +84,8 @@ pub async fn check(
 
 /// The owner came in by another key: the wrong passwords of strangers do not count any more.
 pub async fn forget_strangers(app: &Shared, account: &str) -> Result<(), Refusal> {
-    let who = bucket(app, &actions::account(app, account)?.email, false);
-    Ok(app.store.write(move |tx| -> Result<_, StoreFault> { guess::forget(tx, &who) }).await?)
-}
-
-/// What guesses at an address are counted under. Those from browsers that the owner had recognised are apart.
-fn bucket(app: &App, identifier: &str, recognised: bool) -> [u8; 32] {
-    let address = identifier.to_lowercase();
-    labelled_hmac(&app.keys().evid[..], "MAP1 guess", &[&[u8::from(recognised)], address.as_bytes()])
-}
-
-async fn may_guess(
-    app: &Shared,
-    peer: Caller,
-    who: [u8; 32],
-    recognised: bool,
-) -> Result<Result<(), u64>, Refusal> {
-    let (policy, now) = (app.policy(), app.now());
-    let caller = limiter::Caller::network("password", peer.0);
-    if let Err(secs) = app.limiter.count(caller, policy.password_ip_min, now) {
-        return Ok(Err(secs));
-    }
-    let day = if recognised || policy.password_account_hour == 0 { 0 } else { DAY };
-    let brake = Brake { free: policy.password_free, hour: policy.password_account_hour, day };
-    Ok(app.store.write(move |tx| -> Result<_, StoreFault> { guess::count(tx, &who, &brake, now) }).await?)
+    let email = actions::account(app, account)?.email;
+    guesses::forget(app, guesses::bucket(app, &email, By::Stranger)).await
 }
 
 /// The password was right. It is enough for an account without a phone, and where its owner said so; else a second key

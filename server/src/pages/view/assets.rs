@@ -34,6 +34,7 @@ pub const ASSETS: &[Asset] = &[
     asset("qr.js", SCRIPT, include_bytes!("../../../assets/qr.js")),
     asset("when.js", SCRIPT, include_bytes!("../../../assets/when.js")),
     asset("copy.js", SCRIPT, include_bytes!("../../../assets/copy.js")),
+    asset("print.js", SCRIPT, include_bytes!("../../../assets/print.js")),
     asset("show.js", SCRIPT, include_bytes!("../../../assets/show.js")),
     asset("mark.svg", "image/svg+xml", include_bytes!("../../../assets/mark.svg")),
 ];

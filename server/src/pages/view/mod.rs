@@ -15,6 +15,7 @@ mod page;
 mod parts;
 pub mod password;
 mod plural;
+pub mod recover;
 pub mod sessions;
 pub mod sign_in;
 mod state;

@@ -11,6 +11,8 @@ pub enum Purpose {
     NewAccount,
     /// In the place of a forgotten one.
     Forgotten,
+    /// None: a recovery code is asked for instead.
+    Recovery,
 }
 
 /// Why a password was not taken.
@@ -20,6 +22,21 @@ pub enum Wrong {
     Weak(Weak),
     /// The two differ.
     Differ,
+    /// The old one is not right, or there is none.
+    Old,
+    /// Too many guesses at the old one: seconds to wait.
+    Wait(u64),
+}
+
+/// Why the first field is not taken.
+pub(super) fn weak(page: &Page, wrong: Option<Wrong>) -> Option<String> {
+    let Some(Wrong::Weak(weak)) = wrong else { return None };
+    Some(match weak {
+        Weak::Short(least) => page.count("password.short", least),
+        Weak::Long => page.t("password.long").to_owned(),
+        Weak::Own => page.t("password.own").to_owned(),
+        Weak::Common => page.t("password.common").to_owned(),
+    })
 }
 
 /// The form. Posts `password` and `again`.
@@ -44,19 +61,14 @@ impl ChoosePage {
     fn lead(&self) -> String {
         match self.purpose {
             Purpose::NewAccount => self.page.fill("password.for_new", "address", &self.address),
-            Purpose::Forgotten => self.page.fill("password.for_forgotten", "address", &self.address),
+            Purpose::Forgotten | Purpose::Recovery => {
+                self.page.fill("password.for_forgotten", "address", &self.address)
+            }
         }
     }
 
-    /// Why the first field is not taken.
     fn weak(&self) -> Option<String> {
-        let Some(Wrong::Weak(weak)) = self.wrong else { return None };
-        Some(match weak {
-            Weak::Short(least) => self.page.count("password.short", least),
-            Weak::Long => self.page.t("password.long").to_owned(),
-            Weak::Own => self.page.t("password.own").to_owned(),
-            Weak::Common => self.page.t("password.common").to_owned(),
-        })
+        weak(&self.page, self.wrong)
     }
 
     fn differs(&self) -> bool {

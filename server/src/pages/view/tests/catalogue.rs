@@ -11,7 +11,7 @@ const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
 /// Endings of keys whose sentence depends on a number.
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Keys that are filled by a script, or by the page itself.
-const ELSEWHERE: [&str; 10] = [
+const ELSEWHERE: [&str; 12] = [
     "state.",
     "step.back",
     "page.title",
@@ -21,6 +21,8 @@ const ELSEWHERE: [&str; 10] = [
     "mail.",
     "password.least",
     "password.short",
+    "password.old_wait",
+    "recover.wait",
     "your_password.wait",
 ];
 

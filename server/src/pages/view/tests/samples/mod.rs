@@ -5,6 +5,7 @@ mod letters;
 mod me;
 mod new;
 mod password;
+mod recover;
 mod sessions;
 mod sign_in;
 mod state;
@@ -53,10 +54,11 @@ pub type Drawn = Vec<(String, String)>;
 pub type Draw = fn(&Words, &mut Drawn);
 
 /// The areas, each with what draws its pages. Browsers are shown what stands here, one sheet of pictures an area.
-pub const AREAS: [(&str, Draw); 8] = [
+pub const AREAS: [(&str, Draw); 9] = [
     ("about", about::draw),
     ("new", new::draw),
     ("password", password::draw),
+    ("recover", recover::draw),
     ("sign-in", sign_in::draw),
     ("me", me::draw),
     ("sessions", sessions::draw),

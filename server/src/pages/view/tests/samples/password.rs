@@ -41,4 +41,37 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         let forgotten = v::ForgottenPage { page: page(w), submit, address: w.account.into(), sent, wrong };
         add(all, name, forgotten.render());
     }
+    own(w, all);
+}
+
+/// The password of somebody who is signed in.
+fn own(w: &Words, all: &mut Drawn) {
+    let mut own = v::OwnPage {
+        page: page(w).signed_in(w.account, post("/sign-out")),
+        address: w.account.into(),
+        submit: post("/me/password"),
+        sign_in: post("/sign-in"),
+        least: ALONE,
+        has_password: true,
+        is_fresh: false,
+        wrong: None,
+        done: false,
+    };
+    add(all, "own-password", own.render());
+    for (name, wrong) in [
+        ("own-password-wrong", Wrong::Old),
+        ("own-password-wait", Wrong::Wait(61)),
+        ("own-password-short", Wrong::Weak(Weak::Short(ALONE))),
+        ("own-password-differ", Wrong::Differ),
+    ] {
+        own.wrong = Some(wrong);
+        add(all, name, own.render());
+    }
+    own.wrong = None;
+    own.is_fresh = true;
+    add(all, "own-password-fresh", own.render());
+    (own.is_fresh, own.has_password) = (false, false);
+    add(all, "own-password-none", own.render());
+    own.done = true;
+    add(all, "own-password-done", own.render());
 }
