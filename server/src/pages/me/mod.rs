@@ -14,6 +14,7 @@ pub fn table() -> Table {
     Table::default()
         .page("/me", overview::page)
         .form("/sign-out", overview::sign_out, &[])
+        .page("/me/phones/app", phones::get_app)
         .page("/me/phones/add", phones::page)
         .form("/me/phones/add", phones::begin, &[])
         .form("/me/phones/here", phones::begin_here, &[])
