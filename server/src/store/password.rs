@@ -1,7 +1,7 @@
 //! Passwords of accounts, as they are kept: sealed.
 
 use super::account::secs;
-use super::{StoreFault, Tx};
+use super::{StoreFault, Tx, time};
 use countersign_protocol::time::Time;
 use rusqlite::{OptionalExtension, params};
 
@@ -27,4 +27,10 @@ pub fn set(tx: &Tx<'_>, account: &str, new: &Password, now: Time) -> Result<(), 
 pub fn sealed(tx: &Tx<'_>, account: &str) -> Result<Option<Vec<u8>>, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT sealed FROM password WHERE account=?1")?;
     Ok(query.query_row([account], |row| row.get(0)).optional()?)
+}
+
+/// When an account's password was chosen, if it has one.
+pub fn changed(tx: &Tx<'_>, account: &str) -> Result<Option<Time>, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT changed FROM password WHERE account=?1")?;
+    Ok(query.query_row([account], |row| row.get(0).map(time)).optional()?)
 }

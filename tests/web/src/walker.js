@@ -80,8 +80,13 @@ export class Walker {
   /** Signs out, if somebody is signed in. */
   async signOut() {
     await this.go("/me");
-    const button = this.page.locator(`header form[action$="/sign-out"] button`);
-    if (await button.count()) await Promise.all([this.page.waitForEvent("framenavigated"), button.click()]);
+    const forms = this.page.locator(`form[action$="/sign-out"]`);
+    if (!(await forms.count())) return;
+    // On a narrow screen it is in the list of pages, which is folded.
+    const list = this.page.locator("nav.menu summary");
+    if (await list.isVisible()) await list.click();
+    const button = forms.locator("button:visible").first();
+    await Promise.all([this.page.waitForEvent("framenavigated"), button.click()]);
     await this.page.waitForLoadState();
   }
 

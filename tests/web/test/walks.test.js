@@ -109,6 +109,7 @@ function walks(name, options) {
     test("a second phone is added on the phone itself (P2)", async () => {
       await one.signOut();
       await one.signIn();
+      await one.go("/me/phones/app");
       await one.press("/me/phones/add");
       await one.press("/me/phones/here");
       const link = await one.page.locator("main a.btn.primary").getAttribute("href");

@@ -13,6 +13,7 @@ use super::table::Table;
 pub fn table() -> Table {
     Table::default()
         .page("/me", overview::page)
+        .page("/me/phones/app", phones::get_app)
         .page("/me/phones/add", phones::page)
         .form("/me/phones/add", phones::begin, &[])
         .form("/me/phones/here", phones::begin_here, &[])

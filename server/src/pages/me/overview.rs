@@ -1,12 +1,13 @@
-//! "My account", as far as it goes: who is signed in, the sign-in's code, "Add a phone", sign-out.
+//! "My account" at a glance, and sign-out.
 
+use super::phones;
 use crate::app::Shared;
 use crate::pages::session::Visit;
 use crate::pages::sign_in;
 use crate::pages::view::Moment;
-use crate::pages::view::me::{AddPhoneLink, DonePage};
+use crate::pages::view::me::{Keys, OverviewPage, Place};
 use crate::reply::Refusal;
-use crate::store::session::Right;
+use crate::store::{StoreFault, account, password, phone, recovery};
 use axum::extract::State;
 use axum::response::Response;
 use countersign_protocol::code::sign_in_code;
@@ -17,14 +18,22 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
         return Ok(visit.see(if visit.session().is_some() { "/me/phones/add" } else { "/" }));
     };
     let account = sign_in::actions::account(&app, &session.account)?;
-    let page = DonePage {
-        page: visit.page(&app),
-        service: app.name.clone(),
+    let now = app.now();
+    let (name, keys) = app.store.read(|tx| -> Result<_, StoreFault> {
+        let [given, family] = account::names(tx, &account.id)?;
+        let phones = u32::try_from(phone::of_account(tx, &account.id)?.len()).unwrap_or(u32::MAX);
+        let password = password::changed(tx, &account.id)?.map(|at| Moment { at, now });
+        let recovery = recovery::find(tx, &account.id)?.is_some();
+        Ok((given.or(family), Keys { phones, password, recovery }))
+    })?;
+    let page = OverviewPage {
+        page: visit.page(&app).within(Place::Overview),
+        name,
         account: account.email,
-        at: Moment { at: session.began, now: app.now() },
+        at: Moment { at: session.began, now },
         code: session.tid.as_ref().map(sign_in_code),
-        add_phone: (session.right() == Right::Manage)
-            .then(|| AddPhoneLink::Post(visit.post("/me/phones/add"))),
+        keys,
+        add_phone: phones::account(&app, &visit, None).ok().map(|_| visit.path("/me/phones/app")),
     };
     visit.show(&app, page.render()).await
 }

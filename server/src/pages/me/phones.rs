@@ -7,7 +7,7 @@ use crate::hub::Topic;
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::session::Visit;
 use crate::pages::sign_in::Shown;
-use crate::pages::view::me::{AddPhonePage, CodeError, ConfirmPhonePage};
+use crate::pages::view::me::{AddPhonePage, CodeError, ConfirmPhonePage, GetAppPage, Place};
 use crate::pages::view::sign_in::{HerePage, HerePurpose};
 use crate::pages::view::{Countdown, Next, Outcome, StatePage, Step, Wait};
 use crate::pages::{html, picture as qr, sign_in};
@@ -27,6 +27,19 @@ use std::time::Duration;
 pub struct Typed {
     #[serde(default)]
     code: String,
+}
+
+/// `GET /me/phones/app`: the first step.
+pub async fn get_app(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
+    if account(&app, &visit, None).is_err() {
+        return Ok(visit.see(if visit.signed_in().is_some() { "/me" } else { "/" }));
+    }
+    let page = GetAppPage {
+        page: visit.page(&app).within(Place::Overview),
+        go_on: visit.post("/me/phones/add"),
+        cancel: visit.path("/me"),
+    };
+    visit.show(&app, page.render()).await
 }
 
 /// `POST /me/phones/add`: begins a pairing for the account of this browser.

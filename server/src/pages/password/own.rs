@@ -6,6 +6,7 @@ use crate::app::Shared;
 use crate::caller::Caller;
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
+use crate::pages::view::me::Place;
 use crate::pages::view::password::{OwnPage, Wrong};
 use crate::password::Chosen;
 use crate::password::check::check;
@@ -52,7 +53,7 @@ async fn show(
     (wrong, done): (Option<Wrong>, bool),
 ) -> Result<Response, Refusal> {
     let page = OwnPage {
-        page: visit.page(app),
+        page: visit.page(app).within(Place::Password),
         address: asked.account.email.clone(),
         submit: visit.post("/me/password"),
         sign_in: visit.post("/sign-in"),

@@ -5,6 +5,7 @@ use crate::app::Shared;
 use crate::backend::{Actor, recovery};
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::session::Visit;
+use crate::pages::view::me::Place;
 use crate::pages::view::recover::{CodePage, OwnPage, file};
 use crate::reply::Refusal;
 use crate::store::account::{self, Account};
@@ -31,7 +32,7 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
     let Some(account) = owner(&app, &visit)? else { return Ok(visit.see("/")) };
     let has_code = app.store.read(|tx| -> Result<_, StoreFault> { codes::find(tx, &account.id) })?.is_some();
     let page = OwnPage {
-        page: visit.page(&app),
+        page: visit.page(&app).within(Place::Recovery),
         address: account.email,
         has_code,
         make: visit.is_fresh(&app).then(|| visit.post("/me/recovery")),
@@ -51,7 +52,7 @@ pub async fn make(
     }
     let code = recovery::make_by(&app, &Actor::portal(&app), account, None).await?;
     let page = CodePage {
-        page: visit.page(&app),
+        page: visit.page(&app).within(Place::Recovery),
         code: code.to_string(),
         save: visit.post("/me/recovery/file"),
         done: visit.post("/me/recovery/done"),

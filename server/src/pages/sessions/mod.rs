@@ -4,6 +4,7 @@ use super::form::{Nothing, Posted};
 use super::session::Visit;
 use super::table::Table;
 use super::view::Moment;
+use super::view::me::Place;
 use super::view::sessions::{BrowserLine, SessionLine, SessionsPage, SignedOutPage};
 use crate::app::Shared;
 use crate::reply::Refusal;
@@ -54,7 +55,7 @@ async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, Refus
         Ok((sessions, browser::recognised_for(tx, &own.account, since)?))
     })?;
     let page = SessionsPage {
-        page: visit.page(&app),
+        page: visit.page(&app).within(Place::Sessions),
         end_others: (sessions.len() > 1).then(|| visit.post("/me/sessions/end-others")),
         sessions: sessions.into_iter().map(|listed| session_line(&app, &visit, &own, listed)).collect(),
         browsers: browsers.into_iter().map(|known| browser_line(&app, &visit, known)).collect(),

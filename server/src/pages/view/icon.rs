@@ -21,11 +21,13 @@ fn strokes(name: &str) -> &'static str {
         "copy" => {
             r#"<rect x="8.5" y="8.5" width="12" height="12" rx="2"/><path d="M4 15.5v-10A1.5 1.5 0 0 1 5.5 4h10"/>"#
         }
+        "down" => r#"<path d="m5.5 9 6.5 6.5L18.5 9"/>"#,
         "error" => r#"<circle cx="12" cy="12" r="9"/><path d="M12 7.5V13M12 16.5h.01"/>"#,
         "eye" => {
             r#"<path d="M2.5 12S6 5.8 12 5.8 21.5 12 21.5 12 18 18.2 12 18.2 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/>"#
         }
         "forward" => r#"<path d="M4 12h15.5M13 5.5l6.5 6.5-6.5 6.5"/>"#,
+        "home" => r#"<path d="M4 11 12 4l8 7v9h-5.5v-5.5h-5V20H4z"/>"#,
         "info" => r#"<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5h.01"/>"#,
         "key" => r#"<circle cx="7" cy="12" r="3.8"/><path d="M10.8 12H21v3.5M16.5 12v2.8"/>"#,
         "leave" => r#"<path d="M10 4H5v16h5M15.5 8l4 4-4 4M19.5 12H10"/>"#,
@@ -33,6 +35,7 @@ fn strokes(name: &str) -> &'static str {
             r#"<rect x="5" y="10.5" width="14" height="10.5" rx="2"/><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5M12 14.5v2.5"/>"#
         }
         "mail" => r#"<rect x="3" y="5" width="18" height="14" rx="2"/><path d="m3.5 7 8.5 6.5L20.5 7"/>"#,
+        "menu" => r#"<path d="M4 6.5h16M4 12h16M4 17.5h16"/>"#,
         "no-network" => {
             r#"<path d="m3.5 3.5 17 17M5.2 12.6a10 10 0 0 1 4-2.3M8.6 16.1a5 5 0 0 1 5.6-.9M2.2 9a15 15 0 0 1 3.4-2.2M10 5.3A15 15 0 0 1 21.8 9M15 10.5a10 10 0 0 1 3.8 2.1M12 19.5h.01"/>"#
         }

@@ -1,5 +1,6 @@
 //! What every page carries: the server's name, the session in the header, its language, icons and addresses.
 
+use super::me::Place;
 use super::parts::{Moment, Post};
 use super::texts::Texts;
 use super::{assets, icon};
@@ -18,6 +19,7 @@ pub struct Page {
     texts: &'static Texts,
     prefix: &'static str,
     here: String,
+    place: Option<Place>,
 }
 
 /// Who is signed in, for the header.
@@ -53,6 +55,7 @@ impl Page {
             texts: Texts::english(),
             prefix: "",
             here: "/".to_owned(),
+            place: None,
         }
     }
 
@@ -75,6 +78,18 @@ impl Page {
     pub fn at(mut self, prefix: &'static str, here: impl Into<String>) -> Page {
         (self.prefix, self.here) = (prefix, here.into());
         self
+    }
+
+    /// The same page as one of "my account". Its list of pages is drawn where somebody is signed in.
+    #[must_use]
+    pub fn within(mut self, place: Place) -> Page {
+        self.place = Some(place);
+        self
+    }
+
+    /// Which of the pages of "my account" it belongs to, where their list is drawn.
+    pub(super) fn place(&self) -> Option<Place> {
+        self.place.filter(|_| self.session.is_some())
     }
 
     /// The tag of its language.

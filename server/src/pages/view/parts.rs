@@ -179,7 +179,7 @@ impl Step {
             Step::NewCode => ("step.new_code", "qr"),
             Step::OtherKey => ("way.other_key", "key"),
             Step::BackToService => ("step.back", "back"),
-            Step::AddPhone => ("done.add_phone", "add"),
+            Step::AddPhone => ("me.add_phone", "add"),
             Step::Account => ("step.account", "forward"),
             Step::SignIn => ("step.sign_in", "forward"),
             Step::Retry => ("step.retry", "again"),

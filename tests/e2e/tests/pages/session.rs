@@ -196,14 +196,14 @@ fn a_sign_in_by_offline_code_cannot_manage_phones() {
     let phone = scene.pair();
     let mut browser = scene.browser();
     let me = sign_in_and_remember(&mut browser, &phone);
-    assert!(me.html().contains("/me/phones/add"), "{}", me.html());
+    assert!(me.html().contains("/me/phones/app"), "{}", me.html());
     browser.submit(&me, "/sign-out", &[]);
     let first = browser.open("/");
     let keys = browser.submit(&first, "/sign-in", &[("identifier", EMAIL)]);
     let page = browser.submit(&keys, "/sign-in/offline", &[]);
     let code = phone.code(&text_of_svg(&browser.get("/sign-in/qr.svg").text()));
     let me = browser.submit(&page, "/sign-in/code", &[("code", &code)]);
-    assert!(me.html().contains(EMAIL) && !me.html().contains("/me/phones/add"), "{}", me.html());
+    assert!(me.html().contains(EMAIL) && !me.html().contains("/me/phones/app"), "{}", me.html());
     let token = me.token();
     for path in ["/me/phones/add", "/me/phones/here"] {
         assert_eq!(browser.post(path, &[("csrf", &token)]).header("location"), Some("/"));

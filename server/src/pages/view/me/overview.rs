@@ -1,36 +1,47 @@
-//! The end of a sign-in on the server's own pages: who, when, and the sign-in code (protocol.md 3.4.8).
+//! "My account" at a glance: who is signed in, by which sign-in (protocol.md 3.4.8), and what can sign in.
 
-use crate::pages::view::{Moment, Page, Post};
+use crate::pages::view::{Moment, Page};
 use askama::Template;
 
-/// How "Add a phone" is reached.
-#[derive(Clone)]
-pub enum AddPhoneLink {
-    /// A link to a page that is already there.
-    Get(String),
-    /// A form that makes the enrolment.
-    Post(Post),
+/// What can sign in to an account.
+#[derive(Clone, Copy)]
+pub struct Keys {
+    /// How many phones.
+    pub phones: u32,
+    /// When the password was chosen, if there is one.
+    pub password: Option<Moment>,
+    /// Whether a recovery code was made and not used.
+    pub recovery: bool,
 }
 
-/// "Signed in to Grants Portal".
+/// The first page of "my account".
 #[derive(Template)]
-#[template(path = "done.html")]
-pub struct DonePage {
-    /// The frame, with its "Sign out".
+#[template(path = "overview.html")]
+pub struct OverviewPage {
+    /// The frame.
     pub page: Page,
-    /// Where one is signed in to.
-    pub service: String,
+    /// What its owner is called, if they said so.
+    pub name: Option<String>,
     /// The identifier in clear: this browser is signed in.
     pub account: String,
     /// When they signed in.
     pub at: Moment,
     /// "E8AP-QNR1", where a phone approved it.
     pub code: Option<String>,
-    /// "Add a phone"; `None` when it is not offered.
-    pub add_phone: Option<AddPhoneLink>,
+    /// What can sign in.
+    pub keys: Keys,
+    /// "Add a phone", for whoever may.
+    pub add_phone: Option<String>,
 }
 
-impl DonePage {
+impl OverviewPage {
+    fn title(&self) -> String {
+        match &self.name {
+            Some(name) => self.page.fill("me.hello", "name", name),
+            None => self.page.t("me.hello_you").to_owned(),
+        }
+    }
+
     /// The page as HTML.
     ///
     /// # Errors

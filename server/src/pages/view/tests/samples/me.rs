@@ -1,8 +1,8 @@
 //! Pages of "my account".
 
 use super::{Drawn, Words, add, moment, page, post, wait};
-use crate::pages::view::Countdown;
 use crate::pages::view::me as v;
+use crate::pages::view::{Countdown, Page};
 
 /// Draws them.
 pub fn draw(w: &Words, all: &mut Drawn) {
@@ -14,21 +14,40 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         not_mine: post("/me/phones/cancel"),
     };
     add(all, "returned", returned.render());
-    let mut done = v::DonePage {
-        page: page(w).signed_in(w.account, post("/sign-out")),
-        service: w.service.into(),
+    overview(w, all);
+}
+
+fn mine(w: &Words, place: v::Place) -> Page {
+    page(w).signed_in(w.account, post("/sign-out")).within(place)
+}
+
+fn overview(w: &Words, all: &mut Drawn) {
+    let mut overview = v::OverviewPage {
+        page: mine(w, v::Place::Overview),
+        name: Some(w.account.into()),
         account: w.account.into(),
         at: moment(),
         code: Some("E8AP-QNR1".into()),
-        add_phone: Some(v::AddPhoneLink::Get("/me/phones/add".into())),
+        keys: v::Keys { phones: 2, password: Some(moment()), recovery: true },
+        add_phone: Some("/me/phones/app".into()),
     };
-    add(all, "done", done.render());
-    done.add_phone = Some(v::AddPhoneLink::Post(post("/me/phones/add")));
-    add(all, "done-post", done.render());
+    add(all, "overview", overview.render());
+    overview.name = None;
+    overview.code = None;
+    overview.keys = v::Keys { phones: 0, password: None, recovery: false };
+    add(all, "overview-first", overview.render());
+    overview.add_phone = None;
+    add(all, "overview-look", overview.render());
 }
 
 fn pairing(w: &Words, all: &mut Drawn) {
     let page = page(w).signed_in(w.account, post("/sign-out"));
+    let get = v::GetAppPage {
+        page: mine(w, v::Place::Overview),
+        go_on: post("/me/phones/add"),
+        cancel: "/me".into(),
+    };
+    add(all, "get-app", get.render());
     let scan = v::AddPhonePage {
         page: page.clone(),
         image: "/qr.svg".into(),

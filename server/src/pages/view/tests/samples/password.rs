@@ -1,6 +1,7 @@
 //! Pages on which a password is chosen.
 
 use super::{Drawn, Words, add, page, post};
+use crate::pages::view::me::Place;
 use crate::pages::view::password::{self as v, Purpose, Wrong};
 use crate::password::rules::{ALONE, Weak};
 
@@ -47,7 +48,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
 /// The password of somebody who is signed in.
 fn own(w: &Words, all: &mut Drawn) {
     let mut own = v::OwnPage {
-        page: page(w).signed_in(w.account, post("/sign-out")),
+        page: page(w).signed_in(w.account, post("/sign-out")).within(Place::Password),
         address: w.account.into(),
         submit: post("/me/password"),
         sign_in: post("/sign-in"),

@@ -1,12 +1,13 @@
 //! Pages of the recovery code.
 
 use super::{Drawn, Words, add, page, post};
+use crate::pages::view::me::Place;
 use crate::pages::view::password::{OverPage, Purpose};
 use crate::pages::view::recover as v;
 
 /// Draws them.
 pub fn draw(w: &Words, all: &mut Drawn) {
-    let signed_in = || page(w).signed_in(w.account, post("/sign-out"));
+    let signed_in = || page(w).signed_in(w.account, post("/sign-out")).within(Place::Recovery);
     for (name, has_code, is_fresh) in
         [("recovery-none", false, true), ("recovery-there", true, true), ("recovery-first", true, false)]
     {

@@ -1,11 +1,12 @@
 //! Pages of sessions.
 
 use super::{Drawn, Words, add, moment, page, post};
+use crate::pages::view::me::Place;
 use crate::pages::view::sessions as v;
 
 /// Draws them.
 pub fn draw(w: &Words, all: &mut Drawn) {
-    let page = page(w).signed_in(w.account, post("/sign-out"));
+    let page = page(w).signed_in(w.account, post("/sign-out")).within(Place::Sessions);
     let line = |is_this, key: &str, id: &str| v::SessionLine {
         is_this,
         agent: Some("Firefox 152 on Linux".into()),
