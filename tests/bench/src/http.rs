@@ -11,6 +11,7 @@ pub struct Connection {
     pub bytes: u64,
     /// Newest server nonce.
     pub nonce: String,
+    session: String,
 }
 
 /// An answer.
@@ -27,7 +28,13 @@ impl Connection {
         let host = base.trim_start_matches("http://").to_owned();
         let stream = TcpStream::connect(&host)?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream: BufReader::new(stream), host, bytes: 0, nonce: String::new() })
+        Ok(Self {
+            stream: BufReader::new(stream),
+            host,
+            bytes: 0,
+            nonce: String::new(),
+            session: String::new(),
+        })
     }
 
     /// Sends a request and reads its answer. `headers` are whole lines with line ends.
@@ -43,6 +50,11 @@ impl Connection {
         self.receive()
     }
 
+    /// The header line with its newest session cookie, as a browser sends it.
+    pub fn cookies(&self) -> String {
+        if self.session.is_empty() { String::new() } else { format!("Cookie: {}\r\n", self.session) }
+    }
+
     fn receive(&mut self) -> io::Result<Answer> {
         let status_line = self.line()?;
         let status = status_line.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
@@ -53,6 +65,9 @@ impl Connection {
             match name.to_ascii_lowercase().as_str() {
                 "content-length" => length = value.parse().unwrap_or(0),
                 "map-nonce" => value.clone_into(&mut self.nonce),
+                "set-cookie" if value.starts_with("session=") => {
+                    value.split(';').next().unwrap_or_default().clone_into(&mut self.session);
+                }
                 _ => {}
             }
         }

@@ -7,6 +7,7 @@ mod device;
 mod growth;
 mod hour;
 mod http;
+mod pages;
 mod phone;
 mod report;
 mod server;
@@ -26,7 +27,7 @@ const PER_CLIENT: usize = 500;
 
 fn main() -> ExitCode {
     let Some(binary) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("usage: countersign-bench BINARY [growth | device | hour]");
+        eprintln!("usage: countersign-bench BINARY [growth | device | pages | hour]");
         return ExitCode::from(2);
     };
     let part = std::env::args().nth(2);
@@ -44,6 +45,7 @@ fn only(part: &str, binary: &std::path::Path) -> Outcome<()> {
         "growth" => growth::measure(binary),
         "hour" => hour::measure(binary),
         "device" => device::measure(binary),
+        "pages" => pages::measure(binary),
         _ => Err("there is no such part".into()),
     }
 }
@@ -61,6 +63,7 @@ fn measure(binary: &std::path::Path) -> Outcome<()> {
     drop(server);
     growth::measure(binary)?;
     device::measure(binary)?;
+    pages::measure(binary)?;
     hour::measure(binary)
 }
 

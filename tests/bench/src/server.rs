@@ -40,6 +40,15 @@ impl Server {
         Ok(Self { child, data: data.to_owned(), base, start, secret, lab })
     }
 
+    /// Adds an account, as an operator does.
+    pub fn add_account(&self, binary: &Path, email: &str) -> io::Result<()> {
+        let output = Command::new(binary)
+            .args(["account", "add", email, "--json", "--data"])
+            .arg(&self.data)
+            .output()?;
+        if output.status.success() { Ok(()) } else { Err(io::ErrorKind::Other.into()) }
+    }
+
     /// Moves the server's clock.
     pub fn advance(&self, net: &mut Connection, seconds: u64) -> io::Result<()> {
         let headers = format!("Authorization: Bearer {}\r\nContent-Type: application/json\r\n", self.lab);

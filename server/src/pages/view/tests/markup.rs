@@ -3,6 +3,7 @@
 use super::samples::{Drawn, FRENCH, HOSTILE, NONCE, PLAIN, draw, time};
 use crate::pages::view::texts::Texts;
 use crate::pages::view::{Moment, Page, assets};
+use std::io::Write;
 
 /// Every page in every language.
 fn all() -> Drawn {
@@ -181,13 +182,22 @@ fn tries_are_counted_in_words() {
 #[test]
 fn pages_and_scripts_stay_small() {
     for (name, html) in all() {
-        assert!(html.len() <= 30 * 1024, "{name}: {} bytes", html.len());
+        let loaded = assets::ASSETS.iter().filter(|asset| html.contains(&format!("/assets/{}?", asset.name)));
+        let whole: usize = packed(html.as_bytes()) + loaded.map(|asset| packed(asset.bytes)).sum::<usize>();
+        assert!(whole <= 30 * 1024, "{name}: {whole} bytes with all that it loads, compressed");
+        assert!(html.len() <= 16 * 1024, "{name}: {} bytes", html.len());
     }
     for asset in assets::ASSETS {
         assert!(asset.bytes.len() <= 24 * 1024, "{}", asset.name);
     }
     assert!(assets::find("when.js").is_some_and(|script| script.bytes.len() <= 768));
     assert!(assets::find("wait.js").is_some_and(|script| script.bytes.len() <= 2600));
+}
+
+fn packed(bytes: &[u8]) -> usize {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory").len()
 }
 
 #[test]
