@@ -128,6 +128,7 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         Heeded::SetupLink => rewind::drop_setup_link(tx, account),
         Heeded::RecoveryCode => rewind::drop_recovery_code(tx, account),
         Heeded::Password => rewind::drop_password(tx, account),
+        Heeded::Address => rewind::change_address(tx, account, about["email"].as_str(), at),
         // A restore before this one had no log: what it locked only an operator's word has freed.
         Heeded::Restored if about["replayed"].is_null() => rewind::lock_every_phone(tx, at),
         Heeded::Restored => Ok(()),

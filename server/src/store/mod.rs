@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod accounting;
+pub mod address;
 pub mod arrival;
 pub mod asked;
 pub mod attempt;

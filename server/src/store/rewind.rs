@@ -1,7 +1,7 @@
 //! The statements of a restore (3.9.1): for all rows, and for what the log outside the database tells.
 
 use super::account::secs;
-use super::{StoreFault, Tx, bio, phone};
+use super::{StoreFault, Tx, address, bio, phone};
 use crate::removal;
 use crate::tag;
 use countersign_protocol::id::Aid;
@@ -34,6 +34,8 @@ pub enum Heeded {
     RecoveryCode,
     /// An owner chose another password.
     Password,
+    /// An account got another address.
+    Address,
     /// A backup was restored.
     Restored,
 }
@@ -53,6 +55,7 @@ impl Heeded {
             "enrolment_started" | "setup_link_made" => Some(Self::SetupLink),
             "recovery_code_made" | "recovery_code_used" => Some(Self::RecoveryCode),
             "password_set" => Some(Self::Password),
+            "email_changed" => Some(Self::Address),
             "restored" => Some(Self::Restored),
             _ => None,
         }
@@ -63,7 +66,7 @@ impl Heeded {
 pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
     tx.0.execute_batch(
         "UPDATE phone SET pin_fail=4, off_fail=5, wait_until=NULL, off_wait_until=NULL, run=run+1, off_run=off_run+1;
-         UPDATE account SET num_fail=max(num_fail, 7);
+         UPDATE account SET num_fail=max(num_fail, 7), email_next=NULL;
          UPDATE sign_in SET state='cancelled', num=NULL WHERE state IN ('created','pending','claimed','approved');
          UPDATE sign_in SET proof_used=1;
          UPDATE enrolment SET state='cancelled', es=NULL, cc=NULL, rc=NULL, lookup=NULL, box=NULL
@@ -169,4 +172,11 @@ pub fn drop_recovery_code(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> 
 pub fn drop_password(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("DELETE FROM password WHERE account=?1", [account])?;
     Ok(())
+}
+
+/// An address that was replaced since: the old one may be somebody else's by now. Where the new one cannot be given, an
+/// operator's word is needed.
+pub fn change_address(tx: &Tx<'_>, account: &str, to: Option<&str>, at: Time) -> Result<(), StoreFault> {
+    let given = to.map_or(Ok(false), |to| address::set(tx, account, to))?;
+    if given { Ok(()) } else { stop_account(tx, account, "locked", at) }
 }

@@ -91,6 +91,10 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
                 proof_link(tx, app, (email, owner), (Use::Recover, "AAAA"), now)?;
             }
             password_changed(tx, app, account, now)?;
+            ask_new_address(tx, app, (account, "new@example.eu"), "AAAA", now)?;
+            ask_new_address(tx, app, ("u-9", "anna@example.eu"), "AAAA", now)?;
+            ask_old_address(tx, app, (account, "new@example.eu"), "AAAA", now)?;
+            address_changed(tx, app, (account, "old@example.eu"), now)?;
             let mut all = mail::of_account(tx, account)?;
             all.extend(mail::to_address(tx, STRANGER)?);
             Ok(all)
@@ -113,7 +117,7 @@ fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
     let scene = with_phone();
     for (language, hello) in [("en", "Hello Anna Keller,"), ("fr", "Bonjour Anna Keller,")] {
         let letters = write_all(&scene, "Pixel 9", language);
-        assert_eq!(letters.len(), 18);
+        assert_eq!(letters.len(), 23);
         for letter in letters {
             let said: Vec<String> = letter.text.split_whitespace().map(str::to_owned).collect();
             assert_eq!(words(&letter.html), said, "{}", letter.subject);

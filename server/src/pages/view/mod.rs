@@ -6,6 +6,7 @@
 //! One folder an area, as the handlers have; what areas share stands here.
 
 pub mod about;
+pub mod address;
 pub mod assets;
 mod icon;
 pub mod letters;

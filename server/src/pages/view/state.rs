@@ -56,6 +56,12 @@ pub enum Outcome {
     PhoneRemoved,
     /// There is another password, and a phone is needed beside it.
     PasswordChanged,
+    /// One of the two addresses of a change is proven.
+    AddressProven,
+    /// Both are: the account has another one.
+    AddressChanged,
+    /// The change was stopped by a link.
+    AddressStopped,
 }
 
 /// A state with its next steps.
@@ -108,6 +114,9 @@ impl StatePage {
             Outcome::ReportedByMail => ("state.mail_report.title", "state.mail_report.text"),
             Outcome::PhoneRemoved => ("state.removed.title", "state.removed.text"),
             Outcome::PasswordChanged => ("state.password.title", "state.password.text"),
+            Outcome::AddressProven => ("state.address_proven.title", "state.address_proven.text"),
+            Outcome::AddressChanged => ("state.address.title", "state.address.text"),
+            Outcome::AddressStopped => ("state.address_stopped.title", "state.address_stopped.text"),
         }
     }
 
@@ -115,9 +124,15 @@ impl StatePage {
     fn sign(&self) -> (&'static str, &'static str) {
         match self.outcome {
             Outcome::Claimed | Outcome::ClaimedHere | Outcome::NeedsPhone => ("info", "phone-check"),
-            Outcome::Approved | Outcome::Paired(_) | Outcome::PasswordChanged => ("success", "check"),
+            Outcome::Approved
+            | Outcome::Paired(_)
+            | Outcome::PasswordChanged
+            | Outcome::AddressProven
+            | Outcome::AddressChanged => ("success", "check"),
             Outcome::Reported | Outcome::Rejected | Outcome::ReturnRefused => ("danger", "shield"),
-            Outcome::ReportedByMail | Outcome::PhoneRemoved => ("success", "shield"),
+            Outcome::ReportedByMail | Outcome::PhoneRemoved | Outcome::AddressStopped => {
+                ("success", "shield")
+            }
             Outcome::Locked(_) | Outcome::PhonesLocked => ("warning", "lock"),
             Outcome::Expired | Outcome::PairingExpired => ("neutral", "timer"),
             Outcome::Denied | Outcome::Cancelled | Outcome::PairingStopped => ("neutral", "close"),

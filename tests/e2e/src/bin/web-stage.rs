@@ -10,6 +10,7 @@
 )]
 
 use countersign_e2e::camera::text_of_luma;
+use countersign_e2e::lab::Mail;
 use countersign_e2e::phone::Phone;
 use countersign_e2e::phone::answer::Request;
 use countersign_e2e::phone::keys::Keys;
@@ -52,6 +53,8 @@ enum Order {
     Advance { seconds: u64 },
     /// The subjects and links of the letters to an account.
     Mails { account: String },
+    /// The same for an address, whether it has an account or not.
+    Letters { to: String },
     /// Members of the policy change.
     Policy { members: Value },
 }
@@ -111,7 +114,8 @@ impl Stage {
             Order::Deny { phone, why } => self.hands[phone].deny(&why),
             Order::Offline { phone, text } => json!({"code": self.hands[phone].phone.code(&text)}),
             Order::Advance { seconds } => json!({"now": self.server.lab().advance(seconds)}),
-            Order::Mails { account } => self.mails(&account),
+            Order::Mails { account } => told(&self.server.lab().mails(&account)),
+            Order::Letters { to } => told(&self.server.lab().mails_to(&to)),
             Order::Policy { members } => self.server.lab().policy(&members),
         }
     }
@@ -131,12 +135,12 @@ impl Stage {
         let back = back.zip(claim.rc).map(|(ret, rc)| format!("{ret}?rc={rc}"));
         json!({"phone": self.hands.len() - 1, "code": claim.cc, "back": back})
     }
+}
 
-    fn mails(&self, account: &str) -> Value {
-        let mails = self.server.lab().mails(account);
-        let told = mails.iter().map(|mail| json!({"subject": mail.subject, "links": mail.links}));
-        json!({"mails": told.collect::<Vec<_>>()})
-    }
+/// What a walk is told of letters.
+fn told(letters: &[Mail]) -> Value {
+    let told = letters.iter().map(|letter| json!({"subject": letter.subject, "links": letter.links}));
+    json!({"mails": told.collect::<Vec<_>>()})
 }
 
 impl Hand {

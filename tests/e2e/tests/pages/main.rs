@@ -7,6 +7,7 @@
     reason = "a step that fails is a test that fails, with its place"
 )]
 
+mod address;
 mod arrivals;
 mod forgotten;
 mod headers;

@@ -8,6 +8,8 @@ use countersign_e2e::parallel;
 use countersign_e2e::phone::Phone;
 use countersign_e2e::phone::keys::{Factor, new_fid};
 use countersign_e2e::world::World;
+use countersign_protocol::encoding::b64u;
+use countersign_protocol::label::sha256;
 use rusqlite::params;
 use serde_json::json;
 
@@ -240,6 +242,55 @@ fn a_password_that_was_replaced_since_does_not_come_back() {
     set_password(&world);
     restore(&mut world, &file);
     assert_eq!(passwords(&world), 0);
+}
+
+/// Has the address of the account changed as both its mailboxes would.
+fn change_address(world: &World, to: &str) {
+    let hashes = [("address_old", [1; 32]), ("address_new", [2; 32])];
+    let far = i64::try_from(world.lab().now() + 3600).unwrap();
+    database::change_one(
+        &world.server,
+        "UPDATE account SET email_next=?1 WHERE id=?2",
+        params![to, world.account],
+    );
+    let insert = "INSERT INTO link (hash, purpose, account, exp) VALUES (?1, ?2, ?3, ?4)";
+    for (purpose, token) in hashes {
+        database::change_one(
+            &world.server,
+            insert,
+            params![&sha256(&token)[..], purpose, world.account, far],
+        );
+        let (path, mut browser) = (format!("/address/{}", b64u(&token)), Browser::new(world.server.http()));
+        let page = browser.open(&path);
+        browser.submit(&page, &path, &[("answer", "yes")]);
+    }
+}
+
+fn address(world: &World) -> (String, String) {
+    let find = "SELECT email, state FROM account WHERE id=?1";
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    database::open(&world.server).query_row(find, [&world.account], row).unwrap()
+}
+
+#[test]
+fn an_address_that_was_replaced_since_stays_replaced() {
+    let mut world = world();
+    let before = address(&world);
+    let file = backup(&world);
+    change_address(&world, "other@example.eu");
+    let after = address(&world);
+    assert_eq!(after.0, "other@example.eu");
+    restore(&mut world, &file);
+    assert_eq!(address(&world), after);
+    // Where the backup has another account with it, nobody knows whose it is.
+    change_address(&world, &before.0);
+    assert!(world.operate(&["account", "add", "other@example.eu"]).0);
+    let file = backup(&world);
+    let holder = "UPDATE account SET email='gone@example.eu' WHERE email='other@example.eu'";
+    database::change_one(&world.server, holder, []);
+    change_address(&world, "other@example.eu");
+    restore(&mut world, &file);
+    assert_eq!(address(&world), (before.0, "locked".to_owned()));
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub enum Place {
     Sessions,
     /// Another password.
     Password,
+    /// Another address.
+    Address,
     /// The code for lost phones.
     Recovery,
 }
@@ -20,6 +22,7 @@ const PLACES: &[(Place, &str, &str, &str)] = &[
     (Place::Overview, "/me", "me.overview", "home"),
     (Place::Sessions, "/me/sessions", "me.sessions", "lock"),
     (Place::Password, "/me/password", "me.places.password", "key"),
+    (Place::Address, "/me/address", "me.places.address", "mail"),
     (Place::Recovery, "/me/recovery", "me.places.recovery", "shield"),
 ];
 

@@ -13,6 +13,8 @@ pub enum Purpose {
     Forgotten,
     /// None: a recovery code is asked for instead.
     Recovery,
+    /// None: an address is proven.
+    Address,
 }
 
 /// Why a password was not taken.
@@ -61,7 +63,7 @@ impl ChoosePage {
     fn lead(&self) -> String {
         match self.purpose {
             Purpose::NewAccount => self.page.fill("password.for_new", "address", &self.address),
-            Purpose::Forgotten | Purpose::Recovery => {
+            Purpose::Forgotten | Purpose::Recovery | Purpose::Address => {
                 self.page.fill("password.for_forgotten", "address", &self.address)
             }
         }

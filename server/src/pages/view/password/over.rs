@@ -20,6 +20,7 @@ impl OverPage {
     fn text(&self) -> &'static str {
         match self.purpose {
             Purpose::NewAccount => self.page.t("link_over.new_text"),
+            Purpose::Address => self.page.t("link_over.address_text"),
             Purpose::Forgotten | Purpose::Recovery => self.page.t("link_over.forgotten_text"),
         }
     }

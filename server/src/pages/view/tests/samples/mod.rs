@@ -1,6 +1,7 @@
 //! Every page in every state, with values as they really occur, or with hostile ones.
 
 mod about;
+mod address;
 mod letters;
 mod me;
 mod new;
@@ -54,11 +55,12 @@ pub type Drawn = Vec<(String, String)>;
 pub type Draw = fn(&Words, &mut Drawn);
 
 /// The areas, each with what draws its pages. Browsers are shown what stands here, one sheet of pictures an area.
-pub const AREAS: [(&str, Draw); 9] = [
+pub const AREAS: [(&str, Draw); 10] = [
     ("about", about::draw),
     ("new", new::draw),
     ("password", password::draw),
     ("recover", recover::draw),
+    ("address", address::draw),
     ("sign-in", sign_in::draw),
     ("me", me::draw),
     ("sessions", sessions::draw),

@@ -29,6 +29,9 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         ("mail-report", Outcome::ReportedByMail, vec![Step::SignIn]),
         ("removed", Outcome::PhoneRemoved, vec![Step::SignIn]),
         ("password", Outcome::PasswordChanged, vec![Step::SignIn]),
+        ("address-proven", Outcome::AddressProven, vec![Step::Account]),
+        ("address", Outcome::AddressChanged, vec![Step::Account]),
+        ("address-stopped", Outcome::AddressStopped, vec![Step::Account]),
     ];
     for (name, outcome, steps) in cases {
         let waits = matches!(
