@@ -247,7 +247,7 @@ fn a_password_that_was_replaced_since_does_not_come_back() {
 /// Has the address of the account changed as both its mailboxes would.
 fn change_address(world: &World, to: &str) {
     let hashes = [("address_old", [1; 32]), ("address_new", [2; 32])];
-    let far = i64::try_from(world.lab().now() + 3600).unwrap();
+    let far = i64::try_from(world.lab().now()).unwrap() + 3600;
     database::change_one(
         &world.server,
         "UPDATE account SET email_next=?1 WHERE id=?2",
@@ -255,11 +255,10 @@ fn change_address(world: &World, to: &str) {
     );
     let insert = "INSERT INTO link (hash, purpose, account, exp) VALUES (?1, ?2, ?3, ?4)";
     for (purpose, token) in hashes {
-        database::change_one(
-            &world.server,
-            insert,
-            params![&sha256(&token)[..], purpose, world.account, far],
-        );
+        let row = params![&sha256(&token)[..], purpose, world.account, far];
+        database::change_one(&world.server, insert, row);
+    }
+    for (_, token) in hashes {
         let (path, mut browser) = (format!("/address/{}", b64u(&token)), Browser::new(world.server.http()));
         let page = browser.open(&path);
         browser.submit(&page, &path, &[("answer", "yes")]);
