@@ -50,6 +50,10 @@ pub enum Outcome {
     PhoneRemoved,
     /// There is another password, and a phone is needed beside it.
     PasswordChanged,
+    /// What is asked for takes another sign-in.
+    SignInAgain,
+    /// Phones were removed by their owner, so many.
+    PhonesRemoved(u32),
 }
 
 /// A state with its next steps.
@@ -99,6 +103,8 @@ impl StatePage {
             Outcome::ReportedByMail => ("state.mail_report.title", "state.mail_report.text"),
             Outcome::PhoneRemoved => ("state.removed.title", "state.removed.text"),
             Outcome::PasswordChanged => ("state.password.title", "state.password.text"),
+            Outcome::SignInAgain => ("state.again.title", "state.again.text"),
+            Outcome::PhonesRemoved(_) => ("state.phones.title", "state.phones.text"),
         }
     }
 
@@ -108,8 +114,11 @@ impl StatePage {
             Outcome::Claimed => ("info", "phone-check"),
             Outcome::Approved | Outcome::Paired(_) | Outcome::PasswordChanged => ("success", "check"),
             Outcome::Reported | Outcome::Rejected | Outcome::ReturnRefused => ("danger", "shield"),
-            Outcome::ReportedByMail | Outcome::PhoneRemoved => ("success", "shield"),
+            Outcome::ReportedByMail | Outcome::PhoneRemoved | Outcome::PhonesRemoved(_) => {
+                ("success", "shield")
+            }
             Outcome::Locked(_) => ("warning", "lock"),
+            Outcome::SignInAgain => ("info", "lock"),
             Outcome::Expired | Outcome::PairingExpired => ("neutral", "timer"),
             Outcome::Denied | Outcome::Cancelled | Outcome::PairingStopped => ("neutral", "close"),
             Outcome::FailedNumbers | Outcome::FailedCodes | Outcome::PairingFailed => ("danger", "error"),
@@ -130,6 +139,7 @@ impl StatePage {
             Outcome::Approved => self.page.fill(key, "service", self.back()),
             Outcome::Locked(until) => self.page.fill(key, "time", self.page.clock(*until)),
             Outcome::Paired(phone) => self.page.fill(key, "phone", phone),
+            Outcome::PhonesRemoved(n) => self.page.count(key, *n),
             _ => self.page.fill(key, "", ""),
         }
     }

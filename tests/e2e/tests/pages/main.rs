@@ -13,6 +13,8 @@ mod here;
 mod history;
 mod host;
 mod languages;
+mod my_details;
+mod my_phones;
 mod new_account;
 mod pairing;
 mod password;

@@ -7,10 +7,18 @@ use crate::pages::view::Page;
 pub enum Place {
     /// What there is at a glance.
     Overview,
+    /// Names, telephone, language.
+    Details,
+    /// The phones.
+    Phones,
 }
 
 /// Each with its address, its name and its drawing, in the order of the list.
-const PLACES: [(Place, &str, &str, &str); 1] = [(Place::Overview, "/me", "me.overview", "home")];
+const PLACES: [(Place, &str, &str, &str); 3] = [
+    (Place::Overview, "/me", "me.overview", "home"),
+    (Place::Details, "/me/details", "me.details", "person"),
+    (Place::Phones, "/me/phones", "me.phones_title", "phone"),
+];
 
 /// A line of the list.
 pub(in crate::pages::view) struct Line {

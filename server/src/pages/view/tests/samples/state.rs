@@ -25,6 +25,9 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         ("return", Outcome::ReturnRefused, vec![Step::SignIn]),
         ("mail-report", Outcome::ReportedByMail, vec![Step::SignIn]),
         ("removed", Outcome::PhoneRemoved, vec![Step::SignIn]),
+        ("again", Outcome::SignInAgain, vec![Step::SignInAgain]),
+        ("phones-one", Outcome::PhonesRemoved(1), vec![Step::Account]),
+        ("phones", Outcome::PhonesRemoved(3), vec![Step::SignIn]),
         ("password", Outcome::PasswordChanged, vec![Step::SignIn]),
     ];
     for (name, outcome, steps) in cases {
