@@ -103,6 +103,11 @@ impl Visit {
         }
     }
 
+    /// A page that names nobody: whoever was signed in is not any more.
+    pub fn page_of_nobody(&self, app: &App) -> Page {
+        self.setting.page(app)
+    }
+
     /// Whom the head of a page names. A page whose database fails here fails by itself.
     fn signed_in_as(&self, app: &App) -> Option<Account> {
         let id = &self.signed_in()?.account;
@@ -289,5 +294,6 @@ fn blank(app: &App, cookie: &[u8; 32]) -> Browser {
         arrival: None,
         signup: None,
         first: None,
+        next: None,
     }
 }

@@ -31,6 +31,23 @@ pub fn names(tx: &Tx<'_>, id: &str) -> Result<[Option<String>; 2], StoreFault> {
     Ok(query.query_row([id], |row| Ok([row.get(0)?, row.get(1)?]))?)
 }
 
+/// Given names, family names, telephone and language of an account, as far as they are known.
+pub fn details(tx: &Tx<'_>, id: &str) -> Result<[Option<String>; 4], StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT given_name, family_name, telephone, language FROM account WHERE id=?1")?;
+    Ok(query.query_row([id], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?)
+}
+
+/// Other details, in the same order; what is empty is not known.
+pub fn set_details(tx: &Tx<'_>, id: &str, details: [&str; 4]) -> Result<(), StoreFault> {
+    let [given, family, telephone, language] = details.map(|text| Some(text).filter(|text| !text.is_empty()));
+    tx.run(
+        "UPDATE account SET given_name=?2, family_name=?3, telephone=?4, language=?5 WHERE id=?1",
+        params![id, given, family, telephone, language],
+    )?;
+    Ok(())
+}
+
 /// What a new account is made from.
 #[derive(Clone, Default)]
 pub struct NewAccount {

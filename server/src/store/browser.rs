@@ -30,12 +30,15 @@ pub struct Browser {
     pub signup: Option<[u8; 32]>,
     /// Whose first factor was right, and when.
     pub first: Option<(String, Time)>,
+    /// The page of ours that the sign-in under way leads back to.
+    pub next: Option<String>,
 }
 
 /// The browser with this cookie.
 pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<Option<Browser>, StoreFault> {
     let mut query = tx.0.prepare_cached(
-        "SELECT csrf, identifier, remember, tid, eid, starts, arrival, signup, first_account, first_at
+        "SELECT csrf, identifier, remember, tid, eid, starts, arrival, signup, first_account, first_at,
+                next
            FROM browser WHERE cookie_hash=?1",
     )?;
     let found = query.query_row([&cookie_hash[..]], |row| {
@@ -50,6 +53,7 @@ pub fn find(tx: &Tx<'_>, cookie_hash: &[u8; 32]) -> Result<Option<Browser>, Stor
             arrival: row.get(6)?,
             signup: row.get(7)?,
             first: row.get::<_, Option<String>>(8)?.zip(row.get::<_, Option<i64>>(9)?.map(time)),
+            next: row.get(10)?,
         })
     });
     Ok(found.optional()?)
@@ -68,6 +72,7 @@ impl Browser {
             arrival: None,
             signup: None,
             first: None,
+            next: None,
             ..self
         }
     }
@@ -78,7 +83,7 @@ impl Browser {
 pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
     tx.run(
         "UPDATE browser SET seen=?2, identifier=?3, remember=?4, tid=?5, eid=?6, starts=?7, arrival=?8, signup=?9,
-                first_account=?10, first_at=?11
+                first_account=?10, first_at=?11, next=?12
           WHERE cookie_hash=?1",
         params![
             &browser.cookie_hash[..],
@@ -91,7 +96,8 @@ pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFaul
             browser.arrival,
             browser.signup,
             browser.first.as_ref().map(|(account, _)| account),
-            browser.first.as_ref().map(|(_, at)| secs(*at))
+            browser.first.as_ref().map(|(_, at)| secs(*at)),
+            browser.next
         ],
     )?;
     Ok(())
@@ -101,10 +107,10 @@ pub fn update(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFaul
 pub fn insert(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFault> {
     tx.run(
         "INSERT INTO browser (cookie_hash, csrf, created, seen, identifier, remember, tid, eid, starts, arrival,
-                              signup, first_account, first_at)
-         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                              signup, first_account, first_at, next)
+         VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (cookie_hash) DO UPDATE SET seen=?3, identifier=?4, remember=?5, tid=?6, eid=?7, starts=?8,
-            arrival=?9, signup=?10, first_account=?11, first_at=?12",
+            arrival=?9, signup=?10, first_account=?11, first_at=?12, next=?13",
         params![
             &browser.cookie_hash[..],
             &browser.csrf[..],
@@ -117,7 +123,8 @@ pub fn insert(tx: &Tx<'_>, browser: &Browser, now: Time) -> Result<(), StoreFaul
             browser.arrival,
             browser.signup,
             browser.first.as_ref().map(|(account, _)| account),
-            browser.first.as_ref().map(|(_, at)| secs(*at))
+            browser.first.as_ref().map(|(_, at)| secs(*at)),
+            browser.next
         ],
     )?;
     Ok(())

@@ -40,7 +40,8 @@ CREATE TABLE browser (
     arrival       BLOB,
     signup        BLOB,
     first_account TEXT,
-    first_at      INTEGER
+    first_at      INTEGER,
+    next          TEXT
 ) STRICT;
 CREATE TABLE session (
     id            BLOB PRIMARY KEY,

@@ -1,8 +1,12 @@
 //! My account (W6): who is signed in, and the phones.
 
 mod actions;
+mod details;
+pub mod gate;
 mod overview;
+mod own_phones;
 mod phones;
+mod remove;
 mod returned;
 
 pub use actions::{begin_pairing, cancel_pairing};
@@ -13,6 +17,20 @@ use super::table::Table;
 pub fn table() -> Table {
     Table::default()
         .page("/me", overview::page)
+        .form("/me/again/{back}", gate::sign_in, &[])
+        .page("/me/details", details::page)
+        .form(
+            "/me/details",
+            details::save,
+            &[("given_name", "Anna"), ("telephone", "+32 2 299 11 11"), ("language", "en")],
+        )
+        .page("/me/phones", own_phones::page)
+        .page("/me/phones/{ref}/rename", own_phones::ask_name)
+        .form("/me/phones/{ref}/rename", own_phones::rename, &[("name", "Anna’s phone")])
+        .page("/me/phones/{ref}/remove", remove::ask)
+        .form("/me/phones/{ref}/remove", remove::remove, &[])
+        .page("/me/phones/remove-all", remove::ask_all)
+        .form("/me/phones/remove-all", remove::remove_all, &[])
         .page("/me/phones/app", phones::get_app)
         .page("/me/phones/add", phones::page)
         .form("/me/phones/add", phones::begin, &[])

@@ -1,6 +1,7 @@
 //! "Add a phone" (P1, and P3 by a copied link): QR, then the code of the phone that came, by name.
 
 use super::actions;
+use super::gate::{self, Need};
 use crate::app::Shared;
 use crate::backend::MAX_WAIT;
 use crate::hub::Topic;
@@ -31,13 +32,13 @@ pub struct Typed {
 
 /// `GET /me/phones/app`: the first step.
 pub async fn get_app(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
-    if account(&app, &visit, None).is_err() {
-        return Ok(visit.see(if visit.signed_in().is_some() { "/me" } else { "/" }));
+    if let Err(answer) = gate::pass(&app, &visit, Need::Fresh, "app") {
+        return Ok(*answer);
     }
     let page = GetAppPage {
-        page: visit.page(&app).within(Place::Overview),
+        page: visit.page(&app).within(Place::Phones),
         go_on: visit.post("/me/phones/add"),
-        cancel: visit.path("/me"),
+        cancel: visit.path("/me/phones"),
     };
     visit.show(&app, page.render()).await
 }
@@ -60,6 +61,11 @@ pub async fn begin_here(
 
 /// A pairing that this browser began before dies with it.
 async fn start(app: &Shared, mut visit: Visit, here: bool) -> Result<Response, Refusal> {
+    if visit.signed_in().is_some()
+        && let Err(answer) = gate::pass(app, &visit, Need::Fresh, "app")
+    {
+        return Ok(*answer);
+    }
     let Ok(account) = account(app, &visit, None) else { return Ok(visit.see("/")) };
     if let Some(before) = visit.browser.eid {
         actions::cancel_pairing(app, &before).await?;
@@ -123,7 +129,7 @@ fn show(
 
 fn open_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<AddPhonePage, Refusal> {
     Ok(AddPhonePage {
-        page: visit.page(app),
+        page: visit.page(app).within(Place::Phones),
         image: visit.path("/me/phones/qr.svg"),
         link: actions::pairing_link(app, enrolment)?,
         // A recovery code finishes its pairing and begins no other.
@@ -140,7 +146,7 @@ fn is_one(visit: &Visit) -> bool {
 
 fn here_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<HerePage, Refusal> {
     Ok(HerePage {
-        page: visit.page(app),
+        page: visit.page(app).within(Place::Phones),
         target: None,
         purpose: HerePurpose::Pair,
         link: actions::pairing_link(app, enrolment)?,
@@ -157,7 +163,7 @@ fn claimed_page(
     error: Option<CodeError>,
 ) -> Result<ConfirmPhonePage, Refusal> {
     Ok(ConfirmPhonePage {
-        page: visit.page(app),
+        page: visit.page(app).within(Place::Phones),
         phone: actions::phone_name(app, enrolment)?,
         submit: visit.post("/me/phones/confirm"),
         not_mine: visit.post("/me/phones/cancel"),
@@ -182,7 +188,7 @@ fn over_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<State
         EnrolmentState::Active => Next::link(Step::SignIn, visit.path("/")),
         _ => Next::post(Step::NewCode, visit.post("/me/phones/add")),
     };
-    Ok(StatePage::end(visit.page(app), outcome, next))
+    Ok(StatePage::end(visit.page(app).within(Place::Phones), outcome, next))
 }
 
 fn countdown(app: &Shared, enrolment: &Enrolment) -> Countdown {

@@ -12,6 +12,7 @@ use crate::reply::Refusal;
 use crate::store::StoreFault;
 use crate::store::account::{self, Account};
 use crate::store::history;
+use crate::store::session::Acr;
 use crate::store::sign_in::SignIn;
 use countersign_protocol::id::Tid;
 use countersign_protocol::message::Factor;
@@ -69,8 +70,10 @@ pub fn known(app: &Shared, visit: &Visit) -> Result<Option<Known>, Refusal> {
     let (now, life) = (app.now(), app.policy().lifetimes.fresh);
     let passed =
         visit.browser.first.as_ref().is_some_and(|(id, at)| *id == account.id && now.since(*at) < life);
-    let signed_in = visit.signed_in().is_some_and(|session| session.account == account.id);
-    let recognised = signed_in || visit.is_recognised(app, &account.id)?;
+    // Whoever is signed in and signs in once more has shown more than a first factor.
+    let own = visit.signed_in().filter(|session| session.account == account.id);
+    let passed = passed || own.is_some_and(|session| session.acr > Some(Acr::Basic));
+    let recognised = own.is_some() || visit.is_recognised(app, &account.id)?;
     Ok((passed || recognised).then_some(Known { account, recognised, passed }))
 }
 

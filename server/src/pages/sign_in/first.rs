@@ -86,6 +86,7 @@ pub async fn forget(
 ) -> Result<Response, Refusal> {
     visit.change(|browser| {
         browser.identifier = None;
+        browser.next = None;
         browser.tid = None;
     });
     let first = along("/", visit.arrived());

@@ -182,7 +182,7 @@ async fn finish(
         Ok(answer) => answer,
         Err(fault) => return Ok(visit.start_again(app, fault)),
     };
-    let remember = visit.browser.remember;
+    let (remember, next) = (visit.browser.remember, visit.browser.next.clone());
     let new = NewSession {
         account: account.to_owned(),
         acr: Some(if sign_in.method == "offline" { Acr::Code } else { Acr::Strong }),
@@ -202,7 +202,7 @@ async fn finish(
     if let Some(arrival) = arrival {
         return relying::leave(app, visit, &arrival).await;
     }
-    visit.go(app, "/me").await
+    visit.go(app, next.as_deref().unwrap_or("/me")).await
 }
 
 /// `POST /sign-in/confirm`: "Continue" as this account.

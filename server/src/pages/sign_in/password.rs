@@ -109,10 +109,11 @@ async fn go_on(app: &Shared, mut visit: Visit, account: &Account) -> Result<Resp
         eid: None,
         agent: visit.agent.clone(),
     };
+    let next = visit.browser.next.clone();
     visit.sign_in(app, new).await?;
     match arrival {
         Some(arrival) if arrival.level == Acr::Basic => relying::leave(app, visit, &arrival).await,
         Some(_) => outcome::needs_phone(app, visit, account).await,
-        None => visit.go(app, "/me").await,
+        None => visit.go(app, next.as_deref().unwrap_or("/me")).await,
     }
 }

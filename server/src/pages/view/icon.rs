@@ -42,6 +42,9 @@ fn strokes(name: &str) -> &'static str {
         "number" => {
             r#"<path class="dots" d="M6 4.5h.01M12 4.5h.01M18 4.5h.01M6 10h.01M12 10h.01M18 10h.01M6 15.5h.01M12 15.5h.01M18 15.5h.01M12 21h.01"/>"#
         }
+        "person" => {
+            r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20c.6-3.7 3.6-6 7.5-6s6.900 2.300 7.500 6z"/>"#
+        }
         "phone" => r#"<rect x="6.5" y="2.5" width="11" height="19" rx="2"/><path d="M11 18.5h2"/>"#,
         "phone-check" => {
             r#"<rect x="6.5" y="2.5" width="11" height="19" rx="2"/><path d="m9.2 11.8 2 2 3.6-3.8M11 18.5h2"/>"#

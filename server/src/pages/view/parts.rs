@@ -100,6 +100,26 @@ pub struct Wait {
     pub check: String,
 }
 
+/// A field with text, as it is drawn.
+pub(super) struct TextField<'a> {
+    /// Its id and its name in the form.
+    pub id: &'static str,
+    /// What it is called.
+    pub label: &'static str,
+    /// A sentence below its name.
+    pub hint: Option<&'static str>,
+    /// Value of `autocomplete`.
+    pub complete: &'static str,
+    /// Value of `inputmode`.
+    pub mode: &'static str,
+    /// Most characters.
+    pub most: u16,
+    /// What stands in it.
+    pub value: &'a str,
+    /// What is wrong with it.
+    pub error: Option<&'static str>,
+}
+
 /// A point in time for `<time>`; [`super::Page`] puts it into words.
 #[derive(Clone, Copy)]
 pub struct Moment {
@@ -162,6 +182,8 @@ pub enum Step {
     Account,
     /// "Go to sign in".
     SignIn,
+    /// "Sign in once more" to go on.
+    SignInAgain,
     /// "Try again" the same address.
     Retry,
     /// "Get help".
@@ -182,6 +204,7 @@ impl Step {
             Step::AddPhone => ("me.add_phone", "add"),
             Step::Account => ("step.account", "forward"),
             Step::SignIn => ("step.sign_in", "forward"),
+            Step::SignInAgain => ("step.sign_in_again", "forward"),
             Step::Retry => ("step.retry", "again"),
             Step::GetHelp => ("step.get_help", "question"),
         }

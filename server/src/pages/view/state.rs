@@ -62,6 +62,10 @@ pub enum Outcome {
     AddressChanged,
     /// The change was stopped by a link.
     AddressStopped,
+    /// What is asked for takes another sign-in.
+    SignInAgain,
+    /// Phones were removed by their owner, so many.
+    PhonesRemoved(u32),
 }
 
 /// A state with its next steps.
@@ -117,6 +121,8 @@ impl StatePage {
             Outcome::AddressProven => ("state.address_proven.title", "state.address_proven.text"),
             Outcome::AddressChanged => ("state.address.title", "state.address.text"),
             Outcome::AddressStopped => ("state.address_stopped.title", "state.address_stopped.text"),
+            Outcome::SignInAgain => ("state.again.title", "state.again.text"),
+            Outcome::PhonesRemoved(_) => ("state.phones.title", "state.phones.text"),
         }
     }
 
@@ -130,10 +136,12 @@ impl StatePage {
             | Outcome::AddressProven
             | Outcome::AddressChanged => ("success", "check"),
             Outcome::Reported | Outcome::Rejected | Outcome::ReturnRefused => ("danger", "shield"),
-            Outcome::ReportedByMail | Outcome::PhoneRemoved | Outcome::AddressStopped => {
-                ("success", "shield")
-            }
+            Outcome::ReportedByMail
+            | Outcome::PhoneRemoved
+            | Outcome::PhonesRemoved(_)
+            | Outcome::AddressStopped => ("success", "shield"),
             Outcome::Locked(_) | Outcome::PhonesLocked => ("warning", "lock"),
+            Outcome::SignInAgain => ("info", "lock"),
             Outcome::Expired | Outcome::PairingExpired => ("neutral", "timer"),
             Outcome::Denied | Outcome::Cancelled | Outcome::PairingStopped => ("neutral", "close"),
             Outcome::FailedNumbers | Outcome::FailedCodes | Outcome::PairingFailed => ("danger", "error"),
@@ -155,6 +163,7 @@ impl StatePage {
             Outcome::PhonesLocked => self.page.fill(key, "server", &self.page.server),
             Outcome::Locked(until) => self.page.fill(key, "time", self.page.clock(*until)),
             Outcome::Paired(phone) => self.page.fill(key, "phone", phone),
+            Outcome::PhonesRemoved(n) => self.page.count(key, *n),
             _ => self.page.fill(key, "", ""),
         }
     }

@@ -14,7 +14,8 @@ CREATE TABLE browser (
     arrival       BLOB,                       -- whom that sign-in is for, besides ourselves
     signup        BLOB,                       -- hash of the link that it had sent for a new account
     first_account TEXT,                       -- whose first factor was right
-    first_at      INTEGER
+    first_at      INTEGER,
+    next          TEXT                        -- page of ours that the sign-in under way leads back to
 ) STRICT;
 
 -- Somebody who is signed in, or may pair a phone. Its cookie goes when it ends, so that nothing finds it again.

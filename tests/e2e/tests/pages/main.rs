@@ -16,6 +16,8 @@ mod history;
 mod host;
 mod languages;
 mod live;
+mod my_details;
+mod my_phones;
 mod new_account;
 mod own_password;
 mod pairing;

@@ -1,13 +1,17 @@
 //! Pages of "my account" (W6).
 
 mod add_phone;
+mod details;
 mod get_app;
 mod overview;
+mod phones;
 mod place;
 mod returned;
 
 pub use add_phone::{AddPhonePage, CodeError, ConfirmPhonePage};
+pub use details::{Details, DetailsPage, Said, WrongDetail};
 pub use get_app::GetAppPage;
 pub use overview::{Keys, OverviewPage};
+pub use phones::{Left, PhoneLine, PhonesPage, Protection, RemovePage, RenamePage};
 pub use place::Place;
 pub use returned::ReturnedPage;

@@ -30,8 +30,8 @@ pub struct OverviewPage {
     pub code: Option<String>,
     /// What can sign in.
     pub keys: Keys,
-    /// "Add a phone", for whoever may.
-    pub add_phone: Option<String>,
+    /// "Add a phone".
+    pub add_phone: String,
 }
 
 impl OverviewPage {

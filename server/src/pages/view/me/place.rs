@@ -7,6 +7,10 @@ use crate::pages::view::Page;
 pub enum Place {
     /// What there is at a glance.
     Overview,
+    /// Names, telephone, language.
+    Details,
+    /// The phones.
+    Phones,
     /// Where somebody is signed in.
     Sessions,
     /// Another password.
@@ -20,6 +24,8 @@ pub enum Place {
 /// Each with its address, its name and its drawing, in the order of the list.
 const PLACES: &[(Place, &str, &str, &str)] = &[
     (Place::Overview, "/me", "me.overview", "home"),
+    (Place::Details, "/me/details", "me.details", "person"),
+    (Place::Phones, "/me/phones", "me.phones_title", "phone"),
     (Place::Sessions, "/me/sessions", "me.sessions", "lock"),
     (Place::Password, "/me/password", "me.places.password", "key"),
     (Place::Address, "/me/address", "me.places.address", "mail"),

@@ -1,5 +1,6 @@
 //! "Create an account": names, address twice, language, and that one knows what happens with the data (W1).
 
+use crate::pages::view::parts::TextField;
 use crate::pages::view::texts::Texts;
 use crate::pages::view::{Page, Post};
 use askama::Template;
@@ -65,21 +66,9 @@ pub struct NewPage {
     pub wrong: Option<(Field, Wrong)>,
 }
 
-/// A field with text, as it is drawn.
-struct Line<'a> {
-    id: &'static str,
-    label: &'static str,
-    hint: Option<&'static str>,
-    complete: &'static str,
-    mode: &'static str,
-    most: u16,
-    value: &'a str,
-    error: Option<&'static str>,
-}
-
 impl NewPage {
-    fn names(&self) -> [Line<'_>; 2] {
-        let line = |field, id, label, complete, value| Line {
+    fn names(&self) -> [TextField<'_>; 2] {
+        let line = |field, id, label, complete, value| TextField {
             id,
             label: self.page.t(label),
             hint: None,
@@ -101,8 +90,8 @@ impl NewPage {
         ]
     }
 
-    fn addresses(&self) -> [Line<'_>; 2] {
-        let line = |field, id, label, hint: Option<&'static str>, value| Line {
+    fn addresses(&self) -> [TextField<'_>; 2] {
+        let line = |field, id, label, hint: Option<&'static str>, value| TextField {
             id,
             label: self.page.t(label),
             hint: hint.map(|key| self.page.t(key)),

@@ -15,6 +15,8 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     };
     add(all, "returned", returned.render());
     overview(w, all);
+    details(w, all);
+    phones(w, all);
 }
 
 fn mine(w: &Words, place: v::Place) -> Page {
@@ -29,21 +31,91 @@ fn overview(w: &Words, all: &mut Drawn) {
         at: moment(),
         code: Some("E8AP-QNR1".into()),
         keys: v::Keys { phones: 2, password: Some(moment()), recovery: true },
-        add_phone: Some("/me/phones/app".into()),
+        add_phone: "/me/phones/app".into(),
     };
     add(all, "overview", overview.render());
     overview.name = None;
     overview.code = None;
     overview.keys = v::Keys { phones: 0, password: None, recovery: false };
     add(all, "overview-first", overview.render());
-    overview.add_phone = None;
-    add(all, "overview-look", overview.render());
+}
+
+fn details(w: &Words, all: &mut Drawn) {
+    let details = v::Details {
+        given_name: w.account.into(),
+        family_name: "Keller".into(),
+        telephone: "+3222991111".into(),
+        language: w.language.into(),
+    };
+    let page = mine(w, v::Place::Details);
+    let mut form = v::DetailsPage { page, submit: post("/me/details"), details, said: v::Said::Nothing };
+    add(all, "details", form.render());
+    form.said = v::Said::Saved;
+    add(all, "details-saved", form.render());
+    let wrong = [
+        ("given", v::WrongDetail::GivenName),
+        ("family", v::WrongDetail::FamilyName),
+        ("telephone", v::WrongDetail::Telephone),
+        ("language", v::WrongDetail::Language),
+    ];
+    for (name, wrong) in wrong {
+        form.said = v::Said::Wrong(wrong);
+        add(all, &format!("details-{name}"), form.render());
+    }
+}
+
+fn phones(w: &Words, all: &mut Drawn) {
+    let phone = |protection, used, is_locked| v::PhoneLine {
+        name: w.phone.into(),
+        os: "Android 17".into(),
+        paired: moment(),
+        used,
+        protection,
+        is_locked,
+        rename: "/me/phones/AQIDBAUGBwg/rename".into(),
+        remove: "/me/phones/AQIDBAUGBwg/remove".into(),
+    };
+    let mut list = v::PhonesPage {
+        page: mine(w, v::Place::Phones),
+        add: "/me/phones/app".into(),
+        phones: vec![
+            phone(v::Protection::High, Some(moment()), false),
+            phone(v::Protection::Medium, None, false),
+            phone(v::Protection::Basic, None, true),
+        ],
+        remove_all: "/me/phones/remove-all".into(),
+    };
+    add(all, "phones", list.render());
+    list.phones.clear();
+    add(all, "phones-none", list.render());
+    let mut rename = v::RenamePage {
+        page: mine(w, v::Place::Phones),
+        name: w.phone.into(),
+        submit: post("/me/phones/AQIDBAUGBwg/rename"),
+        cancel: "/me/phones".into(),
+        wrong: false,
+    };
+    add(all, "rename", rename.render());
+    rename.wrong = true;
+    add(all, "rename-wrong", rename.render());
+    for (name, left, count) in
+        [("other", v::Left::Phone, 1), ("recovery", v::Left::Recovery, 1), ("nothing", v::Left::Nothing, 3)]
+    {
+        let remove = v::RemovePage {
+            page: mine(w, v::Place::Phones),
+            phones: vec![w.phone.into(); count],
+            left,
+            submit: post("/me/phones/AQIDBAUGBwg/remove"),
+            cancel: "/me/phones".into(),
+        };
+        add(all, &format!("remove-{name}"), remove.render());
+    }
 }
 
 fn pairing(w: &Words, all: &mut Drawn) {
-    let page = page(w).signed_in(w.account, post("/sign-out"));
+    let page = mine(w, v::Place::Phones);
     let get = v::GetAppPage {
-        page: mine(w, v::Place::Overview),
+        page: mine(w, v::Place::Phones),
         go_on: post("/me/phones/add"),
         cancel: "/me".into(),
     };
