@@ -39,7 +39,7 @@ pub struct Options {
     /// Draw the pictures of all pages anew, below docs/screens/web, and check nothing.
     #[arg(long)]
     screens: bool,
-    /// Run only the files whose name begins like this: gallery, mutants, walks, attacks, screens.
+    /// Run only the files whose name begins like this: gallery, mutants, walks, tricks, live, stored, attacks, screens.
     only: Option<String>,
 }
 

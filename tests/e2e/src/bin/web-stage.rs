@@ -31,8 +31,10 @@ enum Order {
     Account { email: String },
     /// What a camera reads of a picture.
     Read { width: usize, height: usize, luma: String },
-    /// A new phone claims a pairing.
-    Claim { link: String },
+    /// A service to which people go on from the pages.
+    Service { name: String, back: String },
+    /// A new phone claims a pairing, under a name of its own.
+    Claim { link: String, name: Option<String> },
     /// The phone is confirmed and asks for what is new.
     Settle { phone: usize },
     /// The phone takes the sign-in of a scanned frame.
@@ -101,7 +103,8 @@ impl Stage {
                 let luma = from_b64u(&luma).expect("base64url");
                 json!({"text": text_of_luma(&luma, width, height)})
             }
-            Order::Claim { link } => self.claim(&link),
+            Order::Service { name, back } => self.service(&name, &back),
+            Order::Claim { link, name } => self.claim(&link, name),
             Order::Settle { phone } => {
                 self.hands[phone].phone.settle_in();
                 json!({})
@@ -126,11 +129,22 @@ impl Stage {
         serde_json::from_slice(&output.stdout).expect("JSON of account add")
     }
 
-    fn claim(&mut self, link: &str) -> Value {
+    fn service(&self, name: &str, back: &str) -> Value {
+        let origin = back.split('/').take(3).collect::<Vec<_>>().join("/");
+        let output = self.server.operate(&["service", "add", name, "--origin", &origin, "--return", back]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("JSON of service add")
+    }
+
+    fn claim(&mut self, link: &str, name: Option<String>) -> Value {
         let http = self.server.http();
         let invitation = Invitation::read(link);
         let back = invitation.open(&http).1.ret.clone();
-        let (phone, claim) = invitation.claim(&http, &Keys::new(), |_| ());
+        let (phone, claim) = invitation.claim(&http, &Keys::new(), |body| {
+            if let Some(name) = name {
+                body["info"]["name"] = json!(name);
+            }
+        });
         self.hands.push(Hand { phone, held: None });
         let back = back.zip(claim.rc).map(|(ret, rc)| format!("{ret}?rc={rc}"));
         json!({"phone": self.hands.len() - 1, "code": claim.cc, "back": back})
