@@ -23,6 +23,8 @@ pub mod link;
 pub mod mail;
 mod migrate;
 pub mod mirror;
+pub mod operator;
+pub mod overview;
 pub mod password;
 pub mod phone;
 pub mod recovery;

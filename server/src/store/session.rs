@@ -11,6 +11,9 @@ use countersign_protocol::id::{Eid, Tid};
 use countersign_protocol::time::Time;
 use rusqlite::{OptionalExtension, Row, params};
 
+/// The key of sessions on the operator's pages.
+pub const OPERATOR: &str = "operator";
+
 /// Seconds between two notes that a session is in use.
 const NOTED: u64 = 60;
 
@@ -263,6 +266,15 @@ pub fn end_all_but(tx: &Tx<'_>, account: &str, kept: Option<&[u8; 16]>, now: Tim
     tx.run(
         "UPDATE session SET ended=?3, cookie_hash=NULL WHERE account=?1 AND ended IS NULL AND id IS NOT ?2",
         params![account, kept, secs(now)],
+    )?;
+    Ok(())
+}
+
+/// Ends the sessions of an account that were made by this key.
+pub fn end_key(tx: &Tx<'_>, account: &str, key: &str, now: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE session SET ended=?3, cookie_hash=NULL WHERE account=?1 AND key=?2 AND ended IS NULL",
+        params![account, key, secs(now)],
     )?;
     Ok(())
 }

@@ -15,6 +15,7 @@ mod history;
 mod host;
 mod languages;
 mod new_account;
+mod operator;
 mod own_password;
 mod pairing;
 mod password;

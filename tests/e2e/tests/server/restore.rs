@@ -247,7 +247,7 @@ fn a_password_that_was_replaced_since_does_not_come_back() {
 /// Has the address of the account changed as both its mailboxes would.
 fn change_address(world: &World, to: &str) {
     let hashes = [("address_old", [1; 32]), ("address_new", [2; 32])];
-    let far = world.lab().now() + 3600;
+    let far = i64::try_from(world.lab().now()).unwrap() + 3600;
     database::change_one(
         &world.server,
         "UPDATE account SET email_next=?1 WHERE id=?2",
@@ -255,11 +255,10 @@ fn change_address(world: &World, to: &str) {
     );
     let insert = "INSERT INTO link (hash, purpose, account, exp) VALUES (?1, ?2, ?3, ?4)";
     for (purpose, token) in hashes {
-        database::change_one(
-            &world.server,
-            insert,
-            params![&sha256(&token)[..], purpose, world.account, far],
-        );
+        let row = params![&sha256(&token)[..], purpose, world.account, far];
+        database::change_one(&world.server, insert, row);
+    }
+    for (_, token) in hashes {
         let (path, mut browser) = (format!("/address/{}", b64u(&token)), Browser::new(world.server.http()));
         let page = browser.open(&path);
         browser.submit(&page, &path, &[("answer", "yes")]);
@@ -285,12 +284,32 @@ fn an_address_that_was_replaced_since_stays_replaced() {
     // Where the backup has another account with it, nobody knows whose it is.
     change_address(&world, &before.0);
     assert!(world.operate(&["account", "add", "other@example.eu"]).0);
+    std::fs::remove_file(&file).unwrap();
     let file = backup(&world);
     let holder = "UPDATE account SET email='gone@example.eu' WHERE email='other@example.eu'";
     database::change_one(&world.server, holder, []);
     change_address(&world, "other@example.eu");
     restore(&mut world, &file);
     assert_eq!(address(&world), (before.0, "locked".to_owned()));
+}
+
+#[test]
+fn who_got_or_lost_the_operators_pages_since_has_or_lacks_them() {
+    let mut world = world();
+    let (who, _) = address(&world);
+    let operators = |world: &World| -> u32 {
+        let count = "SELECT count(*) FROM operator";
+        database::open(&world.server).query_row(count, [], |row| row.get(0)).unwrap()
+    };
+    let file = backup(&world);
+    assert!(world.operate(&["operator", "add", &who]).0);
+    restore(&mut world, &file);
+    assert_eq!(operators(&world), 1);
+    std::fs::remove_file(&file).unwrap();
+    let file = backup(&world);
+    assert!(world.operate(&["operator", "remove", &who]).0);
+    restore(&mut world, &file);
+    assert_eq!(operators(&world), 0);
 }
 
 #[test]
