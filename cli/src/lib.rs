@@ -10,6 +10,7 @@ pub mod failure;
 mod keep;
 mod keys;
 mod mail;
+mod operators;
 pub mod phone;
 pub mod picture;
 mod policy;
@@ -51,6 +52,8 @@ enum Command {
     Keys(keys::Keys),
     /// Say which rules a server keeps, and choose others while it runs.
     Policy(policy::Arguments),
+    /// Say who sees the operator's pages.
+    Operator(operators::Arguments),
     /// Set up services.
     Service(service::Arguments),
     /// A phone in a folder: pair it, approve, refuse, scan.
@@ -72,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Keys(arguments) => keys::keys(arguments, &mut terminal),
         Command::Policy(arguments) => policy::run(arguments, &mut terminal),
         Command::Audit(arguments) => keep::audit(&arguments, &mut terminal),
+        Command::Operator(arguments) => operators::run(arguments, &mut terminal),
         Command::Service(arguments) => service::run(arguments, &mut terminal),
         Command::Phone(arguments) => phone::run(arguments, &mut terminal),
         Command::Qr(arguments) => qr::run(&arguments, &mut terminal),

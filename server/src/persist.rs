@@ -12,7 +12,7 @@ use axum::response::Response;
 use countersign_failpoint as failpoint;
 
 /// Pages that a browser is led to and that complete its sign-in, in whatever language.
-const COMPLETING: [&str; 2] = ["/sign-in/wait", "/sign-in/return"];
+const COMPLETING: [&str; 3] = ["/sign-in/wait", "/sign-in/return", "/operator/enter"];
 
 /// Below it, whoever comes from a service may be led back with a ticket at once.
 const ARRIVING: &str = "/visit/";

@@ -15,7 +15,7 @@ use crate::policy::Policy;
 use crate::policy::chosen::Chosen;
 use crate::published::{Publisher, published_root};
 use crate::reply;
-use crate::store::service::{self, PORTAL, Service};
+use crate::store::service::{self, OPERATOR, PORTAL, Service};
 use crate::store::{Store, StoreFault, Tx, account, enrolment};
 use crate::trusted::Trusted;
 use crate::{backend, device, pages, persist, random};
@@ -174,20 +174,27 @@ async fn open_app(
         origin: iss.as_str().to_owned(),
         scopes: String::new(),
     };
+    let operator = Service { id: OPERATOR.to_owned(), name: operators_name(&config.name), ..portal.clone() };
     // Its secret is the hash of random bytes that nobody keeps: no call can be made in its name.
-    let nobody = sha256(&random::bytes::<32>());
+    let nobody = [sha256(&random::bytes::<32>()), sha256(&random::bytes::<32>())];
     let changed = published_root(&config.data) != Some(keys.root.public().thumbprint());
     let begin = move |tx: &Tx<'_>| -> Result<(), StoreFault> {
         if changed {
             // The root was changed while no server ran, or nobody knows whether it was.
             enrolment::cancel_open(tx)?;
         }
-        service::insert(tx, &portal, &nobody, now)
+        service::insert(tx, &portal, &nobody[0], now)?;
+        service::insert(tx, &operator, &nobody[1], now)
     };
     store.write(begin).await?;
     let lab = lab_secret.map(|secret| sha256(secret.as_bytes()));
     let (name, behind_proxy) = (config.name.clone(), config.behind_proxy);
     Ok(App::open(Parts { store, keys, iss, name, publisher, lab, behind_proxy, trusted, policy, chosen })?)
+}
+
+/// What phones show when somebody signs in for the operator's pages; it keeps to their 40 characters.
+fn operators_name(server: &str) -> String {
+    server.chars().take(31).chain(" Operator".chars()).collect()
 }
 
 fn router(app: &Shared) -> Router {

@@ -1,8 +1,10 @@
 //! What an operator sets up from the command line, on the same database as a running server.
 
+pub mod acts;
 mod choose;
 mod people;
 pub mod restore;
+mod role;
 mod rotate;
 mod watch;
 

@@ -1,12 +1,13 @@
 //! Accounts and phones under an operator's hand: shown, locked, unlocked, closed, removed, let in again. Beside a running
 //! server.
 
+use super::acts::{self, By};
 use super::{Operator, OperatorFault, SETUP_LIFE, now, setup_path};
+use crate::app::{App, AppFault};
 use crate::binding::level;
-use crate::removal::{self, Removal};
 use crate::store::account::{self, Account};
 use crate::store::phone::{self, Phone};
-use crate::store::{StoreFault, Tx, audit, enrolment, session, sign_in};
+use crate::store::{StoreFault, Tx, audit, enrolment, session};
 use crate::{letters, random};
 use countersign_protocol::id::PhoneRef;
 use countersign_protocol::label::sha256;
@@ -55,30 +56,18 @@ impl Operator {
 
     /// Stops an account: its phones approve nothing, nothing is started for it, its sessions here end.
     pub async fn lock_account(&self, wanted: &str) -> Result<(), OperatorFault> {
-        self.change(wanted, (&["active"], "locked"), |tx, account| phone::lock_all(tx, &account.id, now()))
-            .await
+        self.change(wanted, acts::lock).await
     }
 
     /// Lets an account go on that an operator stopped, or a restore without an audit log. Phones that wrong PINs locked
     /// stay locked.
     pub async fn unlock_account(&self, wanted: &str) -> Result<(), OperatorFault> {
-        self.change(wanted, (&["locked", "active"], "active"), |tx, account| {
-            phone::unlock_all(tx, &account.id)
-        })
-        .await
+        self.change(wanted, acts::unlock).await
     }
 
     /// Ends an account for good: every phone is removed.
     pub async fn close_account(&self, wanted: &str) -> Result<(), OperatorFault> {
-        let app = self.app.clone();
-        let close = move |tx: &Tx<'_>, account: &Account| {
-            for phone in phone::of_account(tx, &account.id)? {
-                let removal = Removal { phone: &phone, why: "operator", by: "operator", through: None };
-                removal::revoke(tx, &app, &removal, now())?;
-            }
-            Ok(())
-        };
-        self.change(wanted, (&["active", "locked"], "closed"), close).await
+        self.change(wanted, acts::close).await
     }
 
     /// Makes a link that pairs a phone, for an owner whose phones are all gone, and gives its path. Every link of
@@ -107,44 +96,31 @@ impl Operator {
     async fn change(
         &self,
         wanted: &str,
-        (from, to): (&'static [&'static str], &'static str),
-        effect: impl FnOnce(&Tx<'_>, &Account) -> Result<(), StoreFault> + Send + 'static,
+        act: impl FnOnce(&Tx<'_>, &App, &Account, &By) -> Result<bool, AppFault> + Send + 'static,
     ) -> Result<(), OperatorFault> {
-        let (wanted, key) = (wanted.to_owned(), *self.app.keys().audit);
+        let (wanted, app) = (wanted.to_owned(), self.app.clone());
         let work = move |tx: &Tx<'_>| -> Result<(), OperatorFault> {
             let account = find(tx, &wanted)?.ok_or(OperatorFault::UnknownAccount(wanted))?;
-            if !from.contains(&account.state.as_str()) {
-                return Err(OperatorFault::AccountState(account.state));
-            }
-            account::set_state(tx, &account.id, to)?;
-            effect(tx, &account)?;
-            if to != "active" {
-                sign_in::cancel_all(tx, &account.id)?;
-                enrolment::cancel_all(tx, &account.id)?;
-                session::end_all(tx, &account.id, None, now())?;
-            }
-            let about = json!({"account": account.id, "by": "operator"});
-            Ok(audit::append(tx, &key, &format!("account_{to}"), &about, now())?)
+            let done = act(tx, &app, &account, &By::command_line())?;
+            if done { Ok(()) } else { Err(OperatorFault::AccountState(account.state)) }
         };
         self.write(work).await
     }
 
     /// Removes a phone of an account.
     pub async fn revoke_phone(&self, wanted: &str, target: PhoneRef) -> Result<(), OperatorFault> {
-        let view = self.account(wanted)?;
-        let phone = view.phones.into_iter().find(|phone| phone.r#ref == target);
-        let phone = phone.ok_or_else(|| OperatorFault::UnknownPhone(target.to_string()))?;
-        let app = self.app.clone();
-        let work = move |tx: &Tx<'_>| -> Result<bool, StoreFault> {
-            let removal = Removal { phone: &phone, why: "operator", by: "operator", through: None };
-            removal::revoke(tx, &app, &removal, now())
+        let (wanted, app) = (wanted.to_owned(), self.app.clone());
+        let work = move |tx: &Tx<'_>| -> Result<(), OperatorFault> {
+            let account = find(tx, &wanted)?.ok_or(OperatorFault::UnknownAccount(wanted))?;
+            let done = acts::remove_phone(tx, &app, (&account, target), &By::command_line())?;
+            if done { Ok(()) } else { Err(OperatorFault::UnknownPhone(target.to_string())) }
         };
-        let revoked = self.write(work).await?;
-        if revoked { Ok(()) } else { Err(OperatorFault::UnknownPhone(target.to_string())) }
+        self.write(work).await
     }
 }
 
-fn find(tx: &Tx<'_>, wanted: &str) -> Result<Option<Account>, StoreFault> {
+/// The account of this id or address.
+pub(super) fn find(tx: &Tx<'_>, wanted: &str) -> Result<Option<Account>, StoreFault> {
     match account::by_id(tx, wanted)? {
         Some(account) => Ok(Some(account)),
         None => account::by_email(tx, wanted),

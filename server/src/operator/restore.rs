@@ -8,7 +8,7 @@ use crate::keys::{Keys, sync};
 use crate::serve::hold;
 use crate::store::audit::{self, Record};
 use crate::store::rewind::Heeded;
-use crate::store::{Store, StoreFault, Tx, account, mirror, rewind};
+use crate::store::{Store, StoreFault, Tx, account, mirror, operator, rewind};
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
 use rusqlite::{Connection, OpenFlags};
@@ -129,6 +129,8 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         Heeded::RecoveryCode => rewind::drop_recovery_code(tx, account),
         Heeded::Password => rewind::drop_password(tx, account),
         Heeded::Address => rewind::change_address(tx, account, about["email"].as_str(), at),
+        Heeded::OperatorAdded => operator::add(tx, account, "operator", at).map(drop),
+        Heeded::OperatorRemoved => operator::remove(tx, account).map(drop),
         // A restore before this one had no log: what it locked only an operator's word has freed.
         Heeded::Restored if about["replayed"].is_null() => rewind::lock_every_phone(tx, at),
         Heeded::Restored => Ok(()),

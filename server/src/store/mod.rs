@@ -24,6 +24,8 @@ pub mod mail;
 mod meter;
 mod migrate;
 pub mod mirror;
+pub mod operator;
+pub mod overview;
 pub mod password;
 pub mod phone;
 pub mod recovery;

@@ -36,6 +36,10 @@ pub enum Heeded {
     Password,
     /// An account got another address.
     Address,
+    /// Somebody was let use the operator's pages.
+    OperatorAdded,
+    /// That was taken away.
+    OperatorRemoved,
     /// A backup was restored.
     Restored,
 }
@@ -56,6 +60,8 @@ impl Heeded {
             "recovery_code_made" | "recovery_code_used" => Some(Self::RecoveryCode),
             "password_set" => Some(Self::Password),
             "email_changed" => Some(Self::Address),
+            "operator_added" => Some(Self::OperatorAdded),
+            "operator_removed" => Some(Self::OperatorRemoved),
             "restored" => Some(Self::Restored),
             _ => None,
         }

@@ -7,6 +7,8 @@ use rusqlite::{OptionalExtension, Row, params};
 
 /// Id of the server's own pages as a service; it exists in every database and has no secret.
 pub const PORTAL: &str = "portal";
+/// Id of the operator's pages as a service: no name of a service makes it.
+pub const OPERATOR: &str = "portal.operator";
 
 /// A relying party.
 #[derive(Clone)]

@@ -8,7 +8,7 @@
 mod ending;
 mod listing;
 
-pub use ending::{Ending, end, end_all, end_of, end_of_cookie, end_over, end_pairing};
+pub use ending::{Ending, end, end_all, end_key, end_of, end_of_cookie, end_over, end_pairing};
 pub use listing::{Listed, all_of};
 
 use super::account::secs;
@@ -16,6 +16,9 @@ use super::{StoreFault, Tx, time};
 use countersign_protocol::id::{Eid, Tid};
 use countersign_protocol::time::Time;
 use rusqlite::{OptionalExtension, Row, params};
+
+/// The key of sessions on the operator's pages.
+pub const OPERATOR: &str = "operator";
 
 /// Seconds between two notes that a session is in use.
 const NOTED: u64 = 60;

@@ -31,6 +31,9 @@ fn strokes(name: &str) -> &'static str {
         "info" => r#"<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5h.01"/>"#,
         "key" => r#"<circle cx="7" cy="12" r="3.8"/><path d="M10.8 12H21v3.5M16.5 12v2.8"/>"#,
         "leave" => r#"<path d="M10 4H5v16h5M15.5 8l4 4-4 4M19.5 12H10"/>"#,
+        "list" => {
+            r#"<path d="M5 4.5h14v15H5zM8.5 8.5h.01M8.5 12h.01M8.5 15.5h.01M11.5 8.5h4M11.5 12h4M11.5 15.5h4"/>"#
+        }
         "lock" => {
             r#"<rect x="5" y="10.5" width="14" height="10.5" rx="2"/><path d="M8 10.5V7a4 4 0 0 1 8 0v3.5M12 14.5v2.5"/>"#
         }
@@ -42,6 +45,9 @@ fn strokes(name: &str) -> &'static str {
         "number" => {
             r#"<path class="dots" d="M6 4.5h.01M12 4.5h.01M18 4.5h.01M6 10h.01M12 10h.01M18 10h.01M6 15.5h.01M12 15.5h.01M18 15.5h.01M12 21h.01"/>"#
         }
+        "people" => {
+            r#"<circle cx="9" cy="8.5" r="3.3"/><path d="M2.8 19a6.2 6.2 0 0 1 12.4 0M15.5 5.6a3.3 3.3 0 0 1 0 5.8M17.3 13.6a6.2 6.2 0 0 1 3.9 5.4"/>"#
+        }
         "person" => {
             r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20c.6-3.7 3.6-6 7.5-6s6.900 2.300 7.500 6z"/>"#
         }
@@ -52,6 +58,7 @@ fn strokes(name: &str) -> &'static str {
         "print" => {
             r#"<path d="M7 8.5V3.5h10v5M7 17.5H4.5a1.5 1.5 0 0 1-1.5-1.5v-6a1.5 1.5 0 0 1 1.5-1.5h15A1.5 1.5 0 0 1 21 10v6a1.5 1.5 0 0 1-1.5 1.5H17M7 14h10v6.5H7z"/>"#
         }
+        "pulse" => r#"<path d="M2.5 13h4l2.5-7 4.5 12 2.5-5h5.5"/>"#,
         "qr" => {
             r#"<path d="M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2.5v2.5M20 14v2M14 20h2M18.5 18.5H20V20"/>"#
         }

@@ -12,6 +12,7 @@ mod icon;
 pub mod letters;
 pub mod me;
 pub mod new;
+pub mod operator;
 mod page;
 mod parts;
 pub mod password;

@@ -37,6 +37,11 @@ pub fn end_all(tx: &Tx<'_>, account: &str, but: Option<&[u8; 16]>, now: Time) ->
     end_where(tx, "session.account = ?2 AND session.id IS NOT ?3", &[&secs(now), &account, &but])
 }
 
+/// Ends the sessions of an account that were made by this key.
+pub fn end_key(tx: &Tx<'_>, account: &str, key: &str, now: Time) -> Result<Ending, StoreFault> {
+    end_where(tx, "session.account = ?2 AND session.key = ?3", &[&secs(now), &account, &key])
+}
+
 /// Ends what browsers may do by a set-up link of an account; what they look at stays.
 pub fn end_pairing(tx: &Tx<'_>, account: &str, now: Time) -> Result<(), StoreFault> {
     close(tx, "session.account = ?2 AND session.acr = ''", &[&secs(now), &account])

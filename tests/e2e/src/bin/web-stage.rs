@@ -29,6 +29,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 enum Order {
     /// An account without a phone.
     Account { email: String },
+    /// The owner of an account may use the operator's pages.
+    Operator { email: String },
     /// What a camera reads of a picture.
     Read { width: usize, height: usize, luma: String },
     /// A service to which people go on from the pages.
@@ -99,6 +101,11 @@ impl Stage {
     fn act(&mut self, line: &str) -> Value {
         match serde_json::from_str(line).expect("an order") {
             Order::Account { email } => self.account(&email),
+            Order::Operator { email } => {
+                let output = self.server.operate(&["operator", "add", &email]);
+                assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+                json!({})
+            }
             Order::Read { width, height, luma } => {
                 let luma = from_b64u(&luma).expect("base64url");
                 json!({"text": text_of_luma(&luma, width, height)})

@@ -19,6 +19,7 @@ mod live;
 mod my_details;
 mod my_phones;
 mod new_account;
+mod operator;
 mod own_password;
 mod pairing;
 mod password;

@@ -284,12 +284,32 @@ fn an_address_that_was_replaced_since_stays_replaced() {
     // Where the backup has another account with it, nobody knows whose it is.
     change_address(&world, &before.0);
     assert!(world.operate(&["account", "add", "other@example.eu"]).0);
+    std::fs::remove_file(&file).unwrap();
     let file = backup(&world);
     let holder = "UPDATE account SET email='gone@example.eu' WHERE email='other@example.eu'";
     database::change_one(&world.server, holder, []);
     change_address(&world, "other@example.eu");
     restore(&mut world, &file);
     assert_eq!(address(&world), (before.0, "locked".to_owned()));
+}
+
+#[test]
+fn who_got_or_lost_the_operators_pages_since_has_or_lacks_them() {
+    let mut world = world();
+    let (who, _) = address(&world);
+    let operators = |world: &World| -> u32 {
+        let count = "SELECT count(*) FROM operator";
+        database::open(&world.server).query_row(count, [], |row| row.get(0)).unwrap()
+    };
+    let file = backup(&world);
+    assert!(world.operate(&["operator", "add", &who]).0);
+    restore(&mut world, &file);
+    assert_eq!(operators(&world), 1);
+    std::fs::remove_file(&file).unwrap();
+    let file = backup(&world);
+    assert!(world.operate(&["operator", "remove", &who]).0);
+    restore(&mut world, &file);
+    assert_eq!(operators(&world), 0);
 }
 
 #[test]

@@ -31,6 +31,7 @@ impl SessionLine {
             "qr" => "keys.qr",
             "here" => "keys.here",
             "offline" => "keys.offline",
+            "operator" => "sessions.operator",
             _ => "keys.password",
         }
     }

@@ -11,7 +11,7 @@ const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
 /// Endings of keys whose sentence depends on a number.
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Keys that are filled by a script, or by the page itself.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 16] = [
     "state.",
     "step.back",
     "page.title",
@@ -23,6 +23,10 @@ const ELSEWHERE: [&str; 12] = [
     "password.short",
     "password.old_wait",
     "recover.wait",
+    "op.sent",
+    "op.waiting",
+    "op.dead",
+    "op.whole",
     "your_password.wait",
 ];
 

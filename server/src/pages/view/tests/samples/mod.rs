@@ -5,6 +5,7 @@ mod address;
 mod letters;
 mod me;
 mod new;
+mod operator;
 mod password;
 mod recover;
 mod sessions;
@@ -55,7 +56,7 @@ pub type Drawn = Vec<(String, String)>;
 pub type Draw = fn(&Words, &mut Drawn);
 
 /// The areas, each with what draws its pages. Browsers are shown what stands here, one sheet of pictures an area.
-pub const AREAS: [(&str, Draw); 10] = [
+pub const AREAS: [(&str, Draw); 11] = [
     ("about", about::draw),
     ("new", new::draw),
     ("password", password::draw),
@@ -64,6 +65,7 @@ pub const AREAS: [(&str, Draw); 10] = [
     ("sign-in", sign_in::draw),
     ("me", me::draw),
     ("sessions", sessions::draw),
+    ("operator", operator::draw),
     ("letters", letters::draw),
     ("state", state::draw),
 ];

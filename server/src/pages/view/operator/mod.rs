@@ -1,0 +1,62 @@
+//! The operator's pages (W12): dense, of the same parts as all others.
+
+mod accounts;
+mod audit;
+mod enter;
+mod health;
+mod letters;
+
+pub use accounts::{AccountPage, AccountsPage, FoundAccount, OnePhone, WrongAct};
+pub use audit::{AuditPage, Chain, Record};
+pub use enter::EnterPage;
+pub use health::{Figures, HealthPage, Row};
+pub use letters::{Letter, LettersPage};
+
+use super::{Page, Post};
+
+/// Which of the pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// How the server is.
+    Health,
+    /// Letters that have not left.
+    Mail,
+    /// Accounts.
+    Accounts,
+    /// The audit log.
+    Audit,
+}
+
+/// What stands around each of them.
+#[derive(Clone)]
+pub struct Frame {
+    /// Which one this is.
+    pub place: Place,
+    /// "Leave".
+    pub leave: Post,
+}
+
+/// An entry of the list at the side.
+pub(super) struct Entry {
+    pub href: String,
+    pub icon: &'static str,
+    pub words: &'static str,
+    pub current: bool,
+}
+
+impl Frame {
+    pub(super) fn entries(&self, page: &Page) -> Vec<Entry> {
+        let entry = |place, path, icon, words| Entry {
+            href: page.link(path),
+            icon,
+            words,
+            current: self.place == place,
+        };
+        vec![
+            entry(Place::Health, "/operator", "pulse", page.t("op.health")),
+            entry(Place::Mail, "/operator/mail", "mail", page.t("op.mail")),
+            entry(Place::Accounts, "/operator/accounts", "people", page.t("op.accounts")),
+            entry(Place::Audit, "/operator/audit", "list", page.t("op.audit")),
+        ]
+    }
+}

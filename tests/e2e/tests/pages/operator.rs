@@ -1,0 +1,275 @@
+//! The operator's pages (W12): there for whoever has the role and signed in for them by phone, and for nobody else.
+
+use crate::scene::{EMAIL, Scene, scan, sign_in_and_remember, start_qr};
+use crate::table::{path, rows};
+use countersign_e2e::browser::{Browser, Page};
+use countersign_e2e::database;
+use countersign_e2e::phone::Phone;
+use countersign_server::pages::table::Kind;
+use serde_json::json;
+
+const OTHER: &str = "boris@example.eu";
+
+fn role(scene: &Scene, change: &str) {
+    assert!(scene.server.operate(&["operator", change, EMAIL]).status.success());
+}
+
+/// The address of a form on a page.
+fn action(page: &Page, path: &str) -> String {
+    let from = page.between(&format!("action=\"{path}"), "\"").expect(path);
+    format!("{path}{from}").replace("&#38;", "&")
+}
+
+/// Signs in for the operator's pages in a browser that is signed in by phone.
+fn enter(browser: &mut Browser, phone: &Phone) -> Page {
+    let page = browser.open("/operator");
+    assert_eq!(page.title(), "Sign in as the operator", "{}", page.html());
+    enter_from(browser, phone, &page)
+}
+
+/// The same from any page that asks for it.
+fn enter_from(browser: &mut Browser, phone: &Phone, page: &Page) -> Page {
+    let keys = browser.submit(page, "/operator/sign-in", &[]);
+    let qr = action(&keys, "/sign-in/qr");
+    browser.submit(&keys, &qr, &[]);
+    let (request, scan) = scan(browser, phone);
+    assert_eq!(request.content.client.name, "Example ID Operator");
+    phone.approve_scanned(&request, &scan).ok();
+    browser.open("/sign-in/wait")
+}
+
+/// Somebody with the role who is in.
+fn operator(scene: &Scene) -> (Phone, Browser) {
+    let phone = scene.pair();
+    role(scene, "add");
+    let mut browser = scene.browser();
+    sign_in_and_remember(&mut browser, &phone);
+    let health = enter(&mut browser, &phone);
+    assert_eq!((health.path.as_str(), health.title().as_str()), ("/operator", "Health"), "{}", health.html());
+    (phone, browser)
+}
+
+fn id_of(scene: &Scene, email: &str) -> String {
+    let find = "SELECT id FROM account WHERE email=?1";
+    database::open(&scene.server).query_row(find, [email], |row| row.get(0)).unwrap()
+}
+
+fn audit(scene: &Scene, what: &str) -> Vec<String> {
+    let rows = database::rows(&scene.server, |table| table == "audit").remove("audit").unwrap();
+    rows.into_iter().filter(|row| row.contains(what)).collect()
+}
+
+#[test]
+fn for_everybody_else_there_is_nothing_here() {
+    let scene = Scene::set();
+    let phone = scene.pair();
+    let mut signed_in = scene.browser();
+    sign_in_and_remember(&mut signed_in, &phone);
+    let before = database::rows(&scene.server, |table| table != "browser");
+    for row in rows(Kind::Page).into_iter().chain(rows(Kind::Form)) {
+        if !row.path.starts_with("/operator") {
+            continue;
+        }
+        for browser in [&mut scene.browser(), &mut signed_in] {
+            let address = path(&row);
+            let answer = if row.kind == Kind::Form {
+                let token = browser.open("/report").token();
+                let mut fields = row.fields.clone();
+                fields.push(("csrf", token.as_str()));
+                browser.post(&address, &fields)
+            } else {
+                browser.get(&address)
+            };
+            assert_eq!(answer.status, 404, "{address}: {}", answer.text());
+        }
+    }
+    assert_eq!(database::rows(&scene.server, |table| table != "browser"), before);
+}
+
+#[test]
+fn the_role_alone_opens_nothing_and_a_sign_in_for_something_else_neither() {
+    let scene = Scene::set();
+    let phone = scene.pair();
+    role(&scene, "add");
+    assert_eq!(scene.browser().get("/operator").status, 404, "nobody is signed in");
+    let mut browser = scene.browser();
+    sign_in_and_remember(&mut browser, &phone);
+    for path in ["/operator/mail", "/operator/accounts", "/operator/audit", "/operator/enter?ticket=AAAA"] {
+        assert_eq!(browser.open(path).title(), "Sign in as the operator", "{path}");
+    }
+    let page = browser.open("/operator");
+    browser.submit(&page, "/operator/sign-in", &[]);
+    start_qr(&mut browser);
+    let (request, scan) = scan(&mut browser, &phone);
+    assert_eq!(request.content.client.name, "Example ID");
+    phone.approve_scanned(&request, &scan).ok();
+    browser.open("/sign-in/wait");
+    assert_eq!(
+        browser.open("/operator").title(),
+        "Sign in as the operator",
+        "it was for the account's pages"
+    );
+    assert_eq!(enter(&mut browser, &phone).title(), "Health");
+    assert_eq!(audit(&scene, "operator_signed_in").len(), 1);
+}
+
+#[test]
+fn it_ends_soon_with_the_role_with_the_other_session_and_when_one_leaves() {
+    let scene = Scene::set();
+    let (phone, mut browser) = operator(&scene);
+    let mut thief = scene.browser();
+    thief.plant("operator", browser.cookie("operator").unwrap());
+    assert_eq!(thief.get("/operator").status, 404, "its cookie alone is worth nothing");
+    scene.server.lab().advance(800);
+    assert_eq!(browser.open("/operator").title(), "Health", "it is in use");
+    scene.server.lab().advance(901);
+    assert_eq!(browser.open("/operator").title(), "Sign in as the operator");
+    let page = enter(&mut browser, &phone);
+    let left = browser.submit(&page, "/operator/leave", &[]);
+    assert!(left.path == "/me" && left.html().contains(EMAIL), "{}", left.html());
+    assert_eq!(browser.open("/operator").title(), "Sign in as the operator");
+    enter(&mut browser, &phone);
+    role(&scene, "remove");
+    assert_eq!(browser.get("/operator").status, 404);
+    role(&scene, "add");
+    assert_eq!(browser.open("/operator").title(), "Sign in as the operator", "what was open has ended");
+    let page = enter(&mut browser, &phone);
+    browser.submit(&page, "/sign-out", &[]);
+    assert_eq!(browser.get("/operator").status, 404);
+    assert_eq!((audit(&scene, "operator_added").len(), audit(&scene, "operator_removed").len()), (2, 1));
+}
+
+#[test]
+fn letters_that_have_not_left_are_sent_again_or_dropped_and_never_shown() {
+    let scene = Scene::set();
+    let (_phone, mut browser) = operator(&scene);
+    database::change_one(&scene.server, "UPDATE mail SET state='dead', tries=12 WHERE id=1", []);
+    let page = browser.open("/operator/mail");
+    assert!(page.html().contains("Given up") && page.html().contains("phone_added"), "{}", page.html());
+    assert!(!page.html().contains("/undo/"), "what they say is nobody's business here");
+    let page = browser.submit(&page, "/operator/mail", &[("id", "1"), ("act", "send")]);
+    assert!(!page.html().contains("Given up") && page.html().contains(">Waiting<"), "{}", page.html());
+    let page = browser.submit(&page, "/operator/mail", &[("id", "1"), ("act", "drop")]);
+    assert!(page.html().contains("every letter has left"), "{}", page.html());
+    for what in ["letter_sent_again", "letter_dropped"] {
+        assert_eq!(audit(&scene, what).len(), 1, "{what}");
+    }
+}
+
+#[test]
+fn accounts_are_found_by_parts_and_signs_of_patterns_are_letters() {
+    let scene = Scene::set();
+    assert!(scene.server.operate(&["account", "add", OTHER, "--name", "Boris Vogelsang"]).status.success());
+    let (_phone, mut browser) = operator(&scene);
+    let code = "SELECT lower(hex(tid)) FROM history LIMIT 1";
+    assert!(database::open(&scene.server).query_row(code, [], |row| row.get::<_, String>(0)).is_ok());
+    let me = browser.open("/me");
+    let code = me.between("class=\"tag\" dir=\"ltr\">", "<").expect("the code of the sign-in");
+    let page = browser.open("/operator/accounts");
+    let find = |browser: &mut Browser, wanted: &str| {
+        browser.submit(&page, "/operator/accounts", &[("wanted", wanted)]).html()
+    };
+    let cell = |email: &str| format!("<bdi>{email}</bdi></a>");
+    for (wanted, found) in
+        [("vogel", OTHER), ("BORIS@", OTHER), (&code, EMAIL), (&code.to_lowercase(), EMAIL)]
+    {
+        let html = find(&mut browser, wanted);
+        assert!(html.contains(&cell(found)), "{wanted}: {html}");
+        assert!(found == EMAIL || !html.contains(&cell(EMAIL)), "{wanted}");
+    }
+    for wanted in ["%%%", "___", "a%e", "nobody at all"] {
+        assert!(find(&mut browser, wanted).contains("No account has this"), "{wanted}");
+    }
+    for wanted in ["", "an", "  a "] {
+        assert!(find(&mut browser, wanted).contains("Type three letters at least"), "{wanted}");
+    }
+    assert_eq!(audit(&scene, "accounts_searched").len(), 8);
+    assert!(audit(&scene, "accounts_searched").iter().all(|row| !row.contains("vogel")));
+}
+
+#[test]
+fn a_change_needs_a_reason_a_late_sign_in_and_somebody_elses_account() {
+    let scene = Scene::set();
+    assert!(scene.server.operate(&["account", "add", OTHER]).status.success());
+    let (phone, mut browser) = operator(&scene);
+    let (other, own) = (id_of(&scene, OTHER), id_of(&scene, EMAIL));
+    let state = |scene: &Scene| -> String {
+        let find = "SELECT group_concat(state) FROM account";
+        database::open(&scene.server).query_row(find, [], |row| row.get(0)).unwrap()
+    };
+    let address = |id: &str| format!("/operator/accounts/{id}");
+    let page = browser.open(&address(&other));
+    let send = |browser: &mut Browser, id: &str, reason: &str| {
+        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason)])
+    };
+    for reason in ["", "   ", &"x".repeat(201)] {
+        assert!(send(&mut browser, &other, reason).html().contains("Give a reason"));
+    }
+    assert!(send(&mut browser, &own, "why not").html().contains("your own account"));
+    scene.server.lab().advance(601);
+    let late = send(&mut browser, &other, "too late");
+    assert!(late.html().contains("older than ten minutes"), "{}", late.html());
+    assert_eq!(state(&scene), "active,active");
+    enter_from(&mut browser, &phone, &late);
+    let page = browser.open(&address(&other));
+    let send = |browser: &mut Browser, id: &str, reason: &str| {
+        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason)])
+    };
+    let done = send(&mut browser, &other, "asked for it by telephone");
+    assert!(done.html().contains(">Stopped<"), "{}", done.html());
+    let said = audit(&scene, "account_locked");
+    assert!(
+        said.len() == 1 && said[0].contains("asked for it by telephone") && said[0].contains(&own),
+        "{said:?}"
+    );
+    let back = browser.submit(&page, &address(&other), &[("act", "unlock"), ("reason", "they called")]);
+    assert!(back.html().contains(">In order<"), "{}", back.html());
+    let none = [("act", "remove"), ("phone", "AAAAAAAAAAA"), ("reason", "lost")];
+    assert!(browser.submit(&page, &address(&other), &none).html().contains("not possible any more"));
+}
+
+#[test]
+fn an_operator_removes_somebodys_phone() {
+    let scene = Scene::set();
+    let (phone, mut browser) = operator(&scene);
+    assert!(scene.server.operate(&["account", "add", OTHER]).status.success());
+    let other = id_of(&scene, OTHER);
+    database::change_one(&scene.server, "UPDATE phone SET account=?1", [&other]);
+    // The operator's own sign-in hangs on that phone no longer than it has to for this test.
+    let path = format!("/operator/accounts/{other}");
+    let page = browser.open(&path);
+    let target = page
+        .between("<option value=\"", "\">Pixel")
+        .map(|text| text.rsplit('"').next().unwrap_or_default().to_owned());
+    let fields = [("act", "remove"), ("phone", target.as_deref().expect("a phone")), ("reason", "lost")];
+    browser.submit(&page, &path, &fields);
+    assert_eq!(audit(&scene, "phone_revoked").len(), 1);
+    assert!(audit(&scene, "phone_removal_explained")[0].contains("lost"));
+    drop(phone);
+}
+
+#[test]
+fn the_log_is_shown_and_its_chain_walked() {
+    let scene = Scene::set();
+    let (_phone, mut browser) = operator(&scene);
+    let page = browser.open("/operator/audit");
+    assert!(page.html().contains("operator_signed_in") && page.html().contains("phone_added"));
+    let whole = browser.submit(&page, "/operator/audit", &[]);
+    assert!(whole.html().contains("The chain is whole"), "{}", whole.html());
+    let change = "UPDATE audit SET record=replace(record, 'phone_added', 'phone_adder') WHERE record LIKE '%phone_added%'";
+    database::change_one(&scene.server, change, []);
+    let broken = browser.submit(&page, "/operator/audit", &[]);
+    assert!(broken.html().contains("The chain is broken"), "{}", broken.html());
+}
+
+#[test]
+fn the_health_page_counts_and_says_that_letters_do_not_leave() {
+    let scene = Scene::set();
+    let (_phone, mut browser) = operator(&scene);
+    let health = browser.open("/operator").html();
+    assert!(health.contains("Letters are kept and never leave"), "{health}");
+    assert!(health.contains(">100\u{a0}%<") || health.contains(">100 %<"), "{health}");
+    let french = browser.open("/fr/operator");
+    assert_eq!(french.title(), "État");
+    assert_eq!(json!(french.answer.status), json!(200));
+}
