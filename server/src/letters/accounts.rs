@@ -18,11 +18,9 @@ pub fn sign_up(tx: &Tx<'_>, app: &App, new: &Signup, path: &str, now: Time) -> R
     }
 }
 
+/// Without the name: whoever typed it may be somebody else, who wants us to write their words to a stranger.
 fn reader(new: &Signup) -> Reader {
-    let names: Vec<&str> =
-        [&new.given_name, &new.family_name].into_iter().flatten().map(String::as_str).collect();
-    let name = (!names.is_empty()).then(|| names.join(" "));
-    Reader { email: new.email.clone(), language: Some(new.language.clone()), name }
+    Reader { email: new.email.clone(), language: Some(new.language.clone()), name: None }
 }
 
 fn link(mut letter: Letter<'_>, path: &str, now: Time) -> Result<(), StoreFault> {

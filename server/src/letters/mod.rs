@@ -15,7 +15,7 @@ mod sign_ins;
 mod tests;
 
 pub use accounts::{password_changed, proof_link, sign_up};
-pub use allowance::take as take_allowance;
+pub use allowance::{Occasion, take as take_allowance};
 pub use change::{address_changed, address_taken, ask_new_address, ask_old_address};
 pub use phones::{
     biometrics_on, keys_replaced, phone_added, phone_locked, phone_removed, phone_unlocked, setup_link_made,

@@ -6,26 +6,57 @@ use crate::app::{AppFault, Shared};
 use crate::reply::Refusal;
 use crate::seal::Purpose;
 use crate::store::account::{self, Account};
-use crate::store::{StoreFault, password};
+use crate::store::password::{self, Password};
+use crate::store::{StoreFault, Tx};
+
+/// A password that was right when it was looked at.
+pub struct Right {
+    /// Whose.
+    pub account: Account,
+    /// The row that it was compared with. What follows holds only while that stands: stretching takes its time, and the
+    /// owner may have chosen another meanwhile.
+    pub stands: Stands,
+    /// The least length that it was checked for.
+    pub length_class: u32,
+}
+
+/// A password as it stood.
+#[derive(Clone)]
+pub struct Stands {
+    account: String,
+    sealed: Vec<u8>,
+}
+
+impl Stands {
+    /// Whether it is the password still.
+    pub fn still(&self, tx: &Tx<'_>) -> Result<bool, StoreFault> {
+        Ok(password::find(tx, &self.account)?.is_some_and(|kept| kept.sealed == self.sealed))
+    }
+}
 
 /// The account of this address, if it goes on and this is its password. Whoever asks has counted the guess before.
 ///
 /// # Errors
 /// The server has too many passwords to check just now, or one of its own parts fails.
-pub async fn check(app: &Shared, email: &str, password: &str) -> Result<Option<Account>, Refusal> {
-    let (account, sealed) = app.store.read(|tx| -> Result<_, StoreFault> {
+pub async fn check(app: &Shared, email: &str, password: &str) -> Result<Option<Right>, Refusal> {
+    let (account, kept) = app.store.read(|tx| -> Result<_, StoreFault> {
         let account = account::by_email(tx, email)?;
-        let sealed = password::sealed(tx, account.as_ref().map_or("", |account| &account.id))?;
-        Ok((account, sealed))
+        let kept = password::find(tx, account.as_ref().map_or("", |account| &account.id))?;
+        Ok((account, kept))
     })?;
-    let stored = match (&account, sealed) {
-        (Some(account), Some(sealed)) => {
-            app.keys().kek.open(&Purpose::password(&account.id), &sealed).map_err(AppFault::from)?
+    let known = account.zip(kept);
+    let stored = match &known {
+        Some((account, kept)) => {
+            app.keys().kek.open(&Purpose::password(&account.id), &kept.sealed).map_err(AppFault::from)?
         }
-        _ => hash::of_nobody(),
+        None => hash::of_nobody(),
     };
     let right = app.hasher.is_right(normal(password), stored).await?;
-    Ok(account.filter(|account| right && account.state == "active"))
+    let known = known.filter(|(account, _)| right && account.state == "active");
+    Ok(known.map(|(account, Password { sealed, length_class })| {
+        let stands = Stands { account: account.id.clone(), sealed };
+        Right { account, stands, length_class }
+    }))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Wrong passwords of the last day: for each address those from browsers that are recognised for it, and those from all
+//! Wrong passwords since the last right one: for each address those from browsers that are recognised for it, and those from all
 //! others, so that strangers do not lock the owner out.
 
 use super::account::secs;
@@ -12,12 +12,14 @@ pub struct Brake {
     pub free: u32,
     /// Wrong ones in an hour; 0 if however many.
     pub hour: u32,
-    /// Wrong ones in a day; 0 if however many.
-    pub day: u32,
+    /// Wrong ones in a row after which there is no other; 0 if however many.
+    pub most: u32,
 }
 
 /// Seconds between guesses that are slowed.
 const GAP: u64 = 60;
+/// Seconds that wrong ones are kept; whoever hears of that many is shut out, and not only slowed.
+pub const SHUT: u64 = 30 * 86_400;
 const HOUR: u64 = 3600;
 
 /// Counts a guess as wrong before anybody has looked at it, so that many at the same moment do not pass together; or says
@@ -33,8 +35,8 @@ pub fn count(tx: &Tx<'_>, who: &[u8; 32], brake: &Brake, now: Time) -> Result<Re
         })?;
     let over = |limit: u32, count: u32| limit > 0 && count >= limit;
     let left = |from: i64, pause: u64| time(from).plus(pause).since(now).max(1);
-    if over(brake.day, all) {
-        return Ok(Err(HOUR));
+    if over(brake.most, all) {
+        return Ok(Err(SHUT));
     }
     if over(brake.hour, recent) {
         return Ok(Err(left(first, HOUR)));

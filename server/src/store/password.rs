@@ -23,6 +23,14 @@ pub fn set(tx: &Tx<'_>, account: &str, new: &Password, now: Time) -> Result<(), 
     Ok(())
 }
 
+/// The password of an account, if it has one.
+pub fn find(tx: &Tx<'_>, account: &str) -> Result<Option<Password>, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT sealed, length_class FROM password WHERE account=?1")?;
+    let found =
+        query.query_row([account], |row| Ok(Password { sealed: row.get(0)?, length_class: row.get(1)? }));
+    Ok(found.optional()?)
+}
+
 /// The sealed password of an account, if it has one.
 pub fn sealed(tx: &Tx<'_>, account: &str) -> Result<Option<Vec<u8>>, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT sealed FROM password WHERE account=?1")?;

@@ -91,10 +91,11 @@ pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// Nobody knows what happened since: an operator's word is needed for each phone, a set-up link may have been used, and
-/// any account may have had a phone.
+/// Nobody knows what happened since: an operator's word is needed for each phone, a set-up link or a recovery code may have
+/// been used, a password replaced, and any account may have had a phone.
 pub fn lock_every_phone(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET had_phone=1, setup_hash=NULL, setup_until=0", [])?;
+    tx.run("UPDATE account SET had_phone=1, setup_hash=NULL, setup_until=0, recovery=NULL", [])?;
+    tx.run("DELETE FROM password", [])?;
     tx.run("UPDATE phone SET state='locked', why='operator', why_at=?1 WHERE state='active'", [secs(now)])?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::account::secs;
 use super::session::{self, Ending};
-use super::{StoreFault, Tx, accounting};
+use super::{StoreFault, Tx, accounting, guess};
 use crate::policy::{Limits, Policy};
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
@@ -73,7 +73,10 @@ fn pages(tx: &Tx<'_>, now: Time, policy: &Policy) -> Result<Ending, StoreFault> 
     for table in ["signup", "link", "arrival", "ticket_out"] {
         tx.run(&format!("DELETE FROM {table} WHERE exp <= ?1"), [secs(now)])?;
     }
-    tx.run("DELETE FROM guess WHERE at <= ?1", [day_ago])?;
+    tx.run(
+        "DELETE FROM guess WHERE at <= ?1 OR (at <= ?2 AND kind <> 'password')",
+        params![secs(now.minus(guess::SHUT)), day_ago],
+    )?;
     let looked_up = secs(now.minus(policy.looked_up_for()));
     tx.run("DELETE FROM history WHERE at <= ?1", [looked_up])?;
     tx.run("DELETE FROM report WHERE at <= ?1", [looked_up])?;

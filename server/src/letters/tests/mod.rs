@@ -115,13 +115,15 @@ fn words(html: &str) -> Vec<String> {
 #[test]
 fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
     let scene = with_phone();
-    for (language, hello) in [("en", "Hello Anna Keller,"), ("fr", "Bonjour Anna Keller,")] {
+    let greetings = [("en", "Hello Anna Keller,", "Hello,\n"), ("fr", "Bonjour Anna Keller,", "Bonjour,\n")];
+    for (language, hello, first) in greetings {
         let letters = write_all(&scene, "Pixel 9", language);
         assert_eq!(letters.len(), 23);
         for letter in letters {
             let said: Vec<String> = letter.text.split_whitespace().map(str::to_owned).collect();
             assert_eq!(words(&letter.html), said, "{}", letter.subject);
-            assert!(letter.text.starts_with(hello), "{}", letter.text);
+            let is_first = letter.text.contains("/account/new/");
+            assert!(letter.text.starts_with(if is_first { first } else { hello }), "{}", letter.text);
             assert!(!letter.subject.contains("mail.") && !letter.text.contains("mail."), "{}", letter.text);
             assert!(!letter.text.contains('{') && !letter.subject.contains('{'), "{}", letter.text);
             assert!(letter.html.contains(&format!("<html lang=\"{language}\"")));

@@ -99,7 +99,7 @@ async fn begin(app: &Shared, account: Account, to: String) -> Result<(), Refusal
             let id = &account.id;
             let links = [(Side::New, &sha256(&new)), (Side::Old, &sha256(&old))];
             address::begin(tx, (id, &to), links, end)?;
-            if letters::take_allowance(tx, &shared, &to, now)? {
+            if letters::take_allowance(tx, &shared, (letters::Occasion::Address, &to), now)? {
                 letters::ask_new_address(tx, &shared, (id, &to), &b64u(&new), now)?;
             }
             letters::ask_old_address(tx, &shared, (id, &to), &b64u(&old), now)?;

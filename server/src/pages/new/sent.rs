@@ -76,7 +76,7 @@ pub async fn write(app: &Shared, peer: &Caller, new: Signup) -> Result<[u8; 32],
     app.store
         .write(move |tx| -> Result<_, StoreFault> {
             signup::insert(tx, &hash, &new, end)?;
-            if letters::take_allowance(tx, &shared, &new.email, now)? {
+            if letters::take_allowance(tx, &shared, (letters::Occasion::SignUp, &new.email), now)? {
                 letters::sign_up(tx, &shared, &new, &path, now)?;
             }
             Ok(())

@@ -46,7 +46,7 @@ pub async fn send(app: &Shared, peer: Caller, address: &str, purpose: Use) -> Re
             let owner = mail::owner_of(tx, &address)?;
             let account = owner.as_ref().map_or("", |(account, _)| account);
             link::insert(tx, &hash, (purpose, account), end)?;
-            if letters::take_allowance(tx, &shared, &address, now)? {
+            if letters::take_allowance(tx, &shared, (letters::Occasion::Proof, &address), now)? {
                 letters::proof_link(tx, &shared, (&address, owner), (purpose, &b64u(&token)), now)?;
             }
             Ok(())

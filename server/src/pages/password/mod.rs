@@ -12,6 +12,7 @@ use super::view::password::Wrong;
 use crate::app::{AppFault, Shared};
 use crate::letters;
 use crate::password::Chosen;
+use crate::password::guesses;
 use crate::password::rules::{self, ALONE, BESIDE};
 use crate::reply::Refusal;
 use crate::store::link::{self as links, Use};
@@ -78,6 +79,7 @@ fn replace(
     browser::forget_recognised(tx, account)?;
     browser::forget_first(tx, account)?;
     links::end_all(tx, account, Use::Reset)?;
+    guesses::forget_all(tx, app, account)?;
     letters::password_changed(tx, app, account, now)?;
     let about = json!({"account": account, "by": kept.by});
     Ok(audit::append(tx, &app.keys().audit, "password_set", &about, now)?)

@@ -4,6 +4,7 @@
 use super::{Kept, least, replace, wrong};
 use crate::app::Shared;
 use crate::caller::Caller;
+use crate::limiter;
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
 use crate::pages::view::me::Place;
@@ -11,7 +12,7 @@ use crate::pages::view::password::{OwnPage, Wrong};
 use crate::password::Chosen;
 use crate::password::check::check;
 use crate::password::guesses::{self, By};
-use crate::reply::Refusal;
+use crate::reply::{Refusal, rate_limited};
 use crate::store::account::{self, Account};
 use crate::store::session::Session;
 use crate::store::{StoreFault, password};
@@ -81,6 +82,10 @@ pub async fn change(
     if let Some(wrong) = wrong(&app, &[&asked.account.email], asked.least, &fields.new) {
         return show(&app, visit, &asked, (Some(wrong), false)).await;
     }
+    let changes = limiter::Caller::account("password", &asked.account.id);
+    if let Err(secs) = app.limiter.count_hour(changes, app.policy().mail_address_hour, app.now()) {
+        return Ok(visit.refusal(&app, rate_limited(secs).into()));
+    }
     let chosen = match Chosen::make(&app, &fields.new.password, asked.least).await {
         Ok(chosen) => chosen,
         Err(fault) => return Ok(visit.refusal(&app, fault)),
@@ -102,7 +107,7 @@ async fn give_old(
         return Ok(Err(Wrong::Old));
     }
     let who = guesses::bucket(app, &asked.account.id, By::Owner);
-    if let Err(secs) = guesses::may_guess(app, peer, (who, By::Owner)).await? {
+    if let Err(secs) = guesses::may_guess(app, peer, who).await? {
         return Ok(Err(Wrong::Wait(secs)));
     }
     if check(app, &asked.account.email, old).await?.is_none() {

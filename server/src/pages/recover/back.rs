@@ -51,10 +51,10 @@ pub async fn recover(
     let address = fields.email.trim().to_owned();
     let by = if is_recognised(&app, &visit, &address)? { By::Recognised } else { By::Stranger };
     let who = guesses::bucket(&app, &address, by);
-    if let Err(secs) = guesses::may_guess(&app, peer, (who, by)).await? {
+    if let Err(secs) = guesses::may_guess(&app, peer, who).await? {
         return show(&app, visit, address, Some(Wrong::Wait(secs))).await;
     }
-    let Some(account) = check(&app, &address, &fields.password).await? else {
+    let Some(account) = check(&app, &address, &fields.password).await?.map(|right| right.account) else {
         return show(&app, visit, address, Some(Wrong::Refused)).await;
     };
     if !try_code(&app, &mut visit, (account, &fields.code), None).await? {

@@ -3,11 +3,12 @@
 
 use crate::app::Shared;
 use crate::backend::{Actor, recovery};
+use crate::limiter;
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::session::Visit;
 use crate::pages::view::me::Place;
 use crate::pages::view::recover::{CodePage, OwnPage, file};
-use crate::reply::Refusal;
+use crate::reply::{Refusal, rate_limited};
 use crate::store::account::{self, Account};
 use crate::store::{StoreFault, recovery as codes};
 use axum::extract::State;
@@ -49,6 +50,10 @@ pub async fn make(
     let Some(account) = owner(&app, &visit)? else { return Ok(visit.see("/")) };
     if !visit.is_fresh(&app) {
         return Ok(visit.see("/me/recovery"));
+    }
+    let made = limiter::Caller::account("recovery", &account.id);
+    if let Err(secs) = app.limiter.count_hour(made, app.policy().mail_address_hour, app.now()) {
+        return Ok(visit.refusal(&app, rate_limited(secs).into()));
     }
     let code = recovery::make_by(&app, &Actor::portal(&app), account, None).await?;
     let page = CodePage {

@@ -3,45 +3,68 @@
 use super::{Row, Visit};
 use crate::app::{App, Shared};
 use crate::pages::cookie::{cookie_name, token};
+use crate::password::check::Stands;
 use crate::random;
 use crate::reply::Refusal;
-use crate::store::StoreFault;
 use crate::store::arrival;
-use crate::store::browser;
-use crate::store::session::{self, Ending, NewSession, Session};
+use crate::store::browser::{self, Browser};
+use crate::store::session::{self, Acr, Ending, NewSession, Session};
+use crate::store::{StoreFault, audit};
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::id::Tid;
 use countersign_protocol::label::sha256;
+use serde_json::json;
 
 impl Visit {
     /// Signs the browser in under a new cookie and token. A session of the same person goes on, so that the services to
     /// which it led hear of its end; anybody else's ends.
     pub async fn sign_in(&mut self, app: &Shared, new: NewSession) -> Result<(), Refusal> {
+        self.sign_in_while(app, new, None).await.map(|_| ())
+    }
+
+    /// The same by a password that was right a moment ago; `false`, and nothing changed, if it is not the password any
+    /// more.
+    pub async fn sign_in_while(
+        &mut self,
+        app: &Shared,
+        new: NewSession,
+        stands: Option<Stands>,
+    ) -> Result<bool, Refusal> {
         let (old, bytes, fresh) = (self.browser.cookie_hash, random::bytes(), random::bytes());
-        let before = self.signed_in().filter(|session| session.account == new.account);
-        let before = before.map(|session| session.id);
+        // What only pairs a phone is no stronger sign-in, whoever is signed in here.
+        let same = |session: &&Session| session.account == new.account && new.acr.is_some();
+        let before = self.signed_in().filter(same).map(|session| session.id);
         let (hash, now, life) = (sha256(&bytes), app.now(), app.policy().session_life);
         let (account, acr, tid, eid) = (new.account.clone(), new.acr, new.tid, new.eid);
-        let (id, told) = app
+        let shared = app.clone();
+        let done = app
             .store
             .write(move |tx| -> Result<_, StoreFault> {
+                if let Some(stands) = stands {
+                    if !stands.still(tx)? {
+                        return Ok(None);
+                    }
+                    let about = json!({"account": new.account, "acr": new.acr.map(Acr::as_str)});
+                    audit::append(tx, &shared.keys().audit, "password_accepted", &about, now)?;
+                }
                 browser::delete(tx, &old)?;
                 arrival::move_to(tx, &old, &hash)?;
                 if let Some(id) = before
                     && session::step_up(tx, (&id, &hash), &new, now, life)?
                 {
-                    return Ok((id, Ending::new()));
+                    return Ok(Some((id, Ending::new())));
                 }
                 let told = session::end_of_cookie(tx, &old, now)?;
                 session::insert(tx, (&fresh, &hash), &new, now, life)?;
-                Ok((fresh, told))
+                Ok(Some((fresh, told)))
             })
             .await?;
+        let Some((id, told)) = done else { return Ok(false) };
         app.hub.tell(told);
         self.take(app, &bytes);
         self.browser = self.browser.clone().forgotten();
         self.session = Some(Session { id, account, acr, tid, eid, began: now, seen: now });
-        Ok(())
+        Ok(true)
     }
 
     /// A sign-in starts.
@@ -52,11 +75,33 @@ impl Visit {
         Ok(())
     }
 
-    /// A first factor of an account was right.
-    pub async fn pass_first_factor(&mut self, app: &Shared, account: &str) -> Result<(), Refusal> {
+    /// The password of an account was right; `false`, and it counts for nothing, if it is not the password any more.
+    pub async fn pass_first_factor(
+        &mut self,
+        app: &Shared,
+        account: &str,
+        stands: Stands,
+    ) -> Result<bool, Refusal> {
         self.renew(app).await?;
-        self.browser.first = Some((account.to_owned(), app.now()));
-        Ok(())
+        let now = app.now();
+        let passed = Browser { first: Some((account.to_owned(), now)), ..self.browser.clone() };
+        let (row, shared) = (passed.clone(), app.clone());
+        let still = app
+            .store
+            .write(move |tx| -> Result<_, StoreFault> {
+                let still = stands.still(tx)?;
+                if still {
+                    let about = json!({"account": row.first.as_ref().map(|(account, _)| account)});
+                    audit::append(tx, &shared.keys().audit, "first_factor_accepted", &about, now)?;
+                    browser::insert(tx, &row, now)?;
+                }
+                Ok(still)
+            })
+            .await?;
+        if still {
+            (self.browser, self.row, self.changed) = (passed, Row::Stored, false);
+        }
+        Ok(still)
     }
 
     /// What follows is under a new cookie and token, so that whoever knows the old one has no part in it. A session

@@ -98,7 +98,7 @@ async fn end(State(app): State<Shared>, Posted { visit, fields }: Posted<Line>) 
     let told = app
         .store
         .write(move |tx| -> Result<_, StoreFault> {
-            let told = session::end_of(tx, &own.account, &id, now)?;
+            let Some(told) = session::end_of(tx, &own.account, &id, now)? else { return Ok(Vec::new()) };
             let about = json!({"account": own.account, "session": b64u(&id), "by": "web"});
             audit::append(tx, &shared.keys().audit, "session_ended", &about, now)?;
             Ok(told)

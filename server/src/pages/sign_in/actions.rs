@@ -70,10 +70,12 @@ pub fn known(app: &Shared, visit: &Visit) -> Result<Option<Known>, Refusal> {
     let (now, life) = (app.now(), app.policy().lifetimes.fresh);
     let passed =
         visit.browser.first.as_ref().is_some_and(|(id, at)| *id == account.id && now.since(*at) < life);
-    // Whoever is signed in and signs in once more has shown more than a first factor.
+    // Whoever is signed in and signs in once more has shown more than a first factor; by a password alone that is so for
+    // the first minutes.
     let own = visit.signed_in().filter(|session| session.account == account.id);
     let passed = passed || own.is_some_and(|session| session.acr > Some(Acr::Basic));
-    let recognised = own.is_some() || visit.is_recognised(app, &account.id)?;
+    let fresh = own.is_some_and(|session| now.since(session.began) < life);
+    let recognised = passed || fresh || visit.is_recognised(app, &account.id)?;
     Ok((passed || recognised).then_some(Known { account, recognised, passed }))
 }
 

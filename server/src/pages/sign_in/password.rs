@@ -8,19 +8,22 @@ use crate::pages::form::Posted;
 use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{PasswordError, PasswordPage};
-use crate::password::check::check as check_password;
-use crate::password::guesses::{self, By};
+use crate::password::check::{Right, check as check_password};
+use crate::password::guesses::{self, Bucket, By};
+use crate::password::rules::ALONE;
 use crate::reply::Refusal;
-use crate::store::StoreFault;
-use crate::store::account::{self, Account};
+use crate::store::account;
 use crate::store::session::{Acr, NewSession};
+use crate::store::{StoreFault, Tx, audit};
 use axum::extract::State;
 use axum::response::Response;
+use countersign_protocol::encoding::b64u;
 use serde::Deserialize;
+use serde_json::json;
 use zeroize::Zeroizing;
 
-/// Longest password that is looked at, in bytes.
-const MOST: usize = 1024;
+/// Longest password that is looked at, in bytes: 256 characters, each written as a letter with several marks.
+const MOST: usize = 4096;
 
 /// The form.
 #[derive(Deserialize)]
@@ -70,16 +73,29 @@ pub async fn check(
     let recognised = actions::recognised_account(&app, &visit)?.is_some();
     let by = if recognised { By::Recognised } else { By::Stranger };
     let who = guesses::bucket(&app, &identifier, by);
-    if let Err(secs) = guesses::may_guess(&app, peer, (who, by)).await? {
+    if let Err(secs) = guesses::may_guess(&app, peer, who).await? {
         return show(&app, visit, Some(PasswordError::Wait(secs))).await;
     }
     match check_password(&app, &identifier, &typed).await? {
-        Some(account) => {
+        Some(right) => {
             guesses::forget(&app, who).await?;
-            go_on(&app, visit, &account).await
+            go_on(&app, visit, right).await
         }
-        None => show(&app, visit, Some(PasswordError::Wrong)).await,
+        None => {
+            note_wrong(&app, who).await?;
+            show(&app, visit, Some(PasswordError::Wrong)).await
+        }
     }
+}
+
+/// Of an address that nobody has as of any other, and without the address.
+async fn note_wrong(app: &Shared, who: Bucket) -> Result<(), Refusal> {
+    let shared = app.clone();
+    let note = move |tx: &Tx<'_>| -> Result<_, StoreFault> {
+        let about = json!({"who": b64u(&who)});
+        audit::append(tx, &shared.keys().audit, "password_refused", &about, shared.now())
+    };
+    Ok(app.store.write(note).await?)
 }
 
 /// The owner came in by another key: the wrong passwords of strangers do not count any more.
@@ -88,16 +104,15 @@ pub async fn forget_strangers(app: &Shared, account: &str) -> Result<(), Refusal
     guesses::forget(app, guesses::bucket(app, &email, By::Stranger)).await
 }
 
-/// The password was right. It is enough for an account without a phone, and where its owner said so; else a second key
-/// follows.
-async fn go_on(app: &Shared, mut visit: Visit, account: &Account) -> Result<Response, Refusal> {
-    let arrival = visit.arrived().cloned();
-    let (has_phone, careful) = app.store.read(|tx| -> Result<_, StoreFault> {
-        Ok((account::has_active_phone(tx, &account.id)?, account::wants_two_factors(tx, &account.id)?))
-    })?;
+/// The password was right. It is enough for an account that never had a phone, and where its owner said so; else a second
+/// key follows.
+async fn go_on(app: &Shared, mut visit: Visit, right: Right) -> Result<Response, Refusal> {
+    let (arrival, account) = (visit.arrived().cloned(), &right.account);
     let wanted = arrival.as_ref().map_or(Acr::Basic, |arrival| arrival.level);
-    if has_phone && (careful || wanted > Acr::Basic) {
-        visit.pass_first_factor(app, &account.id).await?;
+    if needs_second(app, &right, wanted)? {
+        if !visit.pass_first_factor(app, &account.id, right.stands).await? {
+            return show(app, visit, Some(PasswordError::Wrong)).await;
+        }
         return visit.go(app, &along("/sign-in/keys", arrival.as_ref())).await;
     }
     let new = NewSession {
@@ -109,11 +124,28 @@ async fn go_on(app: &Shared, mut visit: Visit, account: &Account) -> Result<Resp
         eid: None,
         agent: visit.agent.clone(),
     };
-    let next = visit.browser.next.clone();
-    visit.sign_in(app, new).await?;
+    let (next, remember) = (visit.browser.next.clone(), visit.browser.remember);
+    if !visit.sign_in_while(app, new, Some(right.stands)).await? {
+        return show(app, visit, Some(PasswordError::Wrong)).await;
+    }
+    if remember {
+        // Whoever guesses from elsewhere must not use up what this browser may try.
+        visit.recognise(app, &account.id).await?;
+    }
     match arrival {
         Some(arrival) if arrival.level == Acr::Basic => relying::leave(app, visit, &arrival).await,
         Some(_) => outcome::needs_phone(app, visit, account).await,
         None => visit.go(app, next.as_deref().unwrap_or("/me")).await,
     }
+}
+
+/// Whether a password is the first of two factors. A phone guards the account from its first day on, locked and removed
+/// too: else whoever has the mailbox, where passwords are replaced and phones can be removed, would have the account.
+fn needs_second(app: &Shared, right: &Right, wanted: Acr) -> Result<bool, Refusal> {
+    let account = &right.account;
+    let (has_phone, careful) = app.store.read(|tx| -> Result<_, StoreFault> {
+        Ok((account::has_active_phone(tx, &account.id)?, account::wants_two_factors(tx, &account.id)?))
+    })?;
+    let is_short = right.length_class < ALONE;
+    Ok((account.had_phone && (careful || is_short)) || (has_phone && wanted > Acr::Basic))
 }

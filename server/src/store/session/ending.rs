@@ -6,7 +6,7 @@ use super::{LIVES, column};
 use crate::store::account::secs;
 use crate::store::{StoreFault, Tx};
 use countersign_protocol::time::Time;
-use rusqlite::ToSql;
+use rusqlite::{ToSql, params};
 
 /// Services that have something in their events now.
 pub type Ending = Vec<String>;
@@ -21,9 +21,14 @@ pub fn end(tx: &Tx<'_>, id: &[u8; 16], now: Time) -> Result<Ending, StoreFault> 
     end_where(tx, "session.id = ?2", &[&secs(now), &&id[..]])
 }
 
-/// The same if it is one of this account.
-pub fn end_of(tx: &Tx<'_>, account: &str, id: &[u8; 16], now: Time) -> Result<Ending, StoreFault> {
-    end_where(tx, "session.id = ?2 AND session.account = ?3", &[&secs(now), &&id[..], &account])
+/// The same if it is one of this account; nothing if it is none, or is over.
+pub fn end_of(tx: &Tx<'_>, account: &str, id: &[u8; 16], now: Time) -> Result<Option<Ending>, StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT 1 FROM session WHERE id=?1 AND account=?2 AND ended IS NULL")?;
+    if !query.exists(params![&id[..], account])? {
+        return Ok(None);
+    }
+    end(tx, id, now).map(Some)
 }
 
 /// Ends the session of a cookie (sign-out, or somebody else signs in).

@@ -87,6 +87,8 @@ fn a_phone_that_is_removed_takes_its_sessions_and_what_waits_for_it_along() {
     let scene = Scene::set();
     let phone = scene.pair();
     let mut browser = signed_in(&scene, &phone);
+    // The list has the older one first.
+    scene.server.lab().advance(1);
     let other = add_phone(&scene, &mut browser);
     let mut second = scene.browser();
     let asked = approve_by_qr(&mut second, &other);

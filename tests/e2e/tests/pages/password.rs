@@ -54,6 +54,26 @@ fn a_password_is_the_first_of_two_factors_where_there_is_a_phone() {
 }
 
 #[test]
+fn a_password_alone_opens_nothing_that_a_phone_ever_guarded() {
+    let scene = Scene::set();
+    let phone = scene.pair();
+    set(&scene);
+    phone.done("revoke_self", &json!({}));
+    let mut browser = scene.browser();
+    let page = asked(&mut browser, EMAIL);
+    let keys = give(&mut browser, &page, PASSWORD);
+    assert_eq!(keys.path, "/sign-in/keys", "{}", keys.html());
+    assert!(keys.html().contains("/recover") && !keys.html().contains("/sign-in/number"), "{}", keys.html());
+    assert_eq!(browser.open("/me").title(), "Sign in");
+    // Nor where its owner wants no second factor, if it was chosen as one beside a phone.
+    let short = "UPDATE password SET length_class=8";
+    database::change_one(&scene.server, short, []);
+    database::change_one(&scene.server, "UPDATE account SET two_factors=0", []);
+    let page = asked(&mut browser, EMAIL);
+    assert_eq!(give(&mut browser, &page, PASSWORD).path, "/sign-in/keys");
+}
+
+#[test]
 fn a_first_factor_counts_for_its_account_alone_and_for_five_minutes() {
     let scene = Scene::set();
     scene.pair();

@@ -125,6 +125,22 @@ fn with_the_password_a_code_pairs_one_phone_and_opens_nothing_else() {
 }
 
 #[test]
+fn a_browser_that_is_signed_in_uses_a_code_as_any_other_does() {
+    let scene = Scene::set();
+    let (old, mut owner) = set(&scene);
+    let (code, _) = make(&mut owner);
+    let adding = recover(&mut owner, EMAIL, PASSWORD, &code);
+    assert_eq!(adding.title(), "Add a phone", "{}", adding.html());
+    let (new, cc) = scene.claim(&mut owner);
+    let page = owner.open("/me/phones/add");
+    let done = owner.submit(&page, "/me/phones/confirm", &[("code", &cc)]);
+    assert_eq!(done.title(), "Phone added", "{}", done.html());
+    new.settle_in();
+    old.binding();
+    assert_eq!(owner.open("/me").title(), "Sign in", "the session that was there before has ended");
+}
+
+#[test]
 fn a_new_code_makes_the_old_one_void() {
     let scene = Scene::set();
     let (_phone, mut owner) = set(&scene);

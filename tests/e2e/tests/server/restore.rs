@@ -77,11 +77,13 @@ fn account_of(world: &World, email: &str) -> String {
 #[test]
 fn n142_without_the_log_every_phone_is_locked_until_an_operator_says_so() {
     let (mut world, phone) = world_with_phone();
+    set_password(&world);
     let file = backup(&world);
     world.server.stop();
     std::fs::remove_file(world.server.data().join("audit.log")).unwrap();
     let said = restore(&mut world, &file);
     assert!(said["replayed"].is_null(), "{said}");
+    assert_eq!(passwords(&world), 0, "nobody knows whether it was replaced since");
     let refusal = phone.op("list_devices", &json!({})).refused(403, "authenticator_locked");
     assert_eq!(serde_json::to_value(phone.notice(&refusal).why).unwrap(), "operator");
     let account = world.account.clone();

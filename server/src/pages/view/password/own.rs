@@ -3,6 +3,7 @@
 use super::Wrong;
 use super::choose::weak;
 use crate::pages::view::{Page, Post};
+use crate::store::guess::SHUT;
 use askama::Template;
 
 /// The form. Posts `old` where it is asked for, `password` and `again`.
@@ -47,6 +48,7 @@ impl OwnPage {
     fn old_error(&self) -> Option<String> {
         match self.wrong? {
             Wrong::Old => Some(self.page.t("password.old_wrong").to_owned()),
+            Wrong::Wait(secs) if secs >= SHUT => Some(self.page.t("your_password.shut").to_owned()),
             Wrong::Wait(secs) => {
                 let minutes = u32::try_from(secs.div_ceil(60)).unwrap_or(u32::MAX);
                 Some(self.page.count("password.old_wait", minutes))

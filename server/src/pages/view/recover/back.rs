@@ -1,6 +1,7 @@
 //! "I have no phone any more": a first factor and the recovery code.
 
 use crate::pages::view::{Page, Post};
+use crate::store::guess::SHUT;
 use askama::Template;
 
 /// Why the page is shown again.
@@ -30,6 +31,7 @@ impl BackPage {
     fn error(&self) -> Option<String> {
         self.wrong.map(|wrong| match wrong {
             Wrong::Refused => self.page.t("recover.refused").to_owned(),
+            Wrong::Wait(secs) if secs >= SHUT => self.page.t("your_password.shut").to_owned(),
             Wrong::Wait(secs) => {
                 let minutes = u32::try_from(secs.div_ceil(60)).unwrap_or(u32::MAX);
                 self.page.count("recover.wait", minutes)

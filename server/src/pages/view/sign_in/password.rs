@@ -1,6 +1,7 @@
 //! The page that asks for a password: alone, or before a second key.
 
 use crate::pages::view::{Page, Post, Target};
+use crate::store::guess::SHUT;
 use askama::Template;
 
 /// Why the page is shown again. Both are said of an address that nobody has as of any other.
@@ -36,6 +37,7 @@ impl PasswordPage {
     fn error_text(&self) -> Option<String> {
         self.error.map(|error| match error {
             PasswordError::Wrong => self.page.t("your_password.wrong").to_owned(),
+            PasswordError::Wait(seconds) if seconds >= SHUT => self.page.t("your_password.shut").to_owned(),
             PasswordError::Wait(seconds) => {
                 let minutes = u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX);
                 self.page.count("your_password.wait", minutes)

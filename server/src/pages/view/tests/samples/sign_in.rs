@@ -61,6 +61,8 @@ fn starts(w: &Words, all: &mut Drawn) {
     add(all, "password-wrong", password.render());
     password.error = Some(v::PasswordError::Wait(60));
     add(all, "password-wait", password.render());
+    password.error = Some(v::PasswordError::Wait(crate::store::guess::SHUT));
+    add(all, "password-shut", password.render());
     add(all, "keys", keys.render());
     keys.ways.clear();
     add(all, "keys-none", keys.render());
