@@ -15,6 +15,7 @@ mod host;
 mod languages;
 mod my_details;
 mod my_phones;
+mod my_sign_ins;
 mod new_account;
 mod pairing;
 mod password;

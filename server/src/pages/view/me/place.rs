@@ -11,13 +11,16 @@ pub enum Place {
     Details,
     /// The phones.
     Phones,
+    /// What happened.
+    SignIns,
 }
 
 /// Each with its address, its name and its drawing, in the order of the list.
-const PLACES: [(Place, &str, &str, &str); 3] = [
+const PLACES: [(Place, &str, &str, &str); 4] = [
     (Place::Overview, "/me", "me.overview", "home"),
     (Place::Details, "/me/details", "me.details", "person"),
     (Place::Phones, "/me/phones", "me.phones_title", "phone"),
+    (Place::SignIns, "/me/sign-ins", "signs.title", "history"),
 ];
 
 /// A line of the list.
