@@ -5,7 +5,7 @@ use crate::hub::Topic;
 use crate::letters;
 use crate::store::phone::Phone;
 use crate::store::sign_in::{self, SignIn};
-use crate::store::{StoreFault, Tx, account, browser, event};
+use crate::store::{StoreFault, Tx, account, browser, event, history};
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::id::Tid;
 use countersign_protocol::time::Time;
@@ -14,14 +14,25 @@ use countersign_protocol::time::Time;
 pub struct Reporter<'a> {
     /// The account.
     pub account: &'a str,
-    /// The phone that said it, by name; nothing if it was said by the link in a letter.
-    pub phone: Option<&'a str>,
+    /// How it was said.
+    pub through: Through<'a>,
+}
+
+/// How somebody says that a sign-in was not theirs.
+#[derive(Clone, Copy)]
+pub enum Through<'a> {
+    /// On this phone, by name.
+    Phone(&'a str),
+    /// By the link in a letter.
+    Letter,
+    /// In "my account".
+    Account,
 }
 
 impl<'a> Reporter<'a> {
     /// A phone of the account.
     pub fn phone(phone: &'a Phone) -> Self {
-        Self { account: &phone.account, phone: Some(&phone.name) }
+        Self { account: &phone.account, through: Through::Phone(&phone.name) }
     }
 }
 
@@ -36,12 +47,47 @@ pub fn not_me(
 ) -> Result<Vec<Tid>, StoreFault> {
     let cancelled = sign_in::cancel_open(tx, by.account, &sign_in.tid, now)?;
     account::keep_quiet(tx, by.account, now.plus(app.policy().lifetimes.quiet))?;
-    letters::sign_in_reported(tx, app, sign_in, by, now)?;
-    let tid = Some(&sign_in.tid);
-    let event =
-        event::NewEvent { r#type: "sign_in_reported", service: &sign_in.service, tid, account: by.account };
-    event::insert(tx, &event, now)?;
+    tell(tx, app, (&sign_in.tid, &sign_in.service), by, now)?;
     Ok(cancelled)
+}
+
+/// Tells the owner, the service, and the operator.
+fn tell(
+    tx: &Tx<'_>,
+    app: &App,
+    (tid, service): (&Tid, &str),
+    by: &Reporter<'_>,
+    now: Time,
+) -> Result<(), StoreFault> {
+    letters::sign_in_reported(tx, app, (tid, service), by, now)?;
+    let event = event::NewEvent { r#type: "sign_in_reported", service, tid: Some(tid), account: by.account };
+    event::insert(tx, &event, now)?;
+    history::leave_report(tx, tid, by.account, now)
+}
+
+/// A report of whatever is left of a sign-in: its own row for a day, then what its owner can look up for months. Gives the
+/// service that is told; nothing if it was reported before, or is somebody else's.
+pub fn report_any(
+    tx: &Tx<'_>,
+    app: &App,
+    tid: &Tid,
+    by: &Reporter<'_>,
+    now: Time,
+) -> Result<Option<String>, StoreFault> {
+    if let Some(fresh) = sign_in::by_tid(tx, tid, now, &app.policy().lifetimes)? {
+        let own = fresh.account.as_deref() == Some(by.account);
+        return Ok((own && report(tx, app, &fresh, by, now)?).then_some(fresh.service));
+    }
+    let Some(past) = history::find(tx, tid)?.filter(|past| past.account == by.account) else {
+        return Ok(None);
+    };
+    if past.result == SignInState::Reported.as_str() {
+        return Ok(None);
+    }
+    history::report(tx, tid, now)?;
+    browser::forget_recognised(tx, by.account)?;
+    tell(tx, app, (tid, &past.service), by, now)?;
+    Ok(Some(past.service))
 }
 
 /// A report after the fact: whatever the state. `false` when it was reported before: then nothing changes.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::fixture::{Scene, with_phone};
-use crate::refusals::Reporter;
+use crate::refusals::{Reporter, Through};
 use crate::store::link::Use;
 use crate::store::sign_in::SignIn;
 use crate::store::signup::Signup;
@@ -78,9 +78,12 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
             setup_link_made(tx, app, account, now)?;
             recovery_code_made(tx, app, account, "Grants Portal", now)?;
             recovery_code_used(tx, app, account, "Grants Portal", now)?;
-            sign_in_reported(tx, app, &sign_in(), &Reporter { account, phone: Some(&phone.name) }, now)?;
-            sign_in_reported(tx, app, &sign_in(), &Reporter { account, phone: None }, now)?;
-            report_link(tx, app, (account, "/report/AAAA"), &sign_in(), now)?;
+            let about = sign_in();
+            for through in [Through::Phone(&phone.name), Through::Letter, Through::Account] {
+                let by = Reporter { account, through };
+                sign_in_reported(tx, app, (&about.tid, &about.service), &by, now)?;
+            }
+            report_link(tx, app, (account, "/report/AAAA"), (&about.tid, &about.service), now)?;
             for email in ["anna@example.eu", STRANGER] {
                 sign_up(tx, app, &signup(email, language), "/account/new/AAAA", now)?;
             }
@@ -118,7 +121,7 @@ fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
     let greetings = [("en", "Hello Anna Keller,", "Hello,\n"), ("fr", "Bonjour Anna Keller,", "Bonjour,\n")];
     for (language, hello, first) in greetings {
         let letters = write_all(&scene, "Pixel 9", language);
-        assert_eq!(letters.len(), 23);
+        assert_eq!(letters.len(), 24);
         for letter in letters {
             let said: Vec<String> = letter.text.split_whitespace().map(str::to_owned).collect();
             assert_eq!(words(&letter.html), said, "{}", letter.subject);

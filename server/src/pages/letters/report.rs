@@ -4,7 +4,6 @@
 //! and per account, so that nobody is flooded with letters.
 
 use crate::app::{App, Shared};
-use crate::backend::sign_ins;
 use crate::caller::Caller;
 use crate::letters;
 use crate::limiter;
@@ -12,11 +11,12 @@ use crate::pages::form::{Nothing, Posted};
 use crate::pages::session::Visit;
 use crate::pages::view::letters::{ReportMailPage, ReportPage};
 use crate::pages::view::{Next, Outcome, StatePage, Step};
-use crate::refusals::{self, Reporter};
+use crate::refusals::{self, Reporter, Through};
 use crate::reply::Refusal;
 use crate::signed_link::{self, Purpose};
+use crate::store::history::{self, Past};
 use crate::store::sign_in::{self, SignIn};
-use crate::store::{StoreFault, account, audit, service};
+use crate::store::{StoreFault, Tx, account, audit, service};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use countersign_protocol::code::sign_in_code;
@@ -29,6 +29,18 @@ use serde_json::json;
 const LINK_LIFE: u64 = 86_400;
 /// Sign-ins of an account that are looked through for a code.
 const LOOKED_THROUGH: u32 = 1000;
+
+/// A sign-in that is spoken of.
+struct Told {
+    tid: Tid,
+    service: String,
+}
+
+impl From<Past> for Told {
+    fn from(past: Past) -> Self {
+        Self { tid: past.tid, service: past.service }
+    }
+}
 
 /// The form.
 #[derive(Deserialize)]
@@ -59,16 +71,17 @@ pub async fn send(
     let limit = app.policy().report_hour;
     let network = limiter::Caller::network("report", peer.0);
     if app.limiter.count_hour(network, limit, app.now()).is_ok()
-        && let Some((account, sign_in)) = find(&app, &fields)?
+        && let Some((account, told)) = find(&app, &fields)?
         && app.limiter.count_hour(limiter::Caller::account("report", &account), limit, app.now()).is_ok()
     {
-        write_letter(&app, account, sign_in).await?;
+        write_letter(&app, account, told).await?;
     }
     show(&app, visit, true).await
 }
 
-/// The sign-in that address and code name together.
-fn find(app: &Shared, typed: &Typed) -> Result<Option<(String, SignIn)>, Refusal> {
+/// The sign-in that address and code name together, and its account: one of the last day, or one that its owner can still
+/// look up.
+fn find(app: &Shared, typed: &Typed) -> Result<Option<(String, Told)>, Refusal> {
     let wanted: String =
         typed.code.to_uppercase().chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let (now, policy) = (app.now(), app.policy());
@@ -76,18 +89,22 @@ fn find(app: &Shared, typed: &Typed) -> Result<Option<(String, SignIn)>, Refusal
         let Some(account) = account::by_email(tx, typed.email.trim())? else { return Ok(None) };
         let tids = sign_in::of_account(tx, &account.id, LOOKED_THROUGH)?;
         let meant = tids.into_iter().find(|tid| sign_in_code(tid).replace('-', "") == wanted);
-        let Some(tid) = meant else { return Ok(None) };
-        Ok(sign_in::by_tid(tx, &tid, now, &policy.lifetimes)?.map(|sign_in| (account.id, sign_in)))
+        let fresh = meant.map_or(Ok(None), |tid| sign_in::by_tid(tx, &tid, now, &policy.lifetimes))?;
+        let told = match fresh {
+            Some(fresh) => Some(Told { tid: fresh.tid, service: fresh.service }),
+            None => history::by_code(tx, &account.id, &wanted)?.map(Told::from),
+        };
+        Ok(told.map(|told| (account.id, told)))
     })?)
 }
 
-async fn write_letter(app: &Shared, account: String, sign_in: SignIn) -> Result<(), Refusal> {
+async fn write_letter(app: &Shared, account: String, told: Told) -> Result<(), Refusal> {
     let (shared, now) = (app.clone(), app.now());
-    let token = signed_link::token(app, Purpose::Report, sign_in.tid.as_bytes(), now.plus(LINK_LIFE));
+    let token = signed_link::token(app, Purpose::Report, told.tid.as_bytes(), now.plus(LINK_LIFE));
     let path = format!("/report/{token}");
     app.store
         .write(move |tx| -> Result<_, StoreFault> {
-            letters::report_link(tx, &shared, (&account, &path), &sign_in, now)
+            letters::report_link(tx, &shared, (&account, &path), (&told.tid, &told.service), now)
         })
         .await?;
     Ok(())
@@ -99,15 +116,15 @@ pub async fn ask(
     visit: Visit,
     Path(text): Path<String>,
 ) -> Result<Response, Refusal> {
-    let sign_in = match read(&app, &text) {
-        Ok(sign_in) => sign_in,
+    let told = match read(&app, &text) {
+        Ok((_, told)) => told,
         Err(fault) => return Ok(visit.refusal(&app, fault)),
     };
-    let found = app.store.read(|tx| -> Result<_, StoreFault> { service::by_id(tx, &sign_in.service) })?;
+    let found = app.store.read(|tx| -> Result<_, StoreFault> { service::by_id(tx, &told.service) })?;
     let page = ReportMailPage {
         page: visit.page(&app),
-        service: found.map_or(sign_in.service, |service| service.name),
-        code: sign_in_code(&sign_in.tid),
+        service: found.map_or(told.service, |service| service.name),
+        code: sign_in_code(&told.tid),
         submit: visit.post(format!("/report/{text}")),
     };
     visit.show(&app, page.render()).await
@@ -119,30 +136,38 @@ pub async fn report(
     Path(text): Path<String>,
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let sign_in = match read(&app, &text) {
-        Ok(sign_in) => sign_in,
+    let (account, told) = match read(&app, &text) {
+        Ok(found) => found,
         Err(fault) => return Ok(visit.refusal(&app, fault)),
     };
-    let (shared, service) = (app.clone(), sign_in.service.clone());
-    app.store.write(move |tx| -> Result<_, StoreFault> { reported(tx, &shared, &sign_in) }).await?;
-    refusals::announce(&app, &service);
+    let (shared, tid) = (app.clone(), told.tid);
+    app.store.write(move |tx| -> Result<_, StoreFault> { reported(tx, &shared, &account, &tid) }).await?;
+    refusals::announce(&app, &told.service);
     let page =
         StatePage::end(visit.page(&app), Outcome::ReportedByMail, Next::link(Step::SignIn, visit.path("/")));
     visit.show(&app, page.render()).await
 }
 
-fn reported(tx: &crate::store::Tx<'_>, app: &App, sign_in: &SignIn) -> Result<(), StoreFault> {
-    let (now, policy) = (app.now(), app.policy());
-    let Some(fresh) = sign_in::by_tid(tx, &sign_in.tid, now, &policy.lifetimes)? else { return Ok(()) };
-    let Some(account) = fresh.account.clone() else { return Ok(()) };
-    if refusals::report(tx, app, &fresh, &Reporter { account: &account, phone: None }, now)? {
-        let about = json!({"tid": fresh.tid, "account": account, "by": "letter"});
+fn reported(tx: &Tx<'_>, app: &App, account: &str, tid: &Tid) -> Result<(), StoreFault> {
+    let (by, now) = (Reporter { account, through: Through::Letter }, app.now());
+    if refusals::report_any(tx, app, tid, &by, now)?.is_some() {
+        let about = json!({"tid": tid, "account": account, "by": "letter"});
         audit::append(tx, &app.keys().audit, "sign_in_reported", &about, now)?;
     }
     Ok(())
 }
 
-fn read(app: &Shared, text: &str) -> Result<SignIn, Refusal> {
-    let tid = signed_link::read(app, Purpose::Report, text).ok_or(Code::NotFound)?;
-    sign_ins::find(app, &Tid::from_bytes(tid))
+/// What a link is about: the account, and its sign-in.
+fn read(app: &Shared, text: &str) -> Result<(String, Told), Refusal> {
+    let tid = Tid::from_bytes(signed_link::read(app, Purpose::Report, text).ok_or(Code::NotFound)?);
+    let (now, policy) = (app.now(), app.policy());
+    let found = app.store.read(|tx| -> Result<_, StoreFault> {
+        match sign_in::by_tid(tx, &tid, now, &policy.lifetimes)? {
+            Some(SignIn { account: Some(account), service, tid, .. }) => {
+                Ok(Some((account, Told { tid, service })))
+            }
+            _ => Ok(history::find(tx, &tid)?.map(|past| (past.account.clone(), Told::from(past)))),
+        }
+    })?;
+    Ok(found.ok_or(Code::NotFound)?)
 }

@@ -8,6 +8,7 @@ mod own_phones;
 mod phones;
 mod remove;
 mod returned;
+mod sign_ins;
 
 pub use actions::{begin_pairing, cancel_pairing};
 
@@ -24,6 +25,10 @@ pub fn table() -> Table {
             details::save,
             &[("given_name", "Anna"), ("telephone", "+32 2 299 11 11"), ("language", "en")],
         )
+        .page("/me/sign-ins", sign_ins::page)
+        .query(&["page"])
+        .page("/me/sign-ins/{code}", sign_ins::one)
+        .form("/me/sign-ins/{code}/report", sign_ins::report, &[])
         .page("/me/phones", own_phones::page)
         .page("/me/phones/{ref}/rename", own_phones::ask_name)
         .form("/me/phones/{ref}/rename", own_phones::rename, &[("name", "Anna’s phone")])

@@ -1,5 +1,6 @@
 //! "My account" at a glance, and sign-out.
 
+use super::sign_ins;
 use crate::app::Shared;
 use crate::pages::session::Visit;
 use crate::pages::sign_in;
@@ -28,11 +29,13 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
     let page = OverviewPage {
         page: visit.page(&app).within(Place::Overview),
         name,
+        latest: sign_ins::lines(&app, &visit, &account.id, (0, 3))?,
         account: account.email,
         at: Moment { at: session.began, now },
         code: session.tid.as_ref().map(sign_in_code),
         keys,
         add_phone: visit.path("/me/phones/app"),
+        sign_ins: visit.path("/me/sign-ins"),
     };
     visit.show(&app, page.render()).await
 }

@@ -18,6 +18,7 @@ mod languages;
 mod live;
 mod my_details;
 mod my_phones;
+mod my_sign_ins;
 mod new_account;
 mod operator;
 mod own_password;

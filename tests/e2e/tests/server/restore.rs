@@ -230,13 +230,14 @@ fn set_password(world: &World) {
     assert!(browser.submit(&page, path, &typed).answer.status < 400);
 }
 
+fn passwords(world: &World) -> u32 {
+    let count = "SELECT count(*) FROM password";
+    database::open(&world.server).query_row(count, [], |row| row.get(0)).unwrap()
+}
+
 #[test]
 fn a_password_that_was_replaced_since_does_not_come_back() {
     let mut world = world();
-    let passwords = |world: &World| -> u32 {
-        let count = "SELECT count(*) FROM password";
-        database::open(&world.server).query_row(count, [], |row| row.get(0)).unwrap()
-    };
     set_password(&world);
     let file = backup(&world);
     restore(&mut world, &file);

@@ -7,6 +7,7 @@ mod overview;
 mod phones;
 mod place;
 mod returned;
+mod sign_ins;
 
 pub use add_phone::{AddPhonePage, CodeError, ConfirmPhonePage};
 pub use details::{Details, DetailsPage, Said, WrongDetail};
@@ -15,3 +16,4 @@ pub use overview::{Keys, OverviewPage};
 pub use phones::{Left, PhoneLine, PhonesPage, Protection, RemovePage, RenamePage};
 pub use place::Place;
 pub use returned::ReturnedPage;
+pub use sign_ins::{CameTo, PastPage, SignInLine, SignInsPage, UsedKey};

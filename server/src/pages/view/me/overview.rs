@@ -1,5 +1,6 @@
 //! "My account" at a glance: who is signed in, by which sign-in (protocol.md 3.4.8), and what can sign in.
 
+use super::SignInLine;
 use crate::pages::view::{Moment, Page};
 use askama::Template;
 
@@ -32,6 +33,10 @@ pub struct OverviewPage {
     pub keys: Keys,
     /// "Add a phone".
     pub add_phone: String,
+    /// The latest sign-ins.
+    pub latest: Vec<SignInLine>,
+    /// All of them.
+    pub sign_ins: String,
 }
 
 impl OverviewPage {

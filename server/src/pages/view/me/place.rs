@@ -11,6 +11,8 @@ pub enum Place {
     Details,
     /// The phones.
     Phones,
+    /// What happened.
+    SignIns,
     /// Where somebody is signed in.
     Sessions,
     /// Another password.
@@ -26,6 +28,7 @@ const PLACES: &[(Place, &str, &str, &str)] = &[
     (Place::Overview, "/me", "me.overview", "home"),
     (Place::Details, "/me/details", "me.details", "person"),
     (Place::Phones, "/me/phones", "me.phones_title", "phone"),
+    (Place::SignIns, "/me/sign-ins", "signs.title", "history"),
     (Place::Sessions, "/me/sessions", "me.sessions", "lock"),
     (Place::Password, "/me/password", "me.places.password", "key"),
     (Place::Address, "/me/address", "me.places.address", "mail"),

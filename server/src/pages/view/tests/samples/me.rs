@@ -17,6 +17,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     overview(w, all);
     details(w, all);
     phones(w, all);
+    sign_ins(w, all);
 }
 
 fn mine(w: &Words, place: v::Place) -> Page {
@@ -32,10 +33,13 @@ fn overview(w: &Words, all: &mut Drawn) {
         code: Some("E8AP-QNR1".into()),
         keys: v::Keys { phones: 2, password: Some(moment()), recovery: true },
         add_phone: "/me/phones/app".into(),
+        latest: vec![past(w, v::CameTo::SignedIn), past(w, v::CameTo::Reported)],
+        sign_ins: "/me/sign-ins".into(),
     };
     add(all, "overview", overview.render());
     overview.name = None;
     overview.code = None;
+    overview.latest.clear();
     overview.keys = v::Keys { phones: 0, password: None, recovery: false };
     add(all, "overview-first", overview.render());
 }
@@ -109,6 +113,48 @@ fn phones(w: &Words, all: &mut Drawn) {
             cancel: "/me/phones".into(),
         };
         add(all, &format!("remove-{name}"), remove.render());
+    }
+}
+
+fn past(w: &Words, came_to: v::CameTo) -> v::SignInLine {
+    v::SignInLine {
+        service: w.service.into(),
+        at: moment(),
+        key: v::UsedKey::Number,
+        place: Some(w.account.into()),
+        agent: Some(w.phone.into()),
+        came_to,
+        code: "E8AP-QNR1".into(),
+        href: "/me/sign-ins/E8AP-QNR1".into(),
+    }
+}
+
+fn sign_ins(w: &Words, all: &mut Drawn) {
+    let came = [
+        (v::CameTo::SignedIn, v::UsedKey::Qr),
+        (v::CameTo::Denied, v::UsedKey::Here),
+        (v::CameTo::Cancelled, v::UsedKey::Offline),
+        (v::CameTo::Failed, v::UsedKey::Number),
+        (v::CameTo::Reported, v::UsedKey::Other),
+        (v::CameTo::Nothing, v::UsedKey::Number),
+    ];
+    let line = |(came_to, key)| v::SignInLine { key, ..past(w, came_to) };
+    let mut list = v::SignInsPage {
+        page: mine(w, v::Place::SignIns),
+        lines: came.map(line).into(),
+        later: Some("/me/sign-ins?page=0".into()),
+        earlier: Some("/me/sign-ins?page=2".into()),
+    };
+    add(all, "sign-ins", list.render());
+    (list.lines, list.later, list.earlier) = (Vec::new(), None, None);
+    add(all, "sign-ins-none", list.render());
+    let unknown = v::SignInLine { place: None, agent: None, ..past(w, v::CameTo::Reported) };
+    for (name, line, report) in [
+        ("past", past(w, v::CameTo::SignedIn), Some(post("/me/sign-ins/E8AP-QNR1/report"))),
+        ("past-reported", unknown, None),
+    ] {
+        let page = mine(w, v::Place::SignIns);
+        add(all, name, v::PastPage { page, line, report, back: "/me/sign-ins".into() }.render());
     }
 }
 
