@@ -5,6 +5,7 @@ use crate::table::{path, rows};
 use countersign_e2e::browser::{Browser, Page};
 use countersign_e2e::database;
 use countersign_e2e::phone::Phone;
+use countersign_protocol::label::sha256;
 use countersign_server::pages::table::Kind;
 use serde_json::json;
 
@@ -109,6 +110,11 @@ fn the_role_alone_opens_nothing_and_a_sign_in_for_something_else_neither() {
         "Sign in as the operator",
         "it was for the account's pages"
     );
+    // Even a ticket would not do: the sign-in behind this session was for something else.
+    let forged = "INSERT INTO ticket_out (hash, service, session, exp)
+        SELECT ?1, 'portal.operator', id, exp FROM session WHERE ended IS NULL AND acr='aal2'";
+    database::change_one(&scene.server, forged, [&sha256(b"forged")[..]]);
+    assert_eq!(browser.open("/operator/enter?ticket=forged").title(), "Sign in as the operator");
     assert_eq!(enter(&mut browser, &phone).title(), "Health");
     assert_eq!(audit(&scene, "operator_signed_in").len(), 1);
 }
@@ -120,6 +126,18 @@ fn it_ends_soon_with_the_role_with_the_other_session_and_when_one_leaves() {
     let mut thief = scene.browser();
     thief.plant("operator", browser.cookie("operator").unwrap());
     assert_eq!(thief.get("/operator").status, 404, "its cookie alone is worth nothing");
+    assert!(scene.server.operate(&["account", "add", OTHER]).status.success());
+    assert!(scene.server.operate(&["operator", "add", OTHER]).status.success());
+    scene.server.lab().set_password(&id_of(&scene, OTHER), "correct horse battery");
+    let first = thief.open("/");
+    let keys = thief.submit(&first, "/sign-in", &[("identifier", OTHER)]);
+    let page = thief.submit(&keys, "/sign-in/password", &[]);
+    thief.submit(&page, "/sign-in/password", &[("password", "correct horse battery")]);
+    assert_eq!(
+        thief.open("/operator").title(),
+        "Sign in as the operator",
+        "nor with another operator's session"
+    );
     scene.server.lab().advance(800);
     assert_eq!(browser.open("/operator").title(), "Health", "it is in use");
     scene.server.lab().advance(901);
@@ -136,7 +154,7 @@ fn it_ends_soon_with_the_role_with_the_other_session_and_when_one_leaves() {
     let page = enter(&mut browser, &phone);
     browser.submit(&page, "/sign-out", &[]);
     assert_eq!(browser.get("/operator").status, 404);
-    assert_eq!((audit(&scene, "operator_added").len(), audit(&scene, "operator_removed").len()), (2, 1));
+    assert_eq!((audit(&scene, "operator_added").len(), audit(&scene, "operator_removed").len()), (3, 1));
 }
 
 #[test]
