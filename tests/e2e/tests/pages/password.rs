@@ -1,5 +1,6 @@
 //! Passwords: alone, before a second key, wrong, guessed; and what a stranger learns from all that, which is nothing.
 
+use crate::new_account::{choose, link};
 use crate::scene::{EMAIL, Scene, approve_by_qr, sign_in_and_remember};
 use countersign_e2e::browser::{Browser, Page};
 use countersign_e2e::database;
@@ -175,6 +176,34 @@ fn strangers_guess_slowly_and_lock_nobody_out() {
     let page = asked(&mut attacker, EMAIL);
     let wrong = give(&mut attacker, &page, "wrong password");
     assert!(wrong.html().contains("do not go together"), "after another key they count anew");
+}
+
+#[test]
+fn a_hundred_wrong_passwords_in_a_row_shut_it_until_there_is_another() {
+    let scene = Scene::set();
+    set(&scene);
+    scene.server.lab().policy(&json!({"password_account_hour": 1000}));
+    let mut browser = scene.browser();
+    let page = asked(&mut browser, EMAIL);
+    for _ in 0..100 {
+        assert!(give(&mut browser, &page, "wrong password").html().contains("do not go together"));
+    }
+    scene.server.lab().advance(2 * 86_400);
+    let mut browser = scene.browser();
+    let again = asked(&mut browser, EMAIL);
+    let shut = give(&mut browser, &again, PASSWORD);
+    assert!(shut.html().contains("too many wrong passwords in a row"), "{}", shut.html());
+    let forgotten = browser.open("/password/forgotten");
+    browser.submit(&forgotten, "/password/forgotten", &[("email", EMAIL)]);
+    let path = link(&scene, EMAIL);
+    choose(&mut browser, &path, "another horse on a hill");
+    let mut other = scene.browser();
+    let page = asked(&mut other, EMAIL);
+    let me = give(&mut other, &page, "another horse on a hill");
+    assert_eq!(me.path, "/me", "{}", me.html());
+    let refused = "SELECT count(*) FROM audit WHERE record LIKE '%password_refused%'";
+    let noted: u32 = database::open(&scene.server).query_row(refused, [], |row| row.get(0)).unwrap();
+    assert_eq!(noted, 100);
 }
 
 #[test]
