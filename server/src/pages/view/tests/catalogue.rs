@@ -173,3 +173,16 @@ fn wording_keeps_to_the_rules() {
         }
     }
 }
+
+#[test]
+fn every_page_is_among_the_samples_that_are_looked_at() {
+    let (pages, samples) = (sources("src/pages/view", "rs"), sources("src/pages/view/tests/samples", "rs"));
+    let drawn = pages.split("#[template(path = ").skip(1);
+    let names: Vec<&str> = drawn
+        .filter_map(|rest| rest.split_once("pub struct ")?.1.split(|c: char| !c.is_alphanumeric()).next())
+        .collect();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        assert!(samples.contains(&format!("{name} {{")) || samples.contains(&format!("{name}::")), "{name}");
+    }
+}
