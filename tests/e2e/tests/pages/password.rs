@@ -75,6 +75,28 @@ fn a_password_alone_opens_nothing_that_a_phone_ever_guarded() {
 }
 
 #[test]
+fn with_the_first_phone_a_password_is_not_enough_anywhere() {
+    let scene = Scene::set();
+    set(&scene);
+    let mut elsewhere = scene.browser();
+    let page = asked(&mut elsewhere, EMAIL);
+    assert_eq!(give(&mut elsewhere, &page, PASSWORD).path, "/me");
+    let mut browser = scene.browser();
+    let page = asked(&mut browser, EMAIL);
+    let me = give(&mut browser, &page, PASSWORD);
+    browser.submit(&me, "/sign-out", &[]);
+    let page = asked(&mut browser, EMAIL);
+    give(&mut browser, &page, PASSWORD);
+    let app = browser.open("/me/phones/app");
+    browser.submit(&app, "/me/phones/add", &[]);
+    let (_, code) = scene.claim(&mut browser);
+    let page = browser.open("/me/phones/add");
+    assert_eq!(browser.submit(&page, "/me/phones/confirm", &[("code", &code)]).title(), "Phone added");
+    assert!(browser.open("/me").html().contains(EMAIL), "who paired it stays");
+    assert_eq!(elsewhere.open("/me").title(), "Sign in");
+}
+
+#[test]
 fn a_first_factor_counts_for_its_account_alone_and_for_five_minutes() {
     let scene = Scene::set();
     scene.pair();
