@@ -44,7 +44,7 @@ fn n142_no_offline_sign_in_before_a_good_pin() {
     let (mut world, phone) = world_with_phone();
     let file = backup(&world);
     restore(&mut world, &file);
-    let body = countersign_e2e::backend::start_body("offline", Some(&world.account));
+    let body = start_body("offline", Some(&world.account));
     let refusal = world.service.post("/sign-ins", &body);
     assert_eq!(refusal.refused(403, "method_unavailable")["reason"], "codes");
     world.try_right_pin(&phone).ok();

@@ -114,6 +114,8 @@ fn french_is_set_as_french_is_printed() {
             let narrow = match sign {
                 '?' | '!' | ';' | '»' => before == Some('\u{202f}'),
                 '«' => after == Some('\u{202f}'),
+                // An address is none of the language's words.
+                ':' if after == Some('/') => true,
                 ':' | '%' => before == Some('\u{a0}'),
                 '\'' | '"' => false,
                 _ => true,
