@@ -22,8 +22,8 @@ use serde_json::json;
 const MOST: u32 = 50;
 /// Fewer letters would find everybody.
 const LEAST: usize = 3;
-/// Longest reason, in characters.
-const REASON: usize = 200;
+/// Longest search, in characters.
+const LONGEST: usize = 200;
 
 /// The form of the search.
 #[derive(Deserialize)]
@@ -89,7 +89,7 @@ pub async fn find(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let wanted = fields.wanted.trim().to_owned();
-    if wanted.chars().count() < LEAST || !is_clean(&wanted, REASON) {
+    if wanted.chars().count() < LEAST || !is_clean(&wanted, LONGEST) {
         let wanted = if wanted.is_empty() { " ".to_owned() } else { wanted };
         return show(&app, visit, wanted, None).await;
     }
@@ -165,13 +165,12 @@ pub async fn change(
         Ok(op) => op,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let reason = fields.reason.trim().to_owned();
     if id == op.account || !op.may_change(&app) {
         return show_one(&app, visit, (&op, &id), None).await;
     }
-    if reason.is_empty() || !is_clean(&reason, REASON) {
+    let Some(reason) = super::reason(&fields.reason) else {
         return show_one(&app, visit, (&op, &id), Some(WrongAct::Reason)).await;
-    }
+    };
     let (shared, wanted, by) =
         (app.clone(), id.clone(), By { who: op.account.clone(), reason: Some(reason) });
     let work = move |tx: &crate::store::Tx<'_>| -> Result<bool, AppFault> {

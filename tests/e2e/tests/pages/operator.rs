@@ -29,7 +29,7 @@ fn enter(browser: &mut Browser, phone: &Phone) -> Page {
 }
 
 /// The same from any page that asks for it.
-fn enter_from(browser: &mut Browser, phone: &Phone, page: &Page) -> Page {
+pub fn enter_from(browser: &mut Browser, phone: &Phone, page: &Page) -> Page {
     let keys = browser.submit(page, "/operator/sign-in", &[]);
     let qr = action(&keys, "/sign-in/qr");
     browser.submit(&keys, &qr, &[]);
@@ -40,7 +40,7 @@ fn enter_from(browser: &mut Browser, phone: &Phone, page: &Page) -> Page {
 }
 
 /// Somebody with the role who is in.
-fn operator(scene: &Scene) -> (Phone, Browser) {
+pub fn operator(scene: &Scene) -> (Phone, Browser) {
     let phone = scene.pair();
     role(scene, "add");
     let mut browser = scene.browser();
@@ -55,7 +55,7 @@ fn id_of(scene: &Scene, email: &str) -> String {
     database::open(&scene.server).query_row(find, [email], |row| row.get(0)).unwrap()
 }
 
-fn audit(scene: &Scene, what: &str) -> Vec<String> {
+pub fn audit(scene: &Scene, what: &str) -> Vec<String> {
     let rows = database::rows(&scene.server, |table| table == "audit").remove("audit").unwrap();
     rows.into_iter().filter(|row| row.contains(what)).collect()
 }
