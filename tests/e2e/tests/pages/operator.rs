@@ -291,3 +291,26 @@ fn the_health_page_counts_and_says_that_letters_do_not_leave() {
     assert_eq!(french.title(), "État");
     assert_eq!(json!(french.answer.status), json!(200));
 }
+
+#[test]
+fn the_health_page_tells_of_the_end_of_the_keys_a_backup_wake_ups_and_a_clock_that_was_set_back() {
+    let scene = Scene::set();
+    let (_phone, mut browser) = operator(&scene);
+    let health = browser.open("/operator").html();
+    assert!(health.contains("Version") && health.contains("ends: "), "{health}");
+    assert!(health.contains("None that this server knows of") && health.contains("0 sent, 0 answered"));
+    assert!(!health.contains("it was set back"), "{health}");
+    let file = scene.server.data().join("copy.db");
+    assert!(scene.server.operate(&["backup", file.to_str().unwrap()]).status.success());
+    let woken = "INSERT INTO wake (aid, at, answered) SELECT aid, unixepoch(), 1 FROM phone";
+    database::change_one(&scene.server, woken, []);
+    let old = "INSERT INTO wake (aid, at, answered) SELECT aid, unixepoch() - 3700, 1 FROM phone";
+    database::change_one(&scene.server, old, []);
+    let health = browser.open("/operator").html();
+    assert!(!health.contains("None that this server knows of"), "{health}");
+    assert!(health.contains("1 sent, 1 answered"), "{health}");
+    let ahead = "UPDATE audit SET record=json_set(record, '$.at', unixepoch() + 60)
+        WHERE seq=(SELECT max(seq) FROM audit)";
+    database::change_one(&scene.server, ahead, []);
+    assert!(browser.open("/operator").html().contains("it was set back"));
+}

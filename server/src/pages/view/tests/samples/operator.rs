@@ -59,7 +59,10 @@ fn health(w: &Words, all: &mut Drawn) {
                 median: busy.then_some(9),
             },
             rows: vec![
-                v::Row::Keys(n(7)),
+                v::Row::Keys { ver: n(7), end: busy.then(moment), left: n(61) },
+                v::Row::Backup { last: busy.then(moment), ago: n(1) },
+                v::Row::Wakes { sent: 96, answered: n(91) },
+                v::Row::Clock { now: moment(), behind: !busy },
                 v::Row::Database(n(1_800_000)),
                 v::Row::Mail { sent: n(412), waiting: 1, dead: if busy { 0 } else { 2 } },
                 v::Row::Letters(busy),
