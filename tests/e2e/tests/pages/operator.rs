@@ -314,3 +314,16 @@ fn the_health_page_tells_of_the_end_of_the_keys_a_backup_wake_ups_and_a_clock_th
     database::change_one(&scene.server, ahead, []);
     assert!(browser.open("/operator").html().contains("it was set back"));
 }
+
+#[test]
+fn my_account_leads_operators_to_their_pages_and_nobody_else() {
+    let scene = Scene::set();
+    let phone = scene.pair();
+    let mut browser = scene.browser();
+    sign_in_and_remember(&mut browser, &phone);
+    assert!(!browser.open("/me").html().contains("/operator"));
+    role(&scene, "add");
+    assert!(browser.open("/me").html().contains("href=\"/operator\""));
+    role(&scene, "remove");
+    assert!(!browser.open("/me").html().contains("/operator"));
+}
