@@ -218,7 +218,7 @@ fn a_change_needs_a_reason_a_late_sign_in_and_somebody_elses_account() {
     let address = |id: &str| format!("/operator/accounts/{id}");
     let page = browser.open(&address(&other));
     let send = |browser: &mut Browser, id: &str, reason: &str| {
-        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason)])
+        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason), ("sure", "1")])
     };
     for reason in ["", "   ", &"x".repeat(201)] {
         assert!(send(&mut browser, &other, reason).html().contains("Give a reason"));
@@ -231,7 +231,7 @@ fn a_change_needs_a_reason_a_late_sign_in_and_somebody_elses_account() {
     enter_from(&mut browser, &phone, &late);
     let page = browser.open(&address(&other));
     let send = |browser: &mut Browser, id: &str, reason: &str| {
-        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason)])
+        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason), ("sure", "1")])
     };
     let done = send(&mut browser, &other, "asked for it by telephone");
     assert!(done.html().contains(">Stopped<"), "{}", done.html());
@@ -240,8 +240,17 @@ fn a_change_needs_a_reason_a_late_sign_in_and_somebody_elses_account() {
         said.len() == 1 && said[0].contains("asked for it by telephone") && said[0].contains(&own),
         "{said:?}"
     );
-    let back = browser.submit(&page, &address(&other), &[("act", "unlock"), ("reason", "they called")]);
+    let back = browser.submit(
+        &page,
+        &address(&other),
+        &[("act", "unlock"), ("reason", "they called"), ("sure", "1")],
+    );
     assert!(back.html().contains(">In order<"), "{}", back.html());
+    for (what, question) in [("lock", "Stop this account?"), ("unlock", "Let this account go on?")] {
+        let asked = browser.submit(&page, &address(&other), &[("act", what), ("reason", "they called")]);
+        assert_eq!(asked.title(), question, "{}", asked.html());
+        assert!(asked.html().contains("they called") && state(&scene) == "active,active");
+    }
     let none = [("act", "remove"), ("phone", "AAAAAAAAAAA"), ("reason", "lost")];
     assert!(browser.submit(&page, &address(&other), &none).html().contains("not possible any more"));
 }
@@ -260,7 +269,10 @@ fn an_operator_removes_somebodys_phone() {
         .between("<option value=\"", "\">Pixel")
         .map(|text| text.rsplit('"').next().unwrap_or_default().to_owned());
     let fields = [("act", "remove"), ("phone", target.as_deref().expect("a phone")), ("reason", "lost")];
-    browser.submit(&page, &path, &fields);
+    let asked = browser.submit(&page, &path, &fields);
+    assert_eq!(asked.title(), "Remove this phone?", "{}", asked.html());
+    assert_eq!(audit(&scene, "phone_revoked").len(), 0);
+    browser.submit(&asked, &path, &[&fields[..], &[("sure", "1")]].concat());
     assert_eq!(audit(&scene, "phone_revoked").len(), 1);
     assert!(audit(&scene, "phone_removal_explained")[0].contains("lost"));
     drop(phone);
