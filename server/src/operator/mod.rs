@@ -7,7 +7,7 @@ pub mod restore;
 mod role;
 mod rotate;
 pub mod services;
-mod watch;
+pub mod watch;
 
 pub use crate::keys::{Ring, Rotation, SignEntry};
 pub use crate::store::relying::{RELEASES, Relying};

@@ -7,7 +7,9 @@ use crate::operator::acts::{self, By};
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
 use crate::pages::view::Moment;
-use crate::pages::view::operator::{AccountPage, AccountsPage, FoundAccount, OnePhone, Place, WrongAct};
+use crate::pages::view::operator::{
+    AccountPage, AccountsPage, AskPage, Asked, FoundAccount, OnePhone, Place, WrongAct,
+};
 use crate::reply::Refusal;
 use crate::store::account::{self, Account};
 use crate::store::{StoreFault, audit, overview, phone};
@@ -41,6 +43,8 @@ pub struct Change {
     phone: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    sure: String,
 }
 
 /// `GET /operator/accounts`.
@@ -154,7 +158,7 @@ async fn show_one(
     visit.show(app, page.render()).await
 }
 
-/// `POST /operator/accounts/{account}`.
+/// `POST /operator/accounts/{account}`: asks first, then does it.
 pub async fn change(
     State(app): State<Shared>,
     Path(id): Path<String>,
@@ -171,6 +175,9 @@ pub async fn change(
     let Some(reason) = super::reason(&fields.reason) else {
         return show_one(&app, visit, (&op, &id), Some(WrongAct::Reason)).await;
     };
+    if fields.sure.is_empty() {
+        return ask(&app, visit, (&op, &id), (fields, reason)).await;
+    }
     let (shared, wanted, by) =
         (app.clone(), id.clone(), By { who: op.account.clone(), reason: Some(reason) });
     let work = move |tx: &crate::store::Tx<'_>| -> Result<bool, AppFault> {
@@ -182,6 +189,48 @@ pub async fn change(
     }
     app.hub.all();
     visit.go(&app, &format!("/operator/accounts/{id}")).await
+}
+
+/// "Really?", if it can be done at all.
+async fn ask(
+    app: &Shared,
+    visit: Visit,
+    (op, id): (&Op, &str),
+    (change, reason): (Change, String),
+) -> Result<Response, Refusal> {
+    let Some((asked, on)) = meant(app, id, &change)? else {
+        return show_one(app, visit, (op, id), Some(WrongAct::Gone)).await;
+    };
+    let address = format!("/operator/accounts/{id}");
+    let page = AskPage {
+        page: visit.page(app),
+        frame: frame(&visit, Place::Accounts),
+        asked,
+        on,
+        reason,
+        submit: visit.post(&address),
+        hidden: vec![("act", change.act), ("phone", change.phone)],
+        back: visit.path(&address),
+    };
+    visit.show(app, page.render()).await
+}
+
+/// What is to be done, and to whom or what.
+fn meant(app: &Shared, id: &str, change: &Change) -> Result<Option<(Asked, String)>, StoreFault> {
+    app.store.read(|tx| {
+        let Some(account) = account::by_id(tx, id)? else { return Ok(None) };
+        let email = account.email;
+        Ok(match change.act.as_str() {
+            "lock" => Some((Asked::Lock, email)),
+            "unlock" => Some((Asked::Unlock, email)),
+            "remove" => {
+                let phones = phone::of_account(tx, id)?;
+                let phone = phones.into_iter().find(|phone| phone.r#ref.to_string() == change.phone);
+                phone.map(|phone| (Asked::Remove, format!("{}, {} · {email}", phone.name, phone.os)))
+            }
+            _ => None,
+        })
+    })
 }
 
 fn act(

@@ -46,7 +46,7 @@ pub fn table() -> Table {
         .form(
             "/operator/accounts/{account}",
             accounts::change,
-            &[("act", "lock"), ("reason", "asked for it")],
+            &[("act", "lock"), ("reason", "asked for it"), ("sure", "1")],
         )
         .page("/operator/services", services::page)
         .page("/operator/services/new", new_service::page)

@@ -7,6 +7,12 @@ use askama::Template;
 /// What is asked about.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
+    /// An account that is stopped.
+    Lock,
+    /// An account that goes on.
+    Unlock,
+    /// A phone that is removed.
+    Remove,
     /// Another secret for a service.
     Rotate,
 }
@@ -37,6 +43,9 @@ impl AskPage {
     /// Question, what will happen, and the button.
     fn words(&self) -> [&'static str; 3] {
         let keys = match self.asked {
+            Asked::Lock => ["op.ask_lock", "op.ask_lock_text", "op.lock"],
+            Asked::Unlock => ["op.ask_unlock", "op.ask_unlock_text", "op.unlock"],
+            Asked::Remove => ["op.ask_remove", "op.ask_remove_text", "op.ask_remove_yes"],
             Asked::Rotate => ["op.ask_rotate", "op.ask_rotate_text", "op.rotate"],
         };
         keys.map(|key| self.page.t(key))

@@ -11,7 +11,7 @@ const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
 /// Endings of keys whose sentence depends on a number.
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Keys that are filled by a script, or by the page itself.
-const ELSEWHERE: [&str; 16] = [
+const ELSEWHERE: [&str; 18] = [
     "state.",
     "step.back",
     "page.title",
@@ -27,6 +27,8 @@ const ELSEWHERE: [&str; 16] = [
     "op.waiting",
     "op.dead",
     "op.whole",
+    "op.woken",
+    "op.came",
     "your_password.wait",
 ];
 

@@ -22,6 +22,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     account(w, all);
     services(w, all);
     new_service(w, all);
+    questions(w, all);
     for (name, chain) in [
         ("operator-audit", None),
         ("operator-audit-whole", Some(v::Chain::Whole(1_204_882))),
@@ -59,7 +60,10 @@ fn health(w: &Words, all: &mut Drawn) {
                 median: busy.then_some(9),
             },
             rows: vec![
-                v::Row::Keys(n(7)),
+                v::Row::Keys { ver: n(7), end: busy.then(moment), left: n(61) },
+                v::Row::Backup { last: busy.then(moment), ago: n(1) },
+                v::Row::Wakes { sent: 96, answered: n(91) },
+                v::Row::Clock { now: moment(), behind: !busy },
                 v::Row::Database(n(1_800_000)),
                 v::Row::Mail { sent: n(412), waiting: 1, dead: if busy { 0 } else { 2 } },
                 v::Row::Letters(busy),
@@ -216,17 +220,27 @@ fn secrets(w: &Words, all: &mut Drawn) {
         };
         add(all, name, page.render());
     }
-    let page = v::AskPage {
-        page: signed_in(w),
-        frame: frame(v::Place::Services),
-        asked: v::Asked::Rotate,
-        on: w.service.into(),
-        reason: w.phone.into(),
-        submit: post("/operator/services/grants"),
-        hidden: vec![("mark", "AAAA".into())],
-        back: "/operator/services/grants".into(),
-    };
-    add(all, "operator-ask-rotate", page.render());
+}
+
+fn questions(w: &Words, all: &mut Drawn) {
+    for (name, place, asked) in [
+        ("operator-ask-rotate", v::Place::Services, v::Asked::Rotate),
+        ("operator-ask-lock", v::Place::Accounts, v::Asked::Lock),
+        ("operator-ask-unlock", v::Place::Accounts, v::Asked::Unlock),
+        ("operator-ask-remove", v::Place::Accounts, v::Asked::Remove),
+    ] {
+        let page = v::AskPage {
+            page: signed_in(w),
+            frame: frame(place),
+            asked,
+            on: w.account.into(),
+            reason: w.phone.into(),
+            submit: post("/operator/services/grants"),
+            hidden: vec![("mark", "AAAA".into())],
+            back: "/operator/services/grants".into(),
+        };
+        add(all, name, page.render());
+    }
 }
 
 fn new_service(w: &Words, all: &mut Drawn) {
