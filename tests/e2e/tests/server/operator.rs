@@ -55,7 +55,7 @@ fn a_service_gets_another_secret_and_the_old_one_is_cut_at_once() {
     assert!(done && secret.len() == 43, "{said}");
     world.service.post("/sign-ins", &start).refused(401, "service_unauthorised");
     let renewed = Backend::new(world.http(), world.service.id().to_owned(), secret);
-    renewed.post("/sign-ins", &start).ok();
+    renewed.post("/sign-ins", &start).is(201);
     assert!(!world.operate(&["service", "rotate", "nobody"]).0);
     assert!(!world.operate(&["service", "rotate", "portal"]).0, "our own pages have none");
 }
