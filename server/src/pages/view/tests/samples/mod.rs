@@ -56,7 +56,7 @@ pub type Drawn = Vec<(String, String)>;
 pub type Draw = fn(&Words, &mut Drawn);
 
 /// The areas, each with what draws its pages. Browsers are shown what stands here, one sheet of pictures an area.
-pub const AREAS: [(&str, Draw); 12] = [
+pub const AREAS: [(&str, Draw); 11] = [
     ("about", about::draw),
     ("new", new::draw),
     ("password", password::draw),
@@ -66,7 +66,6 @@ pub const AREAS: [(&str, Draw); 12] = [
     ("me", me::draw),
     ("sessions", sessions::draw),
     ("operator", operator::draw),
-    ("services", operator::draw_services),
     ("letters", letters::draw),
     ("state", state::draw),
 ];

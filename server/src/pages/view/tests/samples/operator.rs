@@ -20,6 +20,8 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     letters(w, all);
     accounts(w, all);
     account(w, all);
+    services(w, all);
+    new_service(w, all);
     questions(w, all);
     for (name, chain) in [
         ("operator-audit", None),
@@ -42,12 +44,6 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         };
         add(all, name, audit.render());
     }
-}
-
-/// Those of services: a sheet of their own.
-pub fn draw_services(w: &Words, all: &mut Drawn) {
-    services(w, all);
-    new_service(w, all);
 }
 
 fn health(w: &Words, all: &mut Drawn) {
