@@ -26,6 +26,6 @@ test("the sheets are there, and no others", () => {
 test("a sheet is small enough to be kept", () => {
   for (const name of files()) {
     const { size } = statSync(join(folder, name));
-    assert.ok(size < 800_000, `${name} has ${size} bytes`);
+    assert.ok(size < 600_000, `${name} has ${size} bytes`);
   }
 });
