@@ -138,16 +138,15 @@ pub async fn start(
     actor.check_sees(app, account_id)?;
     let account = pairable(app, account_id)?;
     let proof = proof::needed(app, actor, &account, (Act::Enrol, proof))?;
-    let typed = if way.typed { Some(Typed::draw(&app.iss).await?) } else { None };
     let wanted = Wanted {
         account: &account,
         service: &actor.service.id,
         by: None,
         return_url: way.return_url,
-        typed: typed.as_ref(),
         life: app.policy().lifetimes.enrolment,
     };
-    let draft = Draft::new(app, &wanted)?;
+    let mut draft = Draft::new(app, &wanted)?;
+    let typed = if way.typed { Some(draft.add_code(app).await?) } else { None };
     let kept = keep(&draft, typed.as_ref())?;
     let shared = app.clone();
     let draft = app

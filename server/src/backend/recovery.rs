@@ -159,7 +159,6 @@ impl Attempt {
             service: &actor.service.id,
             by: None,
             return_url: None,
-            typed: None,
             life: app.policy().lifetimes.enrolment,
         };
         let draft = Draft::new(app, &wanted)?;

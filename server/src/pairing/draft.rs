@@ -3,6 +3,7 @@
 use super::Typed;
 use crate::app::{App, AppFault};
 use crate::random;
+use crate::reply::Refusal;
 use crate::seal::Purpose;
 use crate::store::account::Account;
 use crate::store::enrolment::{self, NewEnrolment};
@@ -25,8 +26,6 @@ pub struct Wanted<'a> {
     pub by: Option<(Aid, OfferKind)>,
     /// Same device: where the app goes back to.
     pub return_url: Option<String>,
-    /// The keys of a typed code, if there is to be one.
-    pub typed: Option<&'a Typed>,
     /// Seconds that it lives.
     pub life: u64,
 }
@@ -66,7 +65,6 @@ impl Draft {
             min_level: app.policy().min_level,
             ret: wanted.return_url.clone(),
         })?;
-        let typed = wanted.typed.map(|typed| typed.boxed(&app.iss, &pairing)).transpose()?;
         let row = NewEnrolment {
             eid: pairing.eid,
             account: wanted.account.id.clone(),
@@ -78,9 +76,16 @@ impl Draft {
             migrates: kind == OfferKind::Migrate,
             started_by: wanted.by.map(|(aid, _)| aid),
             return_url: wanted.return_url.clone(),
-            typed,
+            typed: None,
         };
         Ok(Self { pairing, row, now })
+    }
+
+    /// Lets it be found by a code to type as well, and gives that code.
+    pub async fn add_code(&mut self, app: &App) -> Result<Typed, Refusal> {
+        let typed = Typed::of(&self.pairing.secret, &app.iss).await?;
+        self.row.typed = Some(typed.boxed(&app.iss, &self.pairing)?);
+        Ok(typed)
     }
 
     /// Puts it into the database. One that names a root of before is refused: those that are there have been ended.

@@ -19,6 +19,7 @@ use countersign_protocol::id::Eid;
 use countersign_protocol::problem::Code;
 use countersign_protocol::qr::{Pairing, pairing_text};
 use serde_json::json;
+use zeroize::Zeroizing;
 
 /// The enrolment of this id.
 pub fn find(app: &Shared, eid: &Eid) -> Result<Enrolment, Refusal> {
@@ -29,13 +30,37 @@ pub fn find(app: &Shared, eid: &Eid) -> Result<Enrolment, Refusal> {
 
 /// The pairing link of a living enrolment; the same text as in its QR.
 pub fn link(app: &Shared, enrolment: &Enrolment) -> Result<String, Refusal> {
-    let pairing = Pairing {
+    Ok(pairing_text(&app.iss, &pairing(app, enrolment)?))
+}
+
+fn pairing(app: &Shared, enrolment: &Enrolment) -> Result<Pairing, Refusal> {
+    Ok(Pairing {
         eid: enrolment.eid,
         secret: offer_secret(app, enrolment)?,
         root: app.root(),
         same_device: enrolment.return_url.is_some(),
-    };
-    Ok(pairing_text(&app.iss, &pairing))
+    })
+}
+
+/// The code that may be typed instead of scanning (P3), if [`add_code`] made the enrolment one.
+pub fn code(app: &Shared, enrolment: &Enrolment) -> Result<Option<Zeroizing<String>>, Refusal> {
+    if !enrolment.is_typed {
+        return Ok(None);
+    }
+    Ok(Some(typed::code_of(&offer_secret(app, enrolment)?).shown()))
+}
+
+/// Lets an open enrolment be found by a code to type as well; a second time changes nothing. Not for one that comes back
+/// into a browser (3.11).
+pub async fn add_code(app: &Shared, enrolment: &Enrolment) -> Result<(), Refusal> {
+    if enrolment.is_typed || enrolment.state != EnrolmentState::Open || enrolment.return_url.is_some() {
+        return Ok(());
+    }
+    let pairing = pairing(app, enrolment)?;
+    let boxed = Typed::of(&pairing.secret, &app.iss).await?.boxed(&app.iss, &pairing)?;
+    let (eid, now) = (enrolment.eid, app.now());
+    app.store.write(move |tx| -> Result<_, StoreFault> { enrolment::add_box(tx, &eid, &boxed, now) }).await?;
+    Ok(())
 }
 
 /// The phone that claimed an enrolment.

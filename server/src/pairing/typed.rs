@@ -1,4 +1,4 @@
-//! The typed pairing code (3.3.2): drawn, shown once, and stretched here and on the phone.
+//! The typed pairing code (3.3.2): drawn from the pairing's secret, and stretched here and on the phone.
 
 use crate::app::AppFault;
 use crate::random;
@@ -6,7 +6,9 @@ use crate::reply::{Refusal, unavailable};
 use crate::seal::SealFault;
 use argon2::{Algorithm, Argon2, Params, Version};
 use countersign_protocol::issuer::Issuer;
+use countersign_protocol::label::labelled_sha256;
 use countersign_protocol::qr::Pairing;
+use countersign_protocol::secret::EnrolSecret;
 use countersign_protocol::typed::{STRETCH, TypedCode, TypedKeys, salt};
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -22,17 +24,16 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// Draws a code and stretches it: tens of milliseconds and 64 MiB, on a thread of their own.
+    /// Stretches the code that follows from a pairing's secret (see [`code_of`]): tens of milliseconds and 64 MiB, on a
+    /// thread of their own.
     ///
     /// Two at a time: whoever asks for many waits, and the server's memory stays what it is.
-    pub async fn draw(iss: &Issuer) -> Result<Self, Refusal> {
+    pub async fn of(secret: &EnrolSecret, iss: &Issuer) -> Result<Self, Refusal> {
         static TURNS: Semaphore = Semaphore::const_new(2);
         let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await;
         let _turn = turn.ok().and_then(Result::ok).ok_or_else(|| unavailable(1))?;
-        let iss = iss.clone();
-        let drawn = tokio::task::spawn_blocking(move || {
-            Self::stretch(TypedCode::from_random(&random::bytes()), &iss)
-        });
+        let (code, iss) = (code_of(secret), iss.clone());
+        let drawn = tokio::task::spawn_blocking(move || Self::stretch(code, &iss));
         Ok(drawn.await.ok().flatten().ok_or_else(|| unavailable(1))?)
     }
 
@@ -59,4 +60,13 @@ impl Typed {
         let sealed = self.keys.seal(iss, pairing, random::bytes()).map_err(|_| SealFault)?;
         Ok((*self.keys.lookup(), sealed))
     }
+}
+
+/// The code of a pairing: it follows from the pairing's random secret, one way, so that a page can show it again and it is
+/// kept nowhere. Who has the code gets at the secret in any case, by the box.
+pub fn code_of(secret: &EnrolSecret) -> TypedCode {
+    let hash = labelled_sha256("typed code of a pairing", &[secret.expose()]);
+    let mut random = Zeroizing::new([0; 10]);
+    random.copy_from_slice(&hash[..10]);
+    TypedCode::from_random(&random)
 }

@@ -85,6 +85,8 @@ pub struct Enrolment {
     pub return_url: Option<String>,
     /// SHA-256 of the return code.
     pub rc: Option<[u8; 32]>,
+    /// Whether a code may be typed instead of scanning, while it waits for a phone.
+    pub is_typed: bool,
 }
 
 fn from_row(row: &Row<'_>, now: Time) -> rusqlite::Result<Enrolment> {
@@ -109,6 +111,7 @@ fn from_row(row: &Row<'_>, now: Time) -> rusqlite::Result<Enrolment> {
         started_by: row.get::<_, Option<[u8; 16]>>(16)?.map(Aid::from_bytes),
         return_url: row.get(17)?,
         rc: row.get(18)?,
+        is_typed: row.get(19)?,
     })
 }
 
@@ -117,7 +120,7 @@ const MIGRATE: &str = "migrate";
 
 const COLUMNS: &str =
     "eid, account, service, state, exp, es, nonce, offer, cc, confirm_fail, contested, claim_jti, aid, created,
-    claimed_at, kind, started_by, return_url, rc";
+    claimed_at, kind, started_by, return_url, rc, lookup IS NOT NULL";
 
 /// What a new enrolment stores.
 pub struct NewEnrolment {
@@ -187,6 +190,20 @@ pub fn by_return(tx: &Tx<'_>, hash: &[u8; 32], now: Time) -> Result<Option<Enrol
 pub fn of_phone(tx: &Tx<'_>, aid: &Aid, now: Time) -> Result<Option<Enrolment>, StoreFault> {
     let mut query = tx.0.prepare_cached(&format!("SELECT {COLUMNS} FROM enrolment WHERE aid=?1"))?;
     Ok(query.query_row([aid.as_bytes()], |row| from_row(row, now)).optional()?)
+}
+
+/// Gives an open enrolment the box of a typed code, unless it has one.
+pub fn add_box(
+    tx: &Tx<'_>,
+    eid: &Eid,
+    (lookup, sealed): &([u8; 16], Vec<u8>),
+    now: Time,
+) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE enrolment SET lookup=?2, box=?3 WHERE eid=?1 AND state='open' AND exp > ?4 AND lookup IS NULL",
+        params![eid.as_bytes(), &lookup[..], sealed, secs(now)],
+    )?;
+    Ok(())
 }
 
 /// The box of a typed code, while its enrolment waits for a phone.

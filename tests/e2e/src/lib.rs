@@ -23,5 +23,6 @@ pub mod parallel;
 pub mod proof;
 pub mod server;
 pub mod tap;
+pub mod typed;
 pub mod watch;
 pub mod world;

@@ -26,7 +26,6 @@ pub fn judge(app: &Shared, spoken: &Spoken, kind: EnrolmentKind) -> Result<Draft
         service: PORTAL,
         by: Some((spoken.phone.aid, kind)),
         return_url: None,
-        typed: None,
         life: app.policy().lifetimes.new_enrolment,
     };
     Ok(Draft::new(app, &wanted)?)

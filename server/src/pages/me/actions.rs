@@ -11,6 +11,7 @@ use crate::store::enrolment::Enrolment;
 use countersign_protocol::id::Eid;
 use countersign_protocol::problem::Code;
 use countersign_protocol::secret::{ConfirmCode, ReturnCode};
+use zeroize::Zeroizing;
 
 /// Starts a pairing, with another device or on the one that this browser runs on.
 pub async fn begin_pairing(app: &Shared, visit: &Visit, account: &str, here: bool) -> Result<Eid, Refusal> {
@@ -29,6 +30,16 @@ pub fn enrolment(app: &Shared, eid: &Eid) -> Result<Enrolment, Refusal> {
 /// The text of its QR.
 pub fn pairing_link(app: &Shared, enrolment: &Enrolment) -> Result<String, Refusal> {
     pairing::link(app, enrolment)
+}
+
+/// Lets a pairing be found by a code to type as well.
+pub async fn add_code(app: &Shared, enrolment: &Enrolment) -> Result<(), Refusal> {
+    pairing::add_code(app, enrolment).await
+}
+
+/// That code, if it has one.
+pub fn code(app: &Shared, enrolment: &Enrolment) -> Result<Option<Zeroizing<String>>, Refusal> {
+    pairing::code(app, enrolment)
 }
 
 /// "Pixel 9, Android 17".

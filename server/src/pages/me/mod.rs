@@ -9,6 +9,7 @@ mod phones;
 mod remove;
 mod returned;
 mod sign_ins;
+mod typed;
 
 pub use actions::{begin_pairing, cancel_pairing};
 
@@ -40,6 +41,9 @@ pub fn table() -> Table {
         .page("/me/phones/add", phones::page)
         .form("/me/phones/add", phones::begin, &[])
         .form("/me/phones/here", phones::begin_here, &[])
+        .shown_at("/me/phones/add")
+        .page("/me/phones/typed", typed::page)
+        .form("/me/phones/typed", typed::offer, &[])
         .shown_at("/me/phones/add")
         .data("/me/phones/qr.svg", phones::picture)
         .data("/me/phones/poll", phones::poll)

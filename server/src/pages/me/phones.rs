@@ -1,4 +1,4 @@
-//! "Add a phone" (P1, and P3 by a copied link): QR, then the code of the phone that came, by name.
+//! "Add a phone" (P1, and P3 by a copied link; the code to type is in `typed.rs`): QR, then the code of the phone that came, by name.
 
 use super::actions;
 use super::gate::{self, Need};
@@ -134,8 +134,9 @@ fn open_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<AddPh
         link: actions::pairing_link(app, enrolment)?,
         // A recovery code finishes its pairing and begins no other.
         here: (!is_one(visit)).then(|| visit.post("/me/phones/here")),
+        typed: visit.post("/me/phones/typed"),
         countdown: countdown(app, enrolment),
-        wait: waiting(visit, enrolment),
+        wait: waiting(visit, enrolment, "/me/phones/add"),
         cancel: visit.post("/me/phones/cancel"),
     })
 }
@@ -151,7 +152,7 @@ fn here_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<HereP
         purpose: HerePurpose::Pair,
         link: actions::pairing_link(app, enrolment)?,
         countdown: countdown(app, enrolment),
-        wait: waiting(visit, enrolment),
+        wait: waiting(visit, enrolment, "/me/phones/add"),
         cancel: visit.post("/me/phones/cancel"),
     })
 }
@@ -171,7 +172,7 @@ fn claimed_page(
         error,
         contested: enrolment.contested,
         countdown: countdown(app, enrolment),
-        wait: waiting(visit, enrolment),
+        wait: waiting(visit, enrolment, "/me/phones/add"),
     })
 }
 
@@ -191,7 +192,7 @@ fn over_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<State
     Ok(StatePage::end(visit.page(app).within(Place::Phones), outcome, next))
 }
 
-fn countdown(app: &Shared, enrolment: &Enrolment) -> Countdown {
+pub(super) fn countdown(app: &Shared, enrolment: &Enrolment) -> Countdown {
     let secs = |secs: u64| u32::try_from(secs).unwrap_or(u32::MAX);
     let total = app.policy().lifetimes.enrolment;
     Countdown { left_s: secs(enrolment.exp.since(app.now())), total_s: secs(total) }
@@ -203,10 +204,11 @@ fn state(enrolment: &Enrolment) -> String {
     format!("{}{contested}", enrolment.state.as_str())
 }
 
-fn waiting(visit: &Visit, enrolment: &Enrolment) -> Wait {
+/// `here` is where the page that waits can be looked at again.
+pub(super) fn waiting(visit: &Visit, enrolment: &Enrolment, here: &str) -> Wait {
     let state = state(enrolment);
     let poll = visit.path(format!("/me/phones/poll?state={state}"));
-    Wait { poll, events: None, state, check: visit.path("/me/phones/add") }
+    Wait { poll, events: None, state, check: visit.path(here) }
 }
 
 /// `GET /me/phones/qr.svg`.

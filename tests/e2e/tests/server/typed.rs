@@ -1,14 +1,11 @@
 //! Pairing by a code that is typed (3.3.2): the server keeps a box that only the code opens.
 
 use crate::common::world;
-use argon2::{Algorithm, Argon2, Params, Version};
 use countersign_e2e::http::Answer;
 use countersign_e2e::phone::keys::Keys;
-use countersign_e2e::phone::pairing::Invitation;
+use countersign_e2e::typed;
 use countersign_e2e::world::World;
-use countersign_protocol::encoding::{b64u, from_b64u};
 use countersign_protocol::issuer::{Issuer, Profile};
-use countersign_protocol::typed::{STRETCH, TypedCode, TypedKeys, salt};
 use serde_json::json;
 
 fn start(world: &World) -> (String, String) {
@@ -24,19 +21,8 @@ fn issuer(world: &World) -> Issuer {
     Issuer::parse(iss, Profile::Development).unwrap()
 }
 
-fn keys(iss: &Issuer, code: &str) -> TypedKeys {
-    let code = TypedCode::parse(code).expect("a typed code");
-    let (memory, passes, lanes) = STRETCH;
-    let params = Params::new(memory, passes, lanes, Some(32)).unwrap();
-    let mut stretched = [0; 32];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(code.symbols(), &salt(iss), &mut stretched)
-        .unwrap();
-    TypedKeys::from_stretched(&stretched, iss).unwrap()
-}
-
 fn fetch(world: &World, lookup: &[u8; 16]) -> Answer {
-    world.http().get(&format!("/v1/typed/{}", b64u(lookup)), &[])
+    typed::fetch(&world.http(), lookup)
 }
 
 #[test]
@@ -45,11 +31,9 @@ fn the_typed_code_opens_the_box_and_the_pairing_goes_on_as_ever() {
     let iss = issuer(&world);
     let (eid, code) = start(&world);
     assert_eq!((code.len(), code.split('-').count()), (19, 4));
-    let keys = keys(&iss, &code.to_lowercase().replace('-', " "));
-    let sealed = fetch(&world, keys.lookup()).ok();
-    let pairing = keys.open(&iss, &from_b64u(sealed["box"].as_str().unwrap()).unwrap()).expect("its box");
-    assert_eq!(pairing.eid.to_string(), eid);
-    let (phone, claim) = Invitation::of(iss, pairing).claim(&world.http(), &Keys::new(), |_| ());
+    let invitation = typed::invitation(&world.http(), iss, &code.to_lowercase().replace('-', " "));
+    assert_eq!(invitation.eid.to_string(), eid);
+    let (phone, claim) = invitation.claim(&world.http(), &Keys::new(), |_| ());
     world.service.confirm(&eid, &claim.cc).ok();
     phone.settle_in();
 }
@@ -58,7 +42,7 @@ fn the_typed_code_opens_the_box_and_the_pairing_goes_on_as_ever() {
 fn n144_no_other_name_leads_to_a_box() {
     let world = world();
     let (iss, (_, code)) = (issuer(&world), start(&world));
-    let mut lookup = *keys(&iss, &code).lookup();
+    let mut lookup = *typed::keys(&iss, &code).lookup();
     lookup[0] ^= 1;
     fetch(&world, &lookup).refused(404, "enrolment_unknown");
     for odd in ["x", "..", "AAAA", &"A".repeat(44)] {
@@ -74,15 +58,13 @@ fn n145_the_box_goes_with_the_claim_and_with_the_time() {
     let world = world();
     let iss = issuer(&world);
     let (eid, code) = start(&world);
-    let keys = keys(&iss, &code);
-    let sealed = fetch(&world, keys.lookup()).ok();
-    let pairing = keys.open(&iss, &from_b64u(sealed["box"].as_str().unwrap()).unwrap()).expect("its box");
-    Invitation::of(iss.clone(), pairing).claim(&world.http(), &Keys::new(), |_| ());
+    let keys = typed::keys(&iss, &code);
+    typed::invitation(&world.http(), iss.clone(), &code).claim(&world.http(), &Keys::new(), |_| ());
     fetch(&world, keys.lookup()).refused(404, "enrolment_unknown");
     assert_eq!(world.service.enrolment_state(&eid)["state"], "claimed");
 
     let (_, code) = start(&world);
-    let keys = self::keys(&iss, &code);
+    let keys = typed::keys(&iss, &code);
     world.lab().advance(290);
     fetch(&world, keys.lookup()).ok();
     world.lab().advance(10);

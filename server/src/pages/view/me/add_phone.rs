@@ -17,6 +17,8 @@ pub struct AddPhonePage {
     pub link: String,
     /// "The app is on this phone".
     pub here: Option<Post>,
+    /// "Show a short code to type".
+    pub typed: Post,
     /// The life of the enrolment.
     pub countdown: Countdown,
     /// What to wait for.
@@ -26,6 +28,40 @@ pub struct AddPhonePage {
 }
 
 impl AddPhonePage {
+    /// The page as HTML.
+    ///
+    /// # Errors
+    /// Only if the template engine cannot write to memory.
+    pub fn render(&self) -> Result<String, askama::Error> {
+        Template::render(self)
+    }
+}
+
+/// "Type this code into the app", while the enrolment is `open` (P3).
+#[derive(Template)]
+#[template(path = "type_code.html")]
+pub struct TypeCodePage {
+    /// The frame.
+    pub page: Page,
+    /// The server's address, as the app wants it.
+    pub address: String,
+    /// Four groups of four.
+    pub code: String,
+    /// The life of the enrolment.
+    pub countdown: Countdown,
+    /// What to wait for.
+    pub wait: Wait,
+    /// "Show the QR code".
+    pub scan: String,
+    /// "Cancel".
+    pub cancel: Post,
+}
+
+impl TypeCodePage {
+    fn groups(&self) -> std::str::Split<'_, char> {
+        self.code.split('-')
+    }
+
     /// The page as HTML.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ mod place;
 mod returned;
 mod sign_ins;
 
-pub use add_phone::{AddPhonePage, CodeError, ConfirmPhonePage};
+pub use add_phone::{AddPhonePage, CodeError, ConfirmPhonePage, TypeCodePage};
 pub use details::{Details, DetailsPage, Said, WrongDetail};
 pub use get_app::GetAppPage;
 pub use overview::{Keys, OverviewPage};

@@ -175,11 +175,22 @@ fn pairing(w: &Words, all: &mut Drawn) {
         image: "/qr.svg".into(),
         link: format!("https://id.example.eu/a/e#{}", "AQID".repeat(22)),
         here: Some(post("/me/phones/here")),
+        typed: post("/me/phones/typed"),
         countdown: Countdown { left_s: 276, total_s: 300 },
         wait: wait("open"),
         cancel: post("/me/phones/cancel"),
     };
     add(all, "add-phone", scan.render());
+    let typed = v::TypeCodePage {
+        page: page.clone(),
+        address: "https://id.example.eu".into(),
+        code: "RF1W-7GY3-RF1W-7GY7".into(),
+        countdown: Countdown { left_s: 276, total_s: 300 },
+        wait: wait("open"),
+        scan: "/me/phones/add".into(),
+        cancel: post("/me/phones/cancel"),
+    };
+    add(all, "type-code", typed.render());
     let mut code = v::ConfirmPhonePage {
         page,
         phone: w.phone.into(),
