@@ -15,6 +15,7 @@ use crate::pages::{html, picture as qr, sign_in};
 use crate::reply::{self, Refusal};
 use crate::store::enrolment::{Enrolment, EnrolmentState};
 use crate::store::session::Right;
+use crate::store::{StoreFault, recovery};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use countersign_protocol::id::Eid;
@@ -179,6 +180,9 @@ fn claimed_page(
 fn over_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<StatePage, Refusal> {
     let failed = enrolment.confirm_fail >= app.policy().limits.confirm_tries;
     let outcome = match enrolment.state {
+        EnrolmentState::Active if is_bare(app, visit, enrolment)? => {
+            Outcome::PairedBare(actions::phone_name(app, enrolment)?)
+        }
         EnrolmentState::Active => Outcome::Paired(actions::phone_name(app, enrolment)?),
         EnrolmentState::Expired => Outcome::PairingExpired,
         _ if failed => Outcome::PairingFailed,
@@ -190,6 +194,13 @@ fn over_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<State
         _ => Next::post(Step::NewCode, visit.post("/me/phones/add")),
     };
     Ok(StatePage::end(visit.page(app).within(Place::Phones), outcome, next))
+}
+
+/// Whether somebody came back in by a recovery code or a letter, and has no way to do so again.
+fn is_bare(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<bool, Refusal> {
+    let has_code =
+        app.store.read(|tx| -> Result<_, StoreFault> { recovery::find(tx, &enrolment.account) })?.is_some();
+    Ok(visit.signed_in().is_none() && !has_code)
 }
 
 pub(super) fn countdown(app: &Shared, enrolment: &Enrolment) -> Countdown {

@@ -168,8 +168,6 @@ impl Next {
 /// The words of a next step.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// "Continue" to the service.
-    Continue,
     /// "Cancel" what is still waiting.
     Cancel,
     /// "Start again" from the identifier.
@@ -200,7 +198,6 @@ impl Step {
     /// Key of the words and name of the icon.
     pub(super) fn face(self) -> (&'static str, &'static str) {
         match self {
-            Step::Continue => ("step.continue", "forward"),
             Step::Cancel => ("way.cancel", "close"),
             Step::StartAgain => ("step.start_again", "again"),
             Step::NewRequest => ("step.new_request", "again"),

@@ -14,8 +14,6 @@ pub enum Outcome {
     Claimed,
     /// The app on this phone has it; the answer is still to come. Give `wait` and `countdown`.
     ClaimedHere,
-    /// Approved, on the way to the service.
-    Approved,
     /// Denied with `cancel` on the phone.
     Denied,
     /// "It wasn't me".
@@ -42,6 +40,8 @@ pub enum Outcome {
     Rejected,
     /// The pairing is done; how the phone is named ("Pixel 9, Android 17").
     Paired(String),
+    /// The same, of an account that has no recovery code: it was used for this, or there never was one.
+    PairedBare(String),
     /// The enrolment ran out.
     PairingExpired,
     /// The enrolment was cancelled.
@@ -97,7 +97,6 @@ impl StatePage {
         match self.outcome {
             Outcome::Claimed => ("state.claimed.title", "state.claimed.text"),
             Outcome::ClaimedHere => ("state.claimed_here.title", "state.claimed_here.text"),
-            Outcome::Approved => ("state.approved.title", "state.approved.text"),
             Outcome::Denied => ("state.denied.title", "state.denied.text"),
             Outcome::Reported => ("state.reported.title", "state.reported.text"),
             Outcome::FailedNumbers => ("state.numbers.title", "state.numbers.text"),
@@ -111,6 +110,7 @@ impl StatePage {
             Outcome::ConnectFirst => ("state.connect.title", "state.connect.text"),
             Outcome::Rejected => ("state.rejected.title", "state.rejected.text"),
             Outcome::Paired(_) => ("state.paired.title", "state.paired.text"),
+            Outcome::PairedBare(_) => ("state.paired.title", "state.paired_bare.text"),
             Outcome::PairingExpired => ("state.pair_expired.title", "state.pair_expired.text"),
             Outcome::PairingStopped => ("state.pair_stopped.title", "state.pair_stopped.text"),
             Outcome::PairingFailed => ("state.pair_failed.title", "state.pair_failed.text"),
@@ -130,8 +130,8 @@ impl StatePage {
     fn sign(&self) -> (&'static str, &'static str) {
         match self.outcome {
             Outcome::Claimed | Outcome::ClaimedHere | Outcome::NeedsPhone => ("info", "phone-check"),
-            Outcome::Approved
-            | Outcome::Paired(_)
+            Outcome::Paired(_)
+            | Outcome::PairedBare(_)
             | Outcome::PasswordChanged
             | Outcome::AddressProven
             | Outcome::AddressChanged => ("success", "check"),
@@ -159,10 +159,10 @@ impl StatePage {
 
     fn sentence(&self, key: &str) -> String {
         match &self.outcome {
-            Outcome::Approved | Outcome::NeedsPhone => self.page.fill(key, "service", self.back()),
+            Outcome::NeedsPhone => self.page.fill(key, "service", self.back()),
             Outcome::PhonesLocked => self.page.fill(key, "server", &self.page.server),
             Outcome::Locked(until) => self.page.fill(key, "time", self.page.clock(*until)),
-            Outcome::Paired(phone) => self.page.fill(key, "phone", phone),
+            Outcome::Paired(phone) | Outcome::PairedBare(phone) => self.page.fill(key, "phone", phone),
             Outcome::PhonesRemoved(n) => self.page.count(key, *n),
             _ => self.page.fill(key, "", ""),
         }

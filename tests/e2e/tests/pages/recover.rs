@@ -115,6 +115,7 @@ fn with_the_password_a_code_pairs_one_phone_and_opens_nothing_else() {
     let page = browser.open("/me/phones/add");
     let done = browser.submit(&page, "/me/phones/confirm", &[("code", &cc)]);
     assert_eq!(done.title(), "Phone added", "{}", done.html());
+    assert!(done.html().contains("make a new code"), "what is to be done next: {}", done.html());
     new.settle_in();
     old.binding();
     assert_eq!(browser.open("/me").title(), "Sign in", "nobody is signed in by it");

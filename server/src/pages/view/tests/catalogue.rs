@@ -59,13 +59,10 @@ fn quoted() -> BTreeSet<String> {
 
 fn is_key(word: &str) -> bool {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.';
-    let group = word.split('.').next().unwrap_or_default();
-    let known = Texts::english().keys().any(|key| key.starts_with(&format!("{group}.")));
-    known
-        && word.contains('.')
-        && word.chars().all(plain)
-        && !word.ends_with(".html")
-        && !word.ends_with(".js")
+    // The catalogue is asked last: hardly a word on a page has a dot within.
+    let Some((group, _)) = word.split_once('.').filter(|_| word.chars().all(plain)) else { return false };
+    let known = || Texts::english().keys().any(|key| key.split('.').next() == Some(group));
+    !word.ends_with(".html") && !word.ends_with(".js") && known()
 }
 
 fn placeholders(sentence: &str) -> BTreeSet<&str> {

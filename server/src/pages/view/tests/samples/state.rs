@@ -8,7 +8,6 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     let cases = [
         ("claimed", Outcome::Claimed, vec![Step::Cancel]),
         ("claimed-here", Outcome::ClaimedHere, vec![Step::Cancel]),
-        ("approved", Outcome::Approved, vec![Step::Continue]),
         ("denied", Outcome::Denied, vec![Step::StartAgain, Step::OtherKey]),
         ("reported", Outcome::Reported, vec![Step::BackToService]),
         ("numbers", Outcome::FailedNumbers, vec![Step::NewRequest, Step::OtherKey]),
@@ -22,6 +21,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         ("connect", Outcome::ConnectFirst, vec![Step::OtherKey]),
         ("rejected", Outcome::Rejected, vec![Step::NewCode, Step::SignIn]),
         ("paired", Outcome::Paired(w.phone.into()), vec![Step::Account]),
+        ("paired-bare", Outcome::PairedBare(w.phone.into()), vec![Step::SignIn]),
         ("pair-expired", Outcome::PairingExpired, vec![Step::NewCode, Step::Account]),
         ("pair-stopped", Outcome::PairingStopped, vec![Step::NewCode, Step::Account]),
         ("pair-failed", Outcome::PairingFailed, vec![Step::NewCode, Step::Account]),
