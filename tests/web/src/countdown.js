@@ -3,8 +3,6 @@
 
 /** @returns {Promise<string[]>} */
 export async function countdown(page, address) {
-  const html = await (await page.request.get(address)).text();
-  if (!html.includes("data-expires-in")) return [];
   await page.clock.install();
   await page.goto(address);
   const left = await page.evaluate(() => Number(document.querySelector("[data-expires-in]")?.dataset.expiresIn ?? 0));

@@ -14,6 +14,9 @@ if (!(gallery.pages.length >= 20)) throw new Error(`the gallery holds only ${gal
 /** Where a page is. */
 export const address = (language, name) => (language === "en" ? `/${name}` : `/${language}/${name}`);
 
+/** What the server sent of a page. */
+export const markup = (language, name) => readFileSync(join(folder, `${address(language, name)}.html`), "utf8");
+
 const TYPES = { css: "text/css", js: "text/javascript", svg: "image/svg+xml" };
 
 /** Serves the gallery with the server's own policy; `change` may spoil a page on its way. */
