@@ -1,10 +1,7 @@
-// Hears when the state changed, and counts down.
+// Hears when the state changed.
 (() => {
   "use strict";
-  const find = (name) => document.querySelector(`[data-${name}]`);
-  const box = find("poll");
-  const clock = find("expires-in");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const box = document.querySelector("[data-poll]");
 
   // A form goes first.
   let sends;
@@ -49,30 +46,8 @@
     };
   };
 
-  const count = () => {
-    const { total, text, expiresIn } = clock.dataset;
-    const end = Date.now() + expiresIn * 1000;
-    const ring = find("ring");
-    const said = find("announce");
-    let last = -1;
-    const tick = () => {
-      const left = Math.max(0, Math.round((end - Date.now()) / 1000));
-      if (left === last) return;
-      last = left;
-      const seconds = `${left % 60}`.padStart(2, "0");
-      clock.textContent = text.replace("{time}", `${Math.floor(left / 60)}:${seconds}`);
-      said.textContent = clock.dataset[`say-${left}`] || said.textContent;
-      const step = calm.matches ? Math.ceil(left / 10) * 10 : left;
-      ring.setAttribute("stroke-dasharray", `${(100 * step) / total} 100`);
-      if (!left) {
-        clearInterval(timer);
-        setTimeout(leave, 2000);
-      }
-    };
-    const timer = setInterval(tick, 250);
-  };
-
-  if (clock) count();
   if (box) box.dataset.events ? listen() : ask(1000);
+  // Of `count.js`.
+  addEventListener("over", () => setTimeout(leave, 2000));
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 })();

@@ -30,6 +30,7 @@ const STYLE: &str = concat!(
 pub const ASSETS: &[Asset] = &[
     asset("tokens.css", CSS, include_bytes!("../../../assets/tokens.css")),
     asset("app.css", CSS, STYLE.as_bytes()),
+    asset("count.js", SCRIPT, include_bytes!("../../../assets/count.js")),
     asset("wait.js", SCRIPT, include_bytes!("../../../assets/wait.js")),
     asset("qr.js", SCRIPT, include_bytes!("../../../assets/qr.js")),
     asset("when.js", SCRIPT, include_bytes!("../../../assets/when.js")),
