@@ -15,6 +15,7 @@ mod host;
 mod keys_of;
 mod language;
 mod letters;
+mod link_token;
 mod me;
 mod new;
 mod operator;

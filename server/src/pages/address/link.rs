@@ -3,6 +3,7 @@
 use crate::app::{AppFault, Shared};
 use crate::letters;
 use crate::pages::form::Posted;
+use crate::pages::link_token::hash_of;
 use crate::pages::session::Visit;
 use crate::pages::view::address::{Behind, BehindPage};
 use crate::pages::view::password::{OverPage, Purpose};
@@ -14,8 +15,6 @@ use crate::store::link::{self as links, Use};
 use crate::store::{StoreFault, Tx, audit};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use countersign_protocol::encoding::array_from_b64u;
-use countersign_protocol::label::sha256;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -32,7 +31,7 @@ pub async fn page(
     visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Response, Refusal> {
-    let Some(hash) = hash(&token) else { return over(&app, visit).await };
+    let Some(hash) = hash_of(&token) else { return over(&app, visit).await };
     let now = app.now();
     let found = app.store.read(|tx| -> Result<_, StoreFault> { address::find(tx, &hash, now) })?;
     let Some((change, side)) = found else { return over(&app, visit).await };
@@ -51,17 +50,13 @@ async fn over(app: &Shared, visit: Visit) -> Result<Response, Refusal> {
     visit.show(app, page.render()).await
 }
 
-fn hash(token: &str) -> Option<[u8; 32]> {
-    array_from_b64u::<32>(token).ok().map(|token| sha256(&token))
-}
-
 /// `POST /address/{token}`.
 pub async fn answer(
     State(app): State<Shared>,
     Path(token): Path<String>,
     Posted { visit, fields }: Posted<Given>,
 ) -> Result<Response, Refusal> {
-    let Some(hash) = hash(&token) else { return over(&app, visit).await };
+    let Some(hash) = hash_of(&token) else { return over(&app, visit).await };
     let (shared, yes) = (app.clone(), fields.answer == "yes");
     let work = move |tx: &Tx<'_>| if yes { prove(tx, &shared, &hash) } else { stop(tx, &shared, &hash) };
     let Some(outcome) = app.store.write(work).await? else { return over(&app, visit).await };

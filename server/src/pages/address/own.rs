@@ -5,10 +5,10 @@ use crate::backend::accounts::is_email;
 use crate::letters;
 use crate::limiter::Caller;
 use crate::pages::form::{Nothing, Posted};
+use crate::pages::link_token::LinkToken;
 use crate::pages::session::Visit;
 use crate::pages::view::address::{Asked, OwnPage, Wrong};
 use crate::pages::view::me::Place;
-use crate::random;
 use crate::reply::{Refusal, rate_limited};
 use crate::store::account::{self, Account};
 use crate::store::address::{self, Change, Side};
@@ -16,8 +16,6 @@ use crate::store::session::Right;
 use crate::store::{StoreFault, audit};
 use axum::extract::State;
 use axum::response::Response;
-use countersign_protocol::encoding::b64u;
-use countersign_protocol::label::sha256;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -92,17 +90,17 @@ async fn begin(app: &Shared, account: Account, to: String) -> Result<(), Refusal
     let (now, policy) = (app.now(), app.policy());
     let caller = Caller::account("address", &account.id);
     app.limiter.count_hour(caller, policy.mail_address_hour, now).map_err(rate_limited)?;
-    let (shared, new, old): (_, [u8; 32], [u8; 32]) = (app.clone(), random::bytes(), random::bytes());
+    let (shared, new, old) = (app.clone(), LinkToken::draw(), LinkToken::draw());
     let end = now.plus(policy.lifetimes.address);
     app.store
         .write(move |tx| -> Result<_, AppFault> {
             let id = &account.id;
-            let links = [(Side::New, &sha256(&new)), (Side::Old, &sha256(&old))];
+            let links = [(Side::New, &new.hash()), (Side::Old, &old.hash())];
             address::begin(tx, (id, &to), links, end)?;
             if letters::take_allowance(tx, &shared, (letters::Occasion::Address, &to), now)? {
-                letters::ask_new_address(tx, &shared, (id, &to), &b64u(&new), now)?;
+                letters::ask_new_address(tx, &shared, (id, &to), &new.text(), now)?;
             }
-            letters::ask_old_address(tx, &shared, (id, &to), &b64u(&old), now)?;
+            letters::ask_old_address(tx, &shared, (id, &to), &old.text(), now)?;
             let about = json!({"account": id});
             Ok(audit::append(tx, &shared.keys().audit, "email_change_asked", &about, now)?)
         })

@@ -5,6 +5,7 @@
 
 use crate::app::Shared;
 use crate::pages::form::{Nothing, Posted};
+use crate::pages::link_token::hash_of;
 use crate::pages::me;
 use crate::pages::session::Visit;
 use crate::pages::view::letters::StartPage;
@@ -14,8 +15,6 @@ use crate::store::account::{self, Account};
 use crate::store::session::NewSession;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use countersign_protocol::encoding::array_from_b64u;
-use countersign_protocol::label::sha256;
 use countersign_protocol::mask::masked_email;
 use countersign_protocol::problem::Code;
 
@@ -58,7 +57,7 @@ pub async fn begin(
 
 /// The account of a link that lives; one with an active phone needs none.
 fn find(app: &Shared, token: &str) -> Result<([u8; 32], Account), Refusal> {
-    let hash = sha256(&array_from_b64u::<32>(token).map_err(|_| Code::NotFound)?);
+    let hash = hash_of(token).ok_or(Code::NotFound)?;
     let now = app.now();
     let found = app.store.read(|tx| -> Result<_, StoreFault> {
         let Some(account) = account::by_setup_link(tx, &hash, now)? else { return Ok(None) };

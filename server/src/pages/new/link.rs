@@ -4,6 +4,7 @@
 use crate::app::{AppFault, Shared};
 use crate::backend::accounts::new_id;
 use crate::pages::form::Posted;
+use crate::pages::link_token::hash_of;
 use crate::pages::me;
 use crate::pages::password::{Typed, sign_in_by_password, wrong};
 use crate::pages::session::Visit;
@@ -16,8 +17,6 @@ use crate::store::signup::{self, Signup};
 use crate::store::{StoreFault, Tx, audit, password};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use countersign_protocol::encoding::array_from_b64u;
-use countersign_protocol::label::sha256;
 use countersign_protocol::time::Time;
 use serde_json::json;
 
@@ -119,8 +118,8 @@ async fn sign_in(app: &Shared, visit: &mut Visit, account: String) -> Result<(),
 
 /// What a link that lives is for. An address that has an account by now needs none.
 fn find(app: &Shared, token: &str) -> Result<Option<([u8; 32], Signup)>, Refusal> {
-    let Ok(token) = array_from_b64u::<32>(token) else { return Ok(None) };
-    let (hash, now) = (sha256(&token), app.now());
+    let Some(hash) = hash_of(token) else { return Ok(None) };
+    let now = app.now();
     let found = app.store.read(|tx| -> Result<_, StoreFault> {
         let Some((signup, _)) = signup::find(tx, &hash, now)? else { return Ok(None) };
         let taken = account::by_email(tx, &signup.email)?.is_some();

@@ -5,17 +5,15 @@ use crate::caller::Caller;
 use crate::letters;
 use crate::limiter;
 use crate::pages::form::{Nothing, Posted};
+use crate::pages::link_token::LinkToken;
 use crate::pages::session::Visit;
 use crate::pages::view::Moment;
 use crate::pages::view::new::SentPage;
-use crate::random;
 use crate::reply::{Refusal, rate_limited};
 use crate::store::StoreFault;
 use crate::store::signup::{self, Signup};
 use axum::extract::{Query, State};
 use axum::response::Response;
-use countersign_protocol::encoding::b64u;
-use countersign_protocol::label::sha256;
 use countersign_protocol::time::Time;
 use serde::Deserialize;
 
@@ -70,9 +68,9 @@ pub async fn write(app: &Shared, peer: &Caller, new: Signup) -> Result<[u8; 32],
     let (now, policy) = (app.now(), app.policy());
     let network = limiter::Caller::network("sign-up", peer.0);
     app.limiter.count_hour(network, policy.signup_ip_hour, now).map_err(rate_limited)?;
-    let (shared, token): (_, [u8; 32]) = (app.clone(), random::bytes());
-    let (hash, path, end) =
-        (sha256(&token), format!("/account/new/{}", b64u(&token)), now.plus(policy.lifetimes.signup));
+    let (shared, token) = (app.clone(), LinkToken::draw());
+    let path = format!("/account/new/{}", token.text());
+    let (hash, end) = (token.hash(), now.plus(policy.lifetimes.signup));
     app.store
         .write(move |tx| -> Result<_, StoreFault> {
             signup::insert(tx, &hash, &new, end)?;

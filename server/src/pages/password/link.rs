@@ -6,13 +6,11 @@ use crate::backend::accounts::is_email;
 use crate::caller::Caller;
 use crate::letters;
 use crate::limiter;
-use crate::random;
+use crate::pages::link_token::LinkToken;
 use crate::reply::{Refusal, rate_limited};
 use crate::store::StoreFault;
 use crate::store::link::{self, Use};
 use crate::store::mail;
-use countersign_protocol::encoding::b64u;
-use countersign_protocol::label::sha256;
 use serde::Deserialize;
 
 /// The form.
@@ -39,15 +37,15 @@ pub async fn send(app: &Shared, peer: Caller, address: &str, purpose: Use) -> Re
     let (now, policy) = (app.now(), app.policy());
     let network = limiter::Caller::network("forgotten", peer.0);
     app.limiter.count_hour(network, policy.signup_ip_hour, now).map_err(rate_limited)?;
-    let (shared, address, token): (_, _, [u8; 32]) = (app.clone(), address.to_owned(), random::bytes());
-    let (hash, end) = (sha256(&token), now.plus(policy.lifetimes.reset));
+    let (shared, address, token) = (app.clone(), address.to_owned(), LinkToken::draw());
+    let end = now.plus(policy.lifetimes.reset);
     app.store
         .write(move |tx| -> Result<_, StoreFault> {
             let owner = mail::owner_of(tx, &address)?;
             let account = owner.as_ref().map_or("", |(account, _)| account);
-            link::insert(tx, &hash, (purpose, account), end)?;
+            link::insert(tx, &token.hash(), (purpose, account), end)?;
             if letters::take_allowance(tx, &shared, (letters::Occasion::Proof, &address), now)? {
-                letters::proof_link(tx, &shared, (&address, owner), (purpose, &b64u(&token)), now)?;
+                letters::proof_link(tx, &shared, (&address, owner), (purpose, &token.text()), now)?;
             }
             Ok(())
         })

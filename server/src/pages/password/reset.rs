@@ -7,6 +7,7 @@
 use super::{Kept, Typed, sign_in_by_password, wrong};
 use crate::app::{AppFault, Shared};
 use crate::pages::form::Posted;
+use crate::pages::link_token::hash_of;
 use crate::pages::session::Visit;
 use crate::pages::view::password::{ChoosePage, OverPage, Purpose, Wrong};
 use crate::pages::view::{Next, Outcome, StatePage, Step};
@@ -17,8 +18,6 @@ use crate::store::link::{self, Use};
 use crate::store::{StoreFault, Tx};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use countersign_protocol::encoding::array_from_b64u;
-use countersign_protocol::label::sha256;
 
 /// `GET /password/new/{token}`: asks, and uses nothing up.
 pub async fn page(
@@ -103,8 +102,8 @@ struct Owner {
 }
 
 fn find(app: &Shared, token: &str) -> Result<Option<([u8; 32], Owner)>, Refusal> {
-    let Ok(token) = array_from_b64u::<32>(token) else { return Ok(None) };
-    let (hash, now) = (sha256(&token), app.now());
+    let Some(hash) = hash_of(token) else { return Ok(None) };
+    let now = app.now();
     Ok(app.store.read(|tx| -> Result<_, StoreFault> {
         let Some(id) = link::find(tx, &hash, Use::Reset, now)? else { return Ok(None) };
         let Some(account) = account::by_id(tx, &id)?.filter(|account| account.state == "active") else {

@@ -4,6 +4,7 @@ use super::{go_on, try_code};
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::pages::form::Posted;
+use crate::pages::link_token::hash_of;
 use crate::pages::password::link::{self as sent, Sent};
 use crate::pages::session::Visit;
 use crate::pages::view::password::{OverPage, Purpose};
@@ -14,8 +15,6 @@ use crate::store::account::{self, Account};
 use crate::store::link::{self, Use};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use countersign_protocol::encoding::array_from_b64u;
-use countersign_protocol::label::sha256;
 use serde::Deserialize;
 
 /// The form behind the link.
@@ -98,8 +97,8 @@ pub async fn recover(
 }
 
 fn find(app: &Shared, token: &str) -> Result<Option<([u8; 32], Account)>, Refusal> {
-    let Ok(token) = array_from_b64u::<32>(token) else { return Ok(None) };
-    let (hash, now) = (sha256(&token), app.now());
+    let Some(hash) = hash_of(token) else { return Ok(None) };
+    let now = app.now();
     Ok(app.store.read(|tx| -> Result<_, StoreFault> {
         let Some(id) = link::find(tx, &hash, Use::Recover, now)? else { return Ok(None) };
         let account = account::by_id(tx, &id)?.filter(|account| account.state == "active");
