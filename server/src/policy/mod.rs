@@ -79,6 +79,8 @@ pub struct Policy {
     pub password_account_hour: u32,
     /// Live pages of one browser.
     pub sse_session: u32,
+    /// Requests of one network (IPv6: /64) that may wait on pages at a time; 0 is off.
+    pub sse_ip: u32,
     /// Days that sign-ins can be looked up.
     pub history_days: u32,
     /// Days in which the closing of an account can be undone.
@@ -221,6 +223,7 @@ impl Default for Policy {
             password_free: 5,
             password_account_hour: 20,
             sse_session: 4,
+            sse_ip: 500,
             history_days: 182,
             closing_days: 14,
             operator_idle: 900,
@@ -309,6 +312,7 @@ impl Policy {
             password_free: 0,
             password_account_hour: 0,
             sse_session: 0,
+            sse_ip: 0,
             ..Self::default()
         }
     }

@@ -4,6 +4,8 @@ use super::actions;
 use super::gate::{self, Need};
 use crate::app::Shared;
 use crate::backend::MAX_WAIT;
+use crate::caller::Caller;
+use crate::crowd::Most;
 use crate::hub::Topic;
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::session::Visit;
@@ -228,9 +230,11 @@ pub async fn picture(State(app): State<Shared>, visit: Visit) -> Result<Response
     qr::svg(&actions::pairing_link(&app, &enrolment)?)
 }
 
-/// `GET /me/phones/poll`.
+/// `GET /me/phones/poll`: answers when the state is another than the page shows, or after a while; at once where many
+/// other pages of this browser, or of its network, wait.
 pub async fn poll(
     State(app): State<Shared>,
+    peer: Caller,
     visit: Visit,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Refusal> {
@@ -238,7 +242,8 @@ pub async fn poll(
     let notify = app.hub.listen(Topic::Object(*eid.as_bytes()));
     let change = notify.notified();
     let mut enrolment = actions::enrolment(&app, &eid)?;
-    if state(&enrolment) == shown.state {
+    let place = app.crowd.enter(visit.browser.cookie_hash, peer.0, Most::of(&app.policy()));
+    if state(&enrolment) == shown.state && place.is_some() {
         let left = enrolment.exp.since(app.now()).clamp(1, MAX_WAIT);
         let _ = tokio::time::timeout(Duration::from_secs(left), change).await;
         enrolment = actions::enrolment(&app, &eid)?;

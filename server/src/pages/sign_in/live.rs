@@ -4,7 +4,8 @@ use super::actions;
 use super::wait::own;
 use crate::app::Shared;
 use crate::backend::MAX_WAIT;
-use crate::crowd::Place;
+use crate::caller::Caller;
+use crate::crowd::{Most, Place};
 use crate::hub::Topic;
 use crate::pages::session::Visit;
 use crate::reply::{self, Refusal, rate_limited};
@@ -122,14 +123,15 @@ async fn change(app: &Shared, tid: &Tid, shown: &str, wait: u64) -> Result<Stand
 }
 
 /// `GET /sign-in/poll`: answers when the state is another than the page shows, or after a while; at once where many other
-/// pages of this browser wait.
+/// pages of this browser, or of its network, wait.
 pub async fn poll(
     State(app): State<Shared>,
+    peer: Caller,
     visit: Visit,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Refusal> {
     let sign_in = own(&app, &visit)?;
-    let place = app.crowd.enter(visit.browser.cookie_hash, app.policy().sse_session);
+    let place = app.crowd.enter(visit.browser.cookie_hash, peer.0, Most::of(&app.policy()));
     let wait = if place.is_some() { MAX_WAIT } else { 0 };
     let stand = change(&app, &sign_in.tid, &shown.state, wait).await?;
     let mut told = json!({"state": stand.name(), "next": visit.path("/sign-in/wait")});
@@ -152,10 +154,10 @@ struct Listener {
 
 /// `GET /sign-in/events`: the state at once, and each that follows. An event says the name of the state and where the page
 /// goes then, nothing more.
-pub async fn events(State(app): State<Shared>, visit: Visit) -> Result<Response, Refusal> {
+pub async fn events(State(app): State<Shared>, peer: Caller, visit: Visit) -> Result<Response, Refusal> {
     let tid = own(&app, &visit)?.tid;
     let cookie = visit.browser.cookie_hash;
-    let place = app.crowd.enter(cookie, app.policy().sse_session).ok_or_else(|| rate_limited(1))?;
+    let place = app.crowd.enter(cookie, peer.0, Most::of(&app.policy())).ok_or_else(|| rate_limited(1))?;
     let next = visit.path("/sign-in/wait");
     let until = Instant::now() + STREAM;
     let listener = Listener { app, cookie, tid, next, told: None, until, _place: place };

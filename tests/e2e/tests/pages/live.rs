@@ -114,6 +114,27 @@ fn many_tabs_do_not_use_up_the_connections_of_a_browser() {
 }
 
 #[test]
+fn a_network_that_waits_with_all_it_may_is_answered_at_once_and_holds_no_more() {
+    let scene = Scene::set();
+    scene.pair();
+    scene.server.lab().policy(&json!({"sse_ip": 1}));
+    let mut first = scene.browser();
+    let page = start_qr(&mut first);
+    let mut listening = tab(&scene, &first);
+    let stream = std::thread::spawn(move || listening.get("/sign-in/events").text());
+    while scene.server.lab().waiting() < 1 {
+        std::thread::yield_now();
+    }
+    let mut other = scene.browser();
+    start_qr(&mut other);
+    assert_eq!(other.get("/sign-in/events").status, 429, "a new cookie makes no room");
+    assert_eq!(poll(&mut other, "created").is(200)["at_once"], true);
+    first.submit(&page, "/sign-in/cancel", &[]);
+    stream.join().unwrap();
+    assert_eq!(other.get("/sign-in/poll?state=").status, 200);
+}
+
+#[test]
 fn wrong_pins_are_said_to_the_browser_that_asked_the_phone() {
     let scene = Scene::set();
     let phone = scene.pair();
