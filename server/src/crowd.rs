@@ -47,7 +47,8 @@ impl Crowd {
     pub fn enter(self: &Arc<Self>, browser: [u8; 32], network: IpAddr, most: Most) -> Option<Place> {
         let whose = [Who::Browser(browser), Who::Network(Caller::network("waiting", network))];
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_full = |(who, most): (&Who, u32)| most > 0 && waiting.get(who).is_some_and(|there| *there >= most);
+        let is_full =
+            |(who, most): (&Who, u32)| most > 0 && waiting.get(who).is_some_and(|there| *there >= most);
         if whose.iter().zip([most.browser, most.network]).any(is_full) {
             return None;
         }

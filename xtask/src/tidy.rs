@@ -4,6 +4,7 @@
 //! rustls with ring, lengths, no `Debug` on secrets, module openings, words that must not stay, versions in one
 //! place. A check looks and never changes anything.
 
+mod cited;
 mod edges;
 mod finding;
 mod format;
@@ -53,7 +54,8 @@ fn own_findings(root: &Path) -> Result<Vec<Finding>, Failure> {
     let mut findings = edges::findings(root)?;
     findings.extend(lockfile::findings(&tree::read_needed(root, lockfile::PATH)?));
     findings.extend(secrets::findings(&files, &tree::read_needed(root, secrets::LIST)?));
-    for check in [sizes::findings, openings::findings, words::findings, inherited::findings] {
+    for check in [sizes::findings, openings::findings, words::findings, inherited::findings, cited::findings]
+    {
         findings.extend(check(&files));
     }
     Ok(findings)

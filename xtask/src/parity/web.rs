@@ -1,11 +1,11 @@
 //! What a browser shows while the phone is in a state, kept by hand: the two know nothing of each other.
 
 /// State of the core, and the variant of the pages' `Outcome` (server/src/pages/view/state.rs).
-const BESIDE: [(&str, &str, &str); 12] = [
+// An approved sign-in has no page beside it: the browser is where it wanted to go.
+const BESIDE: [(&str, &str, &str); 11] = [
     ("PairingState", "Active", "Paired"),
     ("PairingState", "Gone", "PairingExpired"),
     ("ClaimState", "Claimed", "Claimed"),
-    ("SignInState", "Approved", "Approved"),
     ("SignInState", "Denied", "Denied"),
     ("SignInState", "WrongNumber", "FailedNumbers"),
     ("SignInState", "Failed", "FailedNumbers"),
