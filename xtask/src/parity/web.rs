@@ -1,7 +1,7 @@
 //! What a browser shows while the phone is in a state, kept by hand: the two know nothing of each other.
 
-/// State of the core, and the variant of the pages' `Outcome` (server/src/pages/view/state.rs).
-// An approved sign-in has no page beside it: the browser is where it wanted to go.
+/// State of the core, and the variant of the pages' `Outcome` (server/src/pages/view/state.rs). An approved sign-in has no
+/// page beside it: the browser is where it wanted to go.
 const BESIDE: [(&str, &str, &str); 11] = [
     ("PairingState", "Active", "Paired"),
     ("PairingState", "Gone", "PairingExpired"),
