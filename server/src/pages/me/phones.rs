@@ -156,6 +156,7 @@ fn here_page(app: &Shared, visit: &Visit, enrolment: &Enrolment) -> Result<HereP
         link: actions::pairing_link(app, enrolment)?,
         countdown: countdown(app, enrolment),
         wait: waiting(visit, enrolment, "/me/phones/add"),
+        other: visit.post("/me/phones/add"),
         cancel: visit.post("/me/phones/cancel"),
     })
 }

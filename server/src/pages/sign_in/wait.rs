@@ -126,6 +126,7 @@ fn here_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, 
         link: link_text(&app.iss, handle),
         countdown: countdown(app, sign_in),
         wait: waiting(visit, sign_in.state.as_str()),
+        other: visit.post_along("/sign-in/cancel", arrival.as_ref()),
         cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
     };
     html(page.render())

@@ -148,4 +148,7 @@ fn nothing_is_typed_for_the_phone_that_the_browser_runs_on_nor_in_another_browse
     let here = browser.submit(&scan, "/me/phones/here", &[]);
     browser.post("/me/phones/typed", &[("csrf", &here.token())]);
     assert_eq!(browser.get("/me/phones/typed").header("location"), Some("/me/phones/add"));
+    let here = browser.open("/me/phones/add");
+    let scan = browser.submit(&here, "/me/phones/add", &[]);
+    assert_eq!(scan.title(), "Add a phone", "the QR code is a click away");
 }

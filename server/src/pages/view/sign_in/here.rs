@@ -28,11 +28,21 @@ pub struct HerePage {
     pub countdown: Countdown,
     /// What to wait for.
     pub wait: Wait,
+    /// "Use another key", or "Show the QR code".
+    pub other: Post,
     /// "Cancel".
     pub cancel: Post,
 }
 
 impl HerePage {
+    /// Icon and words of the other way.
+    fn other_face(&self) -> (&'static str, &str) {
+        match self.purpose {
+            HerePurpose::SignIn => ("key", self.page.t("way.other_key")),
+            HerePurpose::Pair => ("qr", self.page.t("here.show_qr")),
+        }
+    }
+
     fn title(&self) -> &str {
         match self.purpose {
             HerePurpose::SignIn => self.page.t("here.sign_in_title"),

@@ -114,6 +114,7 @@ fn here(w: &Words, all: &mut Drawn) {
             link: "https://id.example.eu/a/l#AxQUFBQUFBQUFBQUFBQUFBQ".into(),
             countdown: Countdown { left_s: 120, total_s: 180 },
             wait: wait("created"),
+            other: post("/sign-in/cancel"),
             cancel: post("/sign-in/cancel"),
         };
         add(all, name, here.render());
