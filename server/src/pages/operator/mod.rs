@@ -77,7 +77,7 @@ impl FromRequestParts<Shared> for Key {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Infallible> {
-        Ok(Self(cookie(&parts.headers, &name(app)).map(|bytes| hash(&bytes))))
+        Ok(Self(cookie(&parts.headers, &name(app))))
     }
 }
 
@@ -87,9 +87,10 @@ fn name(app: &App) -> String {
     cookie_name(!app.iss.is_loopback_http(), "operator")
 }
 
-/// Another than that of a session: neither of the two cookies is good in the place of the other.
-fn hash(cookie: &[u8; 32]) -> [u8; 32] {
-    sha256(&[&b"MAP1 operator"[..], cookie].concat())
+/// Another than that of a session: neither of the two cookies is good in the place of the other. It goes with one session
+/// alone: whoever signs in anew in the same browser, by less than a phone perhaps, finds nothing open.
+fn hash(cookie: &[u8; 32], beside: &Session) -> [u8; 32] {
+    sha256(&[&b"MAP1 operator"[..], &beside.id, cookie].concat())
 }
 
 /// An operator who is in.
@@ -122,7 +123,8 @@ pub async fn who(app: &Shared, visit: &Visit, Key(key): &Key) -> Result<Who, Ref
     let (now, idle) = (app.now(), app.policy().operator_idle);
     let Some(own) = visit.signed_in() else { return Ok(Who::Other) };
     let (has_role, found) = app.store.read(|tx| -> Result<_, StoreFault> {
-        let found = key.map_or(Ok(None), |key| session::find(tx, &key, now, idle))?;
+        let find = |cookie: [u8; 32]| session::find(tx, &hash(&cookie, own), now, idle);
+        let found = key.map_or(Ok(None), find)?;
         Ok((operator::is_one(tx, &own.account)?, found))
     })?;
     let session = match found {
@@ -151,6 +153,14 @@ fn reason(typed: &str) -> Option<String> {
     const MOST: usize = 200;
     let reason = typed.trim();
     (!reason.is_empty() && is_clean(reason, MOST)).then(|| reason.to_owned())
+}
+
+/// What was open beside a session that its owner ends.
+pub async fn end_beside(app: &Shared, visit: &Visit, Key(key): &Key) -> Result<(), Refusal> {
+    let Some(hash) = key.zip(visit.signed_in()).map(|(key, own)| hash(&key, own)) else { return Ok(()) };
+    let now = app.now();
+    app.store.write(move |tx| -> Result<_, StoreFault> { session::end_of_cookie(tx, &hash, now) }).await?;
+    Ok(())
 }
 
 /// What everybody else is told, whether an address exists or not.

@@ -155,6 +155,43 @@ fn it_ends_soon_with_the_role_with_the_other_session_and_when_one_leaves() {
     browser.submit(&page, "/sign-out", &[]);
     assert_eq!(browser.get("/operator").status, 404);
     assert_eq!((audit(&scene, "operator_added").len(), audit(&scene, "operator_removed").len()), (3, 1));
+    assert_eq!(audit(&scene, "operator_left").len(), 1);
+}
+
+#[test]
+fn what_was_open_is_not_found_by_whoever_signs_in_anew_by_less() {
+    let scene = Scene::set();
+    let (phone, mut browser) = operator(&scene);
+    let open = "SELECT count(*) FROM session WHERE key='operator' AND ended IS NULL";
+    let open = |scene: &Scene| database::open(&scene.server).query_row(open, [], |row| row.get::<_, u32>(0));
+    assert_eq!(open(&scene), Ok(1));
+    let page = browser.open("/me");
+    browser.submit(&page, "/sign-out", &[]);
+    assert_eq!(open(&scene), Ok(0), "a sign-out ends it too");
+    sign_in_and_remember(&mut browser, &phone);
+    enter(&mut browser, &phone);
+    // Ended from elsewhere, and nothing of it hangs on the phone's approval.
+    let end = "UPDATE session SET ended=began, cookie_hash=NULL WHERE key='qr' AND ended IS NULL";
+    database::change_one(&scene.server, end, []);
+    assert_eq!(open(&scene), Ok(1));
+    database::change_one(&scene.server, "UPDATE account SET two_factors=0", []);
+    scene.server.lab().set_password(&id_of(&scene, EMAIL), "correct horse battery");
+    let first = browser.open("/");
+    let keys = browser.submit(&first, "/sign-in", &[("identifier", EMAIL)]);
+    let page = browser.submit(&keys, "/sign-in/password", &[]);
+    browser.submit(&page, "/sign-in/password", &[("password", "correct horse battery")]);
+    assert!(browser.open("/me").html().contains(EMAIL));
+    assert_eq!(browser.open("/operator").title(), "Sign in as the operator");
+}
+
+#[test]
+fn whoever_leaves_after_it_has_ended_comes_to_their_account() {
+    let scene = Scene::set();
+    let (_phone, mut browser) = operator(&scene);
+    let page = browser.open("/operator");
+    scene.server.lab().advance(901);
+    assert_eq!(browser.submit(&page, "/operator/leave", &[]).path, "/me");
+    assert_eq!(audit(&scene, "operator_left").len(), 0);
 }
 
 #[test]
