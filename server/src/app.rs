@@ -45,6 +45,8 @@ pub struct App {
     pub limiter: Limiter,
     /// Calls of services that carry the same `Idempotency-Key`.
     pub turns: Turns,
+    /// Long looks of operators take turns: connections that read are few.
+    pub looks: Arc<tokio::sync::Mutex<()>>,
     /// What stretches passwords.
     pub hasher: Hasher,
     /// Messages that were read before (3.0.6).
@@ -119,6 +121,7 @@ impl App {
             points: Points::default(),
             limiter: Limiter::default(),
             turns: Turns::default(),
+            looks: Arc::default(),
             hasher: Hasher::default(),
             reads: Reads::default(),
             trusted,

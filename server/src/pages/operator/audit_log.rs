@@ -1,12 +1,12 @@
 //! The newest records of the audit log, and whether its chain is whole.
 
-use super::{Key, frame, operator};
+use super::{Key, frame, look, operator};
 use crate::app::Shared;
 use crate::pages::form::{Nothing, Posted};
 use crate::pages::session::Visit;
 use crate::pages::view::Moment;
 use crate::pages::view::operator::{AuditPage, Chain, Place, Record};
-use crate::reply::{Refusal, unavailable};
+use crate::reply::Refusal;
 use crate::store::{StoreFault, audit};
 use axum::extract::State;
 use axum::response::Response;
@@ -63,12 +63,8 @@ pub async fn verify(
     if let Err(elsewhere) = operator(&app, &visit, &key).await? {
         return Ok(elsewhere);
     }
-    let shared = app.clone();
-    let walked = tokio::task::spawn_blocking(move || {
-        let key = shared.keys().audit.clone();
-        shared.store.read(|tx| audit::verify(tx, &key))
-    });
-    let chain = match walked.await.map_err(|_| unavailable(1))?? {
+    let key = app.keys().audit.clone();
+    let chain = match look(&app, move |tx| audit::verify(tx, &key)).await? {
         Ok(records) => Chain::Whole(u32::try_from(records).unwrap_or(u32::MAX)),
         Err(at) => Chain::Broken(at),
     };

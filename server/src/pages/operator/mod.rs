@@ -6,6 +6,7 @@
 
 mod accounts;
 mod audit_log;
+mod change;
 mod enter;
 mod health;
 mod letters;
@@ -17,15 +18,14 @@ use super::session::Visit;
 use super::table::Table;
 use super::view::operator::{Frame, Place};
 use crate::app::{App, Shared};
-use crate::reply::Refusal;
+use crate::reply::{Refusal, unavailable};
 use crate::store::session::{self, Found, Session};
-use crate::store::{StoreFault, operator};
+use crate::store::{StoreFault, Tx, operator};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
 use countersign_protocol::label::sha256;
 use countersign_protocol::problem::Code;
-use countersign_protocol::text::is_clean;
 use std::convert::Infallible;
 
 /// Its addresses.
@@ -39,14 +39,18 @@ pub fn table() -> Table {
         .form("/operator/leave", enter::leave, &[])
         .shown_at("/operator")
         .page("/operator/mail", letters::page)
-        .form("/operator/mail", letters::change, &[("id", "1"), ("act", "send")])
+        .form(
+            "/operator/mail",
+            letters::change,
+            &[("id", "1"), ("act", "send"), ("reason", "it is back"), ("mark", "AAAA"), ("sure", "1")],
+        )
         .page("/operator/accounts", accounts::page)
         .form("/operator/accounts", accounts::find, &[("wanted", "anna@example.eu")])
         .page("/operator/accounts/{account}", accounts::one)
         .form(
             "/operator/accounts/{account}",
             accounts::change,
-            &[("act", "lock"), ("reason", "asked for it"), ("sure", "1")],
+            &[("act", "lock"), ("reason", "asked for it"), ("mark", "AAAA"), ("sure", "1")],
         )
         .page("/operator/services", services::page)
         .page("/operator/services/new", new_service::page)
@@ -57,6 +61,7 @@ pub fn table() -> Table {
                 ("name", "Grants Portal"),
                 ("origin", "https://grants.example.eu"),
                 ("may_sign_in", "1"),
+                ("once", "AAAAAAAAAAAAAAAA"),
                 ("reason", "asked for it"),
             ],
         )
@@ -64,7 +69,7 @@ pub fn table() -> Table {
         .form(
             "/operator/services/{service}",
             services::rotate,
-            &[("mark", "AAAA"), ("reason", "it leaked"), ("sure", "1")],
+            &[("reason", "it leaked"), ("mark", "AAAA"), ("sure", "1")],
         )
         .page("/operator/audit", audit_log::page)
         .form("/operator/audit", audit_log::verify, &[])
@@ -94,6 +99,7 @@ fn hash(cookie: &[u8; 32], beside: &Session) -> [u8; 32] {
 }
 
 /// An operator who is in.
+#[derive(Clone)]
 pub struct Op {
     /// The account.
     pub account: String,
@@ -105,6 +111,12 @@ impl Op {
     pub fn may_change(&self, app: &App) -> bool {
         const LATELY: u64 = 600;
         app.now().since(self.session.began) <= LATELY
+    }
+
+    /// Whether that is so still, where what it allows is done.
+    fn is_still_in(&self, tx: &Tx<'_>, app: &App) -> Result<bool, StoreFault> {
+        let live = session::live(tx, &self.session.id, app.now(), app.policy().operator_idle)?;
+        Ok(live.is_some() && operator::is_one(tx, &self.account)?)
     }
 }
 
@@ -148,11 +160,19 @@ pub async fn operator(app: &Shared, visit: &Visit, key: &Key) -> Result<Result<O
     })
 }
 
-/// Why something is changed, if that is one: a few visible characters.
-fn reason(typed: &str) -> Option<String> {
-    const MOST: usize = 200;
-    let reason = typed.trim();
-    (!reason.is_empty() && is_clean(reason, MOST)).then(|| reason.to_owned())
+/// Looks at what takes its time, beside everything else: no sign-in waits for it, and there is one such look at a time.
+async fn look<T: Send + 'static>(
+    app: &Shared,
+    work: impl FnOnce(&Tx<'_>) -> Result<T, StoreFault> + Send + 'static,
+) -> Result<T, Refusal> {
+    let turn = app.looks.clone().lock_owned().await;
+    let shared = app.clone();
+    let looked = tokio::task::spawn_blocking(move || {
+        let found = shared.store.read(work);
+        drop(turn);
+        found
+    });
+    Ok(looked.await.map_err(|_| unavailable(1))??)
 }
 
 /// What was open beside a session that its owner ends.

@@ -76,20 +76,28 @@ fn health(w: &Words, all: &mut Drawn) {
 fn letters(w: &Words, all: &mut Drawn) {
     let letter = |id, dead| v::Letter {
         id,
+        own: id == 3,
         kind: "phone_added".into(),
         recipient: w.account.into(),
         dead,
         tries: if dead { 12 } else { 1 },
         at: moment(),
     };
-    for (name, letters) in
-        [("operator-mail", vec![letter(1, true), letter(2, false)]), ("operator-mail-none", Vec::new())]
-    {
+    let some = || vec![letter(1, true), letter(2, false), letter(3, false)];
+    for (name, letters, may_change, wrong) in [
+        ("operator-mail", some(), true, None),
+        ("operator-mail-again", some(), false, None),
+        ("operator-mail-gone", some(), true, Some(v::Wrong::Gone)),
+        ("operator-mail-none", Vec::new(), true, None),
+    ] {
         let page = v::LettersPage {
             page: signed_in(w),
             frame: frame(v::Place::Mail),
             letters,
+            may_change,
             submit: post("/operator/mail"),
+            again: post("/operator/sign-in"),
+            wrong,
         };
         add(all, name, page.render());
     }
@@ -127,8 +135,8 @@ fn accounts(w: &Words, all: &mut Drawn) {
 fn account(w: &Words, all: &mut Drawn) {
     for (name, state, own, may_change, wrong) in [
         ("operator-account", "active", false, true, None),
-        ("operator-account-locked", "locked", false, true, Some(v::WrongAct::Gone)),
-        ("operator-account-reason", "active", false, true, Some(v::WrongAct::Reason)),
+        ("operator-account-locked", "locked", false, true, Some(v::Wrong::Gone)),
+        ("operator-account-reason", "active", false, true, Some(v::Wrong::Reason)),
         ("operator-account-own", "active", true, true, None),
         ("operator-account-again", "active", false, false, None),
         ("operator-account-closed", "closed", false, true, None),
@@ -146,6 +154,7 @@ fn account(w: &Words, all: &mut Drawn) {
             name: if own { String::new() } else { w.phone.into() },
             email: w.account.into(),
             state: state.into(),
+            may_go_on: state == "locked" || wrong.is_some(),
             own,
             may_change,
             submit: post("/operator/accounts/one"),
@@ -180,8 +189,8 @@ fn services(w: &Words, all: &mut Drawn) {
     }
     for (name, may_change, level, wrong) in [
         ("operator-service", true, TargetLevel::Approved, None),
-        ("operator-service-reason", true, TargetLevel::Strong, Some(v::WrongRotation::Reason)),
-        ("operator-service-gone", true, TargetLevel::Basic, Some(v::WrongRotation::Gone)),
+        ("operator-service-reason", true, TargetLevel::Strong, Some(v::Wrong::Reason)),
+        ("operator-service-gone", true, TargetLevel::Basic, Some(v::Wrong::Gone)),
         ("operator-service-again", false, TargetLevel::Basic, None),
     ] {
         let list =
@@ -198,7 +207,6 @@ fn services(w: &Words, all: &mut Drawn) {
             },
             may_change,
             rotate: post("/operator/services/grants"),
-            mark: "AAAA".into(),
             again: post("/operator/sign-in"),
             wrong,
         };
@@ -223,18 +231,21 @@ fn secrets(w: &Words, all: &mut Drawn) {
 }
 
 fn questions(w: &Words, all: &mut Drawn) {
-    for (name, place, asked) in [
-        ("operator-ask-rotate", v::Place::Services, v::Asked::Rotate),
-        ("operator-ask-lock", v::Place::Accounts, v::Asked::Lock),
-        ("operator-ask-unlock", v::Place::Accounts, v::Asked::Unlock),
-        ("operator-ask-remove", v::Place::Accounts, v::Asked::Remove),
+    for (name, place, asked, typed, missing) in [
+        ("operator-ask-rotate", v::Place::Services, v::Asked::Rotate, false, false),
+        ("operator-ask-lock", v::Place::Accounts, v::Asked::Lock, false, false),
+        ("operator-ask-unlock", v::Place::Accounts, v::Asked::Unlock, false, false),
+        ("operator-ask-remove", v::Place::Accounts, v::Asked::Remove, false, false),
+        ("operator-ask-send", v::Place::Mail, v::Asked::SendAgain, true, false),
+        ("operator-ask-drop", v::Place::Mail, v::Asked::Drop, true, true),
     ] {
+        let text = if typed { String::new() } else { w.phone.into() };
         let page = v::AskPage {
             page: signed_in(w),
             frame: frame(place),
             asked,
             on: w.account.into(),
-            reason: w.phone.into(),
+            reason: v::Reason { text, asked: typed, missing },
             submit: post("/operator/services/grants"),
             hidden: vec![("mark", "AAAA".into())],
             back: "/operator/services/grants".into(),
@@ -252,6 +263,7 @@ fn new_service(w: &Words, all: &mut Drawn) {
         ("operator-service-new-back", true, Some(v::WrongService::Back)),
         ("operator-service-new-scope", true, Some(v::WrongService::Scope)),
         ("operator-service-new-reason", true, Some(v::WrongService::Reason)),
+        ("operator-service-new-before", true, Some(v::WrongService::Before)),
     ] {
         let page = v::NewServicePage {
             page: signed_in(w),
@@ -263,6 +275,7 @@ fn new_service(w: &Words, all: &mut Drawn) {
                 level: "aal2".into(),
                 ticked: vec!["tell_email", "may_sign_in"],
                 reason: String::new(),
+                once: "AAAAAAAAAAAAAAAA".into(),
             },
             may_change,
             submit: post("/operator/services/new"),
