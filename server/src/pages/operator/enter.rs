@@ -110,7 +110,7 @@ fn take(
         agent,
     };
     session::insert(tx, (&random::bytes(), &hash(cookie, own)), &new, now, policy.operator_life)?;
-    let about = json!({"account": own.account});
+    let about = json!({"account": own.account, "by": own.account});
     audit::append(tx, &app.keys().audit, "operator_signed_in", &about, now)?;
     Ok(true)
 }
@@ -136,7 +136,8 @@ async fn end(app: &Shared, account: String) -> Result<(), Refusal> {
     let (shared, now) = (app.clone(), app.now());
     let work = move |tx: &Tx<'_>| -> Result<_, StoreFault> {
         session::end_key(tx, &account, session::OPERATOR, now)?;
-        audit::append(tx, &shared.keys().audit, "operator_left", &json!({"account": account}), now)
+        let about = json!({"account": account, "by": account});
+        audit::append(tx, &shared.keys().audit, "operator_left", &about, now)
     };
     Ok(app.store.write(work).await?)
 }

@@ -5,6 +5,8 @@
 //! nothing without the session beside it. The role itself is given on the command line alone.
 
 mod accounts;
+mod audit_export;
+mod audit_filter;
 mod audit_log;
 mod change;
 mod enter;
@@ -72,7 +74,10 @@ pub fn table() -> Table {
             &[("reason", "it leaked"), ("mark", "AAAA"), ("sure", "1")],
         )
         .page("/operator/audit", audit_log::page)
+        .query(&["kind", "account", "service", "by", "from", "to", "before"])
         .form("/operator/audit", audit_log::verify, &[])
+        .form("/operator/audit/export", audit_export::export, &[("kind", "account")])
+        .shown_at("/operator/audit")
 }
 
 /// The operator's cookie, whatever it is worth.

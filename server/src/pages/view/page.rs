@@ -181,7 +181,7 @@ pub fn address(prefix: &str, path: &str) -> String {
 }
 
 /// A byte of a query value.
-fn escaped(byte: u8) -> String {
+pub fn escaped(byte: u8) -> String {
     match byte {
         b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
         _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),

@@ -9,7 +9,7 @@ use countersign_protocol::label::sha256;
 use countersign_server::pages::table::Kind;
 use serde_json::json;
 
-const OTHER: &str = "boris@example.eu";
+pub const OTHER: &str = "boris@example.eu";
 
 fn role(scene: &Scene, change: &str) {
     assert!(scene.server.operate(&["operator", change, EMAIL]).status.success());
@@ -50,7 +50,7 @@ pub fn operator(scene: &Scene) -> (Phone, Browser) {
     (phone, browser)
 }
 
-fn id_of(scene: &Scene, email: &str) -> String {
+pub fn id_of(scene: &Scene, email: &str) -> String {
     let find = "SELECT id FROM account WHERE email=?1";
     database::open(&scene.server).query_row(find, [email], |row| row.get(0)).unwrap()
 }

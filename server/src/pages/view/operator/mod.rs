@@ -11,7 +11,7 @@ mod services;
 
 pub use accounts::{AccountPage, AccountsPage, FoundAccount, OnePhone};
 pub use ask::{AskPage, Asked, Reason};
-pub use audit::{AuditPage, Chain, Record};
+pub use audit::{AuditPage, Chain, Filter, Record, WrongFilter};
 pub use enter::EnterPage;
 pub use health::{Figures, HealthPage, Row};
 pub use letters::{Letter, LettersPage};

@@ -23,10 +23,25 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     services(w, all);
     new_service(w, all);
     questions(w, all);
-    for (name, chain) in [
-        ("operator-audit", None),
-        ("operator-audit-whole", Some(v::Chain::Whole(1_204_882))),
-        ("operator-audit-broken", Some(v::Chain::Broken(17))),
+    audit(w, all);
+}
+
+fn audit(w: &Words, all: &mut Drawn) {
+    let typed = || v::Filter {
+        kind: "account_".into(),
+        account: w.account.into(),
+        from: "2026-09-21".into(),
+        ..v::Filter::default()
+    };
+    let whole = Some(v::Chain::Whole(1_204_882));
+    for (name, chain, wrong, filter, found) in [
+        ("operator-audit", None, None, v::Filter::default(), true),
+        ("operator-audit-whole", whole, None, v::Filter::default(), true),
+        ("operator-audit-broken", Some(v::Chain::Broken(17)), None, v::Filter::default(), true),
+        ("operator-audit-found", None, None, typed(), true),
+        ("operator-audit-none", None, None, typed(), false),
+        ("operator-audit-account", None, Some(v::WrongFilter::Account), typed(), false),
+        ("operator-audit-day", None, Some(v::WrongFilter::From), typed(), false),
     ] {
         let record = |what: &str, by: &str, reason: &str| v::Record {
             at: moment(),
@@ -35,10 +50,18 @@ pub fn draw(w: &Words, all: &mut Drawn) {
             on: "u-7axckft2kjdvf7z6".into(),
             reason: reason.into(),
         };
+        let records = vec![record("account_locked", "u-2", w.phone), record("phone_added", "", "")];
         let audit = v::AuditPage {
             page: signed_in(w),
             frame: frame(v::Place::Audit),
-            records: vec![record("account_locked", "u-2", w.phone), record("phone_added", "", "")],
+            records: if found { records } else { Vec::new() },
+            newest: (name == "operator-audit-found").then(|| "/operator/audit".into()),
+            older: found.then(|| "/operator/audit?before=17".into()),
+            filter,
+            wrong,
+            export: post("/operator/audit/export"),
+            may_export: name != "operator-audit-found",
+            again: post("/operator/sign-in"),
             verify: post("/operator/audit"),
             chain,
         };
