@@ -61,6 +61,8 @@ pub struct App {
     pub lab: Option<[u8; 32]>,
     /// Whether the address of a caller is in `X-Forwarded-For` of a trusted proxy.
     pub behind_proxy: bool,
+    /// Since when the server runs.
+    pub started: Time,
     /// How letters leave, for whoever asks after the server's health.
     pub letters: OnceLock<&'static str>,
     policy: RwLock<Arc<Policy>>,
@@ -129,6 +131,7 @@ impl App {
             name,
             lab,
             behind_proxy,
+            started: Clock::default().now(),
             letters: OnceLock::new(),
             policy: RwLock::new(Arc::new(in_force)),
             default_policy: policy,

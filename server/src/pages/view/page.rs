@@ -120,6 +120,11 @@ impl Page {
         self.texts.fill(key, &[(name, &value.to_string())])
     }
 
+    /// A sentence with several parts.
+    pub(super) fn fill_all(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.texts.fill(key, values)
+    }
+
     /// A sentence about this many.
     pub(super) fn count(&self, key: &str, n: u32) -> String {
         self.texts.count(key, n)

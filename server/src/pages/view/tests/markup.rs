@@ -75,7 +75,7 @@ fn every_form_posts_a_token() {
     for (name, html) in all() {
         for form in html.split("<form").skip(1) {
             let form = form.split("</form>").next().expect("form is closed");
-            if form.contains("method=\"get\" action=\"/operator/audit\"") {
+            if form.contains("method=\"get\" action=\"/") && name.starts_with("operator-audit") {
                 // It asks, and changes nothing: a token would stand in the address.
                 assert!(!form.contains("csrf"), "{name}: {form}");
                 continue;

@@ -3,6 +3,7 @@
 use super::{Drawn, Words, add, moment, page, post};
 use crate::pages::view::operator as v;
 use crate::pages::view::{Page, TargetLevel};
+use crate::push::Fate;
 
 fn signed_in(w: &Words) -> Page {
     page(w).signed_in(w.account, post("/sign-out"))
@@ -86,6 +87,12 @@ fn health(w: &Words, all: &mut Drawn) {
                 v::Row::Keys { ver: n(7), end: busy.then(moment), left: n(61) },
                 v::Row::Backup { last: busy.then(moment), ago: n(1) },
                 v::Row::Wakes { sent: 96, answered: n(91) },
+                v::Row::Push {
+                    since: moment(),
+                    counts: vec![(Fate::Handed, n(1_093)), (Fate::Gone, 2), (Fate::NoAnswer, 4)],
+                    last: (!busy).then(|| (Fate::NoAnswer, moment())),
+                    in_a_row: if busy { 0 } else { 4 },
+                },
                 v::Row::Clock { now: moment(), behind: !busy },
                 v::Row::Database(n(1_800_000)),
                 v::Row::Mail { sent: n(412), waiting: 1, dead: if busy { 0 } else { 2 } },
