@@ -45,6 +45,8 @@ pub struct App {
     pub limiter: Limiter,
     /// Calls of services that carry the same `Idempotency-Key`.
     pub turns: Turns,
+    /// Long looks of operators take turns: connections that read are few.
+    pub looks: Arc<tokio::sync::Mutex<()>>,
     /// What stretches passwords.
     pub hasher: Hasher,
     /// Messages that were read before (3.0.6).
@@ -59,6 +61,8 @@ pub struct App {
     pub lab: Option<[u8; 32]>,
     /// Whether the address of a caller is in `X-Forwarded-For` of a trusted proxy.
     pub behind_proxy: bool,
+    /// Since when the server runs.
+    pub started: Time,
     /// How letters leave, for whoever asks after the server's health.
     pub letters: OnceLock<&'static str>,
     policy: RwLock<Arc<Policy>>,
@@ -119,6 +123,7 @@ impl App {
             points: Points::default(),
             limiter: Limiter::default(),
             turns: Turns::default(),
+            looks: Arc::default(),
             hasher: Hasher::default(),
             reads: Reads::default(),
             trusted,
@@ -126,6 +131,7 @@ impl App {
             name,
             lab,
             behind_proxy,
+            started: Clock::default().now(),
             letters: OnceLock::new(),
             policy: RwLock::new(Arc::new(in_force)),
             default_policy: policy,

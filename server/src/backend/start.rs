@@ -262,7 +262,8 @@ async fn insert(
         })
         .await?;
     // After the commit: a phone that is quick finds its request.
-    wake.into_iter().for_each(|url| app.push.wake(url));
+    let now = app.now();
+    wake.into_iter().for_each(|url| app.push.wake(url, now));
     Ok(())
 }
 

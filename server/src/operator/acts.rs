@@ -1,10 +1,11 @@
-//! What an operator does to accounts and services, whether on the command line or on a page: the same steps, and who did it, and why.
+//! What an operator does to accounts, services and letters, whether on the command line or on a page: the same steps, and who did it, and why.
 
 use crate::app::{App, AppFault};
 use crate::operator::{AddedService, NewService};
 use crate::random;
 use crate::removal::{self, Removal};
 use crate::store::account::{self, Account};
+use crate::store::overview::{self, Stuck};
 use crate::store::phone::{self, Phone};
 use crate::store::service::{self, Service};
 use crate::store::{StoreFault, Tx, audit, enrolment, relying, session, sign_in};
@@ -143,4 +144,30 @@ pub fn rotate_secret(tx: &Tx<'_>, app: &App, id: &str, by: &By) -> Result<Option
     let about = by.explain(json!({"service": id, "by": by.who}));
     audit::append(tx, &app.keys().audit, "service_secret_rotated", &about, app.now())?;
     Ok(Some(b64u(&secret)))
+}
+
+/// Gives a letter another round of tries; `false` if it has left.
+pub fn send_again(tx: &Tx<'_>, app: &App, letter: &Stuck, by: &By) -> Result<bool, AppFault> {
+    let done = overview::send_again(tx, letter.id, app.now())?;
+    note_letter(tx, app, ("letter_sent_again", letter), (done, by))
+}
+
+/// Forgets a letter that has not left; `false` if it has. Its row goes, so the log says which one it was.
+pub fn drop_letter(tx: &Tx<'_>, app: &App, letter: &Stuck, by: &By) -> Result<bool, AppFault> {
+    let done = overview::drop_letter(tx, letter.id)?;
+    note_letter(tx, app, ("letter_dropped", letter), (done, by))
+}
+
+fn note_letter(
+    tx: &Tx<'_>,
+    app: &App,
+    (what, letter): (&str, &Stuck),
+    (done, by): (bool, &By),
+) -> Result<bool, AppFault> {
+    if done {
+        let about =
+            json!({"account": letter.account, "letter": letter.id, "kind": letter.kind, "by": by.who});
+        audit::append(tx, &app.keys().audit, what, &by.explain(about), app.now())?;
+    }
+    Ok(done)
 }

@@ -14,6 +14,7 @@ pub use crate::store::relying::{RELEASES, Relying};
 pub use crate::store::session::Acr;
 pub use choose::PolicyView;
 pub use people::AccountView;
+pub(crate) use people::find;
 pub use rotate::KeysView;
 pub use services::{AddedService, NewService, SCOPES};
 pub use watch::{AuditLine, Verified};

@@ -120,7 +120,7 @@ impl Operator {
 }
 
 /// The account of this id or address.
-pub(super) fn find(tx: &Tx<'_>, wanted: &str) -> Result<Option<Account>, StoreFault> {
+pub(crate) fn find(tx: &Tx<'_>, wanted: &str) -> Result<Option<Account>, StoreFault> {
     match account::by_id(tx, wanted)? {
         Some(account) => Ok(Some(account)),
         None => account::by_email(tx, wanted),

@@ -4,13 +4,18 @@
 //! no redirect is followed, little of the answer is read, and all of it takes five seconds at the most.
 
 mod address;
+mod tally;
+
+pub use tally::{Fate, Report};
 
 use address::is_public;
+use countersign_protocol::time::Time;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::{Client, redirect};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
+use tally::Tally;
 use tokio::sync::Semaphore;
 
 /// All of a wake-up, from the name to the end of the answer.
@@ -22,11 +27,17 @@ const MOST: usize = 1024;
 /// Wake-ups at the same time; beyond that they are dropped, and phones find their requests by asking.
 const AT_ONCE: usize = 64;
 
+/// Words for what failed.
+const NO_ADDRESS: &str = "no address";
+const NOT_PUBLIC: &str = "not a public address";
+const NO_CONNECTION: &str = "no connection";
+
 /// Sends wake-ups.
 #[derive(Clone)]
 pub struct Sender {
     client: Option<Client>,
     slots: Arc<Semaphore>,
+    tally: Arc<Tally>,
 }
 
 impl Sender {
@@ -45,17 +56,24 @@ impl Sender {
                 .dns_resolver(resolver);
             builder.build().ok()
         });
-        Self { client, slots: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { client, slots: Arc::new(Semaphore::new(AT_ONCE)), tally: Arc::default() }
     }
 
-    /// Sends one without waiting for it. Its failure is nobody's: it is logged without the address.
-    pub fn wake(&self, url: String) {
+    /// What became of all that were sent since the server started.
+    pub fn report(&self) -> Report {
+        self.tally.report()
+    }
+
+    /// Sends one without waiting for it. Its failure is nobody's: it is logged and counted without the address.
+    pub fn wake(&self, url: String, now: Time) {
+        let tally = self.tally.clone();
         let (Some(client), Ok(slot)) = (self.client.clone(), self.slots.clone().try_acquire_owned()) else {
             tracing::warn!("a wake-up was dropped");
-            return;
+            return tally.note(Fate::Dropped, now);
         };
         tokio::spawn(async move {
             let sent = tokio::time::timeout(PATIENCE, send(&client, &url)).await;
+            tally.note(sent.as_ref().map_or(Fate::NoAnswer, Fate::of), now);
             match sent {
                 Ok(Ok(status)) => tracing::info!(status, "wake-up"),
                 Ok(Err(fault)) => tracing::warn!(fault, "wake-up"),
@@ -74,14 +92,13 @@ impl Default for Sender {
 
 /// The status, or what failed in a word that holds nothing of the address.
 async fn send(client: &Client, url: &str) -> Result<u16, &'static str> {
-    let target = reqwest::Url::parse(url).map_err(|_| "no address")?;
+    let target = reqwest::Url::parse(url).map_err(|_| NO_ADDRESS)?;
     // A number in the place of a name never comes to the resolver.
     if literal(&target).is_some_and(|ip| !is_public(ip)) {
-        return Err("not a public address");
+        return Err(NOT_PUBLIC);
     }
     let sent = client.post(target).header("TTL", TTL).header("Content-Length", "0").send().await;
-    let mut response =
-        sent.map_err(|fault| if fault.is_connect() { "no connection" } else { "no answer" })?;
+    let mut response = sent.map_err(|fault| if fault.is_connect() { NO_CONNECTION } else { "no answer" })?;
     let status = response.status().as_u16();
     let mut read = 0;
     while read < MOST {
@@ -113,7 +130,7 @@ impl Resolve for PublicOnly {
         Box::pin(async move {
             let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
             if found.iter().any(|address| !is_public(address.ip())) {
-                return Err("not a public address".into());
+                return Err(NOT_PUBLIC.into());
             }
             Ok(Box::new(found.into_iter()) as Addrs)
         })

@@ -92,3 +92,54 @@ async fn an_endless_answer_is_not_read_to_its_end() {
     drop(sender);
     assert!(gateway.join().unwrap() < 1 << 30, "the connection was closed");
 }
+
+/// The counts once `all` have come to an end.
+async fn counted(sender: &Sender, all: u32) -> Report {
+    loop {
+        let report = sender.report();
+        if Fate::ALL.iter().map(|fate| report.count(*fate)).sum::<u32>() == all {
+            return report;
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_becomes_of_wake_ups_is_counted_by_kind_and_nothing_else_is_kept() {
+    let sender = Sender::with(Arc::new(Here));
+    let now = Time::from_secs(1_790_000_000);
+    let mut all = 0;
+    for (answer, fate, in_a_row) in [
+        (&b"HTTP/1.1 503 Down\r\nContent-Length: 0\r\n\r\n"[..], Fate::Broken, 1),
+        (b"HTTP/1.1 429 Slow\r\nContent-Length: 0\r\n\r\n", Fate::TooMany, 2),
+        (b"HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n", Fate::Gone, 2),
+        (b"HTTP/1.1 404 None\r\nContent-Length: 0\r\n\r\n", Fate::Gone, 2),
+        (b"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", Fate::Refused, 3),
+        (b"HTTP/1.1 307 Moved\r\nLocation: /\r\nContent-Length: 0\r\n\r\n", Fate::Refused, 4),
+        (b"", Fate::NoAnswer, 5),
+        (b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n", Fate::Handed, 0),
+    ] {
+        let (port, gateway) = gateway(answer);
+        let before = sender.report().count(fate);
+        sender.wake(format!("http://push.example:{port}/secret"), now.plus(u64::from(all)));
+        all += 1;
+        let report = counted(&sender, all).await;
+        gateway.join().unwrap();
+        assert_eq!((report.count(fate), report.in_a_row), (before + 1, in_a_row), "{fate:?}");
+        if fate != Fate::Handed {
+            assert_eq!(report.last, Some((fate, now.plus(u64::from(all - 1)))));
+        }
+    }
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    sender.wake(format!("http://push.example:{closed}/"), now);
+    assert_eq!(counted(&sender, 9).await.count(Fate::NoConnection), 1);
+    for address in ["http://127.0.0.1/", "no address"] {
+        sender.wake(address.to_owned(), now);
+    }
+    let report = counted(&sender, 11).await;
+    assert_eq!((report.count(Fate::NotPublic), report.in_a_row), (2, 1));
+    let busy = sender.slots.clone().acquire_many_owned(64).await.unwrap();
+    sender.wake("http://push.example/".to_owned(), now);
+    assert_eq!(sender.report().last, Some((Fate::Dropped, now)));
+    drop(busy);
+}

@@ -1,5 +1,9 @@
 //! The audit log: append-only, each record chained to the one before under a key outside the database (3.0.7).
 
+mod wanted;
+
+pub use wanted::{Wanted, before, between};
+
 use super::{StoreFault, Tx};
 use countersign_protocol::time::Time;
 use ring::hmac;

@@ -5,7 +5,7 @@ use super::{StoreFault, Tx, time};
 use countersign_protocol::code::sign_in_code;
 use countersign_protocol::id::Tid;
 use countersign_protocol::time::Time;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 /// Seconds of an hour.
 const HOUR: u64 = 3600;
@@ -80,6 +80,8 @@ pub fn letters(tx: &Tx<'_>, now: Time) -> Result<Letters, StoreFault> {
 pub struct Stuck {
     /// Its number.
     pub id: i64,
+    /// Whom it is about; nothing if that is nobody with an account.
+    pub account: String,
     /// Which letter.
     pub kind: String,
     /// Where it goes.
@@ -90,24 +92,37 @@ pub struct Stuck {
     pub tries: u32,
     /// When it was written.
     pub at: Time,
+    /// When it is tried next.
+    pub next: Time,
+}
+
+const STUCK: &str = "SELECT id, account, kind, recipient, state='dead', tries, at, next_at FROM mail
+  WHERE state <> 'sent'";
+
+fn stuck_from(row: &Row<'_>) -> rusqlite::Result<Stuck> {
+    Ok(Stuck {
+        id: row.get(0)?,
+        account: row.get(1)?,
+        kind: row.get(2)?,
+        recipient: row.get(3)?,
+        dead: row.get(4)?,
+        tries: row.get(5)?,
+        at: time(row.get(6)?),
+        next: time(row.get(7)?),
+    })
 }
 
 /// Letters that have not left, the oldest first.
 pub fn stuck(tx: &Tx<'_>, most: u32) -> Result<Vec<Stuck>, StoreFault> {
-    let mut query = tx.0.prepare_cached(
-        "SELECT id, kind, recipient, state='dead', tries, at FROM mail WHERE state <> 'sent' ORDER BY id LIMIT ?1",
-    )?;
-    let rows = query.query_map([most], |row| {
-        Ok(Stuck {
-            id: row.get(0)?,
-            kind: row.get(1)?,
-            recipient: row.get(2)?,
-            dead: row.get(3)?,
-            tries: row.get(4)?,
-            at: time(row.get(5)?),
-        })
-    })?;
+    let mut query = tx.0.prepare_cached(&format!("{STUCK} ORDER BY id LIMIT ?1"))?;
+    let rows = query.query_map([most], stuck_from)?;
     Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// One of them.
+pub fn letter(tx: &Tx<'_>, id: i64) -> Result<Option<Stuck>, StoreFault> {
+    let mut query = tx.0.prepare_cached(&format!("{STUCK} AND id=?1"))?;
+    Ok(query.query_row([id], stuck_from).optional()?)
 }
 
 /// A letter gets another round of tries, from now on; `false` if it has left.

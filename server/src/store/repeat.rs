@@ -1,4 +1,5 @@
-//! `Idempotency-Key` of the backend interface (3.11): the first answer, sealed, for as long as its object lives.
+//! `Idempotency-Key` of the backend interface (3.11): the first answer, sealed, for as long as its object lives. And forms of
+//! the operator's pages that are taken once, whose answer nobody gets again.
 
 use super::account::secs;
 use super::{StoreFault, Tx};
@@ -42,4 +43,14 @@ pub fn insert(
         params![key.service, key.path, key.key, &body_mac[..], sealed, secs(exp)],
     )?;
     Ok(())
+}
+
+/// Notes a form, of which no answer is kept; `false` if it was taken before.
+pub fn take(tx: &Tx<'_>, key: &Key, exp: Time) -> Result<bool, StoreFault> {
+    let taken = tx.run(
+        "INSERT OR IGNORE INTO repeat (service, path, key, body_mac, answer, exp)
+         VALUES (?1, ?2, ?3, zeroblob(0), zeroblob(0), ?4)",
+        params![key.service, key.path, key.key, secs(exp)],
+    )?;
+    Ok(taken == 1)
 }

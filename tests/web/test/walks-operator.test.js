@@ -1,4 +1,4 @@
-// The operator's pages, with a phone beside: in, each page once, a change to somebody's account, out again.
+// The operator's pages, with a phone beside: in, each page once, a change to somebody's account, a service, the log, out again.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { launch } from "../src/browser.js";
@@ -53,6 +53,64 @@ function walks(name, other, options) {
         await one.press(path);
         assert.match(await one.page.locator(".lead .chip").innerText(), state);
       }
+    });
+
+    test("a service is added, shows its secret once, and gets another one", async () => {
+      const words = (...both) => one.titled(...both);
+      const main = (selector) => one.page.locator(`main ${selector}`);
+      await one.go("/operator/services/new");
+      await one.page.fill("#name", `Travel ${name}`);
+      await one.page.fill("#origin", "https://travel.example.eu");
+      await one.page.fill("#back", "https://travel.example.eu/back");
+      await one.press("/operator/services/new");
+      assert.ok(await one.page.evaluate(() => document.activeElement?.id === "reason"), "the reason is asked for");
+      await one.page.fill("#reason", "Contract 17.");
+      await one.press("/operator/services/new");
+      await words("The service was added", "Le service a été ajouté");
+      const first = await one.page.locator("#secret").inputValue();
+      // Sent once more, as an impatient hand does.
+      await one.page.reload();
+      await one.look();
+      assert.match(await main(".banner.warning").innerText(), /sent before|déjà été envoyé/);
+      assert.equal(await one.page.locator("#secret").count(), 0);
+      await main('.buttons a[href$="/operator/services"]').click();
+      await one.page.waitForURL("**/operator/services");
+      assert.equal(await main(".entries li").filter({ hasText: `Travel ${name}` }).count(), 1);
+      await main(".entries a").filter({ hasText: `Travel ${name}` }).click();
+      await one.page.waitForURL("**/operator/services/travel-*");
+      const path = new URL(one.page.url()).pathname;
+      await one.page.fill("#reason", "It stood in a mail.");
+      await one.press(path);
+      await words("Give this service another secret?", "Donner un autre secret à ce service\u202f?");
+      await one.press(path);
+      await words("The service has another secret", "Le service a un autre secret");
+      assert.notEqual(await one.page.locator("#secret").inputValue(), first);
+      await main(".buttons a.primary").click();
+      await one.page.waitForURL(`**${path}`);
+      assert.ok(!(await one.page.content()).includes(first));
+    });
+
+    test("records of the log are looked for and taken along", async () => {
+      await one.go("/operator/audit");
+      const search = one.page.locator(".filter");
+      const find = async (fields) => {
+        if (!(await search.locator("form").isVisible())) await search.locator("summary").click();
+        for (const [field, value] of Object.entries(fields)) await one.page.fill(`#${field}`, value);
+        await search.locator("button").click();
+        await one.page.waitForURL(/kind=/);
+        await one.look();
+      };
+      await find({ kind: "account_", account: other });
+      const found = await one.page.locator(".entries li").allInnerTexts();
+      assert.deepEqual(found.map((text) => text.split(/\s/)[0]), ["account_active", "account_locked", "account_made"]);
+      if (one.scripts) {
+        const coming = one.page.waitForEvent("download");
+        await one.page.locator('form[action$="/operator/audit/export"] button').click();
+        const file = await coming;
+        assert.match(file.suggestedFilename(), /^audit-\d{4}-\d\d-\d\d\.jsonl$/);
+      }
+      await find({ account: "nobody@example.eu" });
+      assert.ok(await one.page.evaluate(() => document.activeElement?.id === "account"), "what is wrong is said there");
     });
 
     test("the log says so, its chain is whole, and one leaves", async () => {

@@ -1,18 +1,18 @@
 //! Accounts: found, shown, stopped, let go on, and the removal of a phone. Every change needs a reason and a sign-in of the
 //! last minutes, and none is made to one's own account.
 
-use super::{Key, Op, frame, operator};
+use super::change::{self, Came, Change, Given, Subject};
+use super::{Key, Op, frame, look, operator};
 use crate::app::{AppFault, Shared};
 use crate::operator::acts::{self, By};
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
 use crate::pages::view::Moment;
-use crate::pages::view::operator::{
-    AccountPage, AccountsPage, AskPage, Asked, FoundAccount, OnePhone, Place, WrongAct,
-};
+use crate::pages::view::operator::{AccountPage, AccountsPage, Asked, FoundAccount, OnePhone, Place, Wrong};
 use crate::reply::Refusal;
 use crate::store::account::{self, Account};
-use crate::store::{StoreFault, audit, overview, phone};
+use crate::store::phone::{self, Phone, PhoneState};
+use crate::store::{StoreFault, Tx, audit, overview};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use countersign_protocol::id::PhoneRef;
@@ -36,15 +36,13 @@ pub struct Search {
 
 /// The form of a change.
 #[derive(Deserialize)]
-pub struct Change {
+pub struct Form {
     #[serde(default)]
     act: String,
     #[serde(default)]
     phone: String,
-    #[serde(default)]
-    reason: String,
-    #[serde(default)]
-    sure: String,
+    #[serde(flatten)]
+    given: Given,
 }
 
 /// `GET /operator/accounts`.
@@ -97,16 +95,13 @@ pub async fn find(
         let wanted = if wanted.is_empty() { " ".to_owned() } else { wanted };
         return show(&app, visit, wanted, None).await;
     }
-    let (shared, text) = (app.clone(), wanted.clone());
-    let found = app
-        .store
-        .write(move |tx| -> Result<_, AppFault> {
-            let found = overview::find(tx, &text, MOST)?;
-            let about = json!({"by": op.account, "found": found.len()});
-            audit::append(tx, &shared.keys().audit, "accounts_searched", &about, shared.now())?;
-            Ok(found)
-        })
-        .await?;
+    let text = wanted.clone();
+    let found = look(&app, move |tx| overview::find(tx, &text, MOST)).await?;
+    let (shared, about) = (app.clone(), json!({"by": op.account, "found": found.len()}));
+    let note = move |tx: &Tx<'_>| -> Result<_, StoreFault> {
+        audit::append(tx, &shared.keys().audit, "accounts_searched", &about, shared.now())
+    };
+    app.store.write(note).await?;
     show(&app, visit, wanted, Some(found)).await
 }
 
@@ -127,7 +122,7 @@ async fn show_one(
     app: &Shared,
     visit: Visit,
     (op, id): (&Op, &str),
-    wrong: Option<WrongAct>,
+    wrong: Option<Wrong>,
 ) -> Result<Response, Refusal> {
     let found = app.store.read(|tx| -> Result<_, StoreFault> {
         let Some(account) = account::by_id(tx, id)? else { return Ok(None) };
@@ -136,10 +131,11 @@ async fn show_one(
     })?;
     let Some((account, names, phones)) = found else { return Ok(super::nothing(app, &visit)) };
     let now = app.now();
+    let may_go_on = can_go_on(&account, &phones);
     let phones = phones.into_iter().map(|phone| OnePhone {
         id: phone.r#ref.to_string(),
         name: format!("{}, {}", phone.name, phone.os),
-        locked: phone.state == phone::PhoneState::Locked,
+        locked: phone.state == PhoneState::Locked,
         last: phone.last_used.map(|at| Moment { at, now }),
     });
     let page = AccountPage {
@@ -148,6 +144,7 @@ async fn show_one(
         name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
         email: account.email.clone(),
         state: account.state.clone(),
+        may_go_on,
         own: account.id == op.account,
         may_change: op.may_change(app),
         submit: visit.post(format!("/operator/accounts/{id}")),
@@ -163,89 +160,90 @@ pub async fn change(
     State(app): State<Shared>,
     Path(id): Path<String>,
     key: Key,
-    Posted { visit, fields }: Posted<Change>,
+    Posted { visit, fields }: Posted<Form>,
 ) -> Result<Response, Refusal> {
     let op = match operator(&app, &visit, &key).await? {
         Ok(op) => op,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    if id == op.account || !op.may_change(&app) {
-        return show_one(&app, visit, (&op, &id), None).await;
+    let (given, change) = (fields.given, OnAccount { id, act: fields.act, phone: fields.phone });
+    let address = change.address();
+    match change::change(&app, visit, &op, given, change.clone()).await? {
+        Came::Wrong(visit, wrong) => show_one(&app, visit, (&op, &change.id), wrong).await,
+        Came::Answered(answer) => Ok(answer),
+        Came::Done(visit, ()) => {
+            app.hub.all();
+            visit.go(&app, &address).await
+        }
     }
-    let Some(reason) = super::reason(&fields.reason) else {
-        return show_one(&app, visit, (&op, &id), Some(WrongAct::Reason)).await;
-    };
-    if fields.sure.is_empty() {
-        return ask(&app, visit, (&op, &id), (fields, reason)).await;
-    }
-    let (shared, wanted, by) =
-        (app.clone(), id.clone(), By { who: op.account.clone(), reason: Some(reason) });
-    let work = move |tx: &crate::store::Tx<'_>| -> Result<bool, AppFault> {
-        let Some(account) = account::by_id(tx, &wanted)? else { return Ok(false) };
-        act(tx, &shared, (&account, &fields), &by)
-    };
-    if !app.store.write(work).await? {
-        return show_one(&app, visit, (&op, &id), Some(WrongAct::Gone)).await;
-    }
-    app.hub.all();
-    visit.go(&app, &format!("/operator/accounts/{id}")).await
 }
 
-/// "Really?", if it can be done at all.
-async fn ask(
-    app: &Shared,
-    visit: Visit,
-    (op, id): (&Op, &str),
-    (change, reason): (Change, String),
-) -> Result<Response, Refusal> {
-    let Some((asked, on)) = meant(app, id, &change)? else {
-        return show_one(app, visit, (op, id), Some(WrongAct::Gone)).await;
-    };
-    let address = format!("/operator/accounts/{id}");
-    let page = AskPage {
-        page: visit.page(app),
-        frame: frame(&visit, Place::Accounts),
-        asked,
-        on,
-        reason,
-        submit: visit.post(&address),
-        hidden: vec![("act", change.act), ("phone", change.phone)],
-        back: visit.path(&address),
-    };
-    visit.show(app, page.render()).await
+/// What is to be done to an account.
+#[derive(Clone)]
+struct OnAccount {
+    id: String,
+    act: String,
+    phone: String,
 }
 
-/// What is to be done, and to whom or what.
-fn meant(app: &Shared, id: &str, change: &Change) -> Result<Option<(Asked, String)>, StoreFault> {
-    app.store.read(|tx| {
-        let Some(account) = account::by_id(tx, id)? else { return Ok(None) };
-        let email = account.email;
-        Ok(match change.act.as_str() {
-            "lock" => Some((Asked::Lock, email)),
-            "unlock" => Some((Asked::Unlock, email)),
+impl OnAccount {
+    fn address(&self) -> String {
+        format!("/operator/accounts/{}", self.id)
+    }
+
+    fn question(&self, account: &Account, phones: &[Phone]) -> Option<(Asked, String)> {
+        let email = &account.email;
+        match self.act.as_str() {
+            "lock" => (account.state == "active").then(|| (Asked::Lock, email.clone())),
+            "unlock" => can_go_on(account, phones).then(|| (Asked::Unlock, email.clone())),
             "remove" => {
-                let phones = phone::of_account(tx, id)?;
-                let phone = phones.into_iter().find(|phone| phone.r#ref.to_string() == change.phone);
-                phone.map(|phone| (Asked::Remove, format!("{}, {} · {email}", phone.name, phone.os)))
+                let phone = phones.iter().find(|phone| phone.r#ref.to_string() == self.phone)?;
+                Some((Asked::Remove, format!("{}, {} · {email}", phone.name, phone.os)))
             }
             _ => None,
-        })
-    })
+        }
+    }
 }
 
-fn act(
-    tx: &crate::store::Tx<'_>,
-    app: &Shared,
-    (account, change): (&Account, &Change),
-    by: &By,
-) -> Result<bool, AppFault> {
-    match change.act.as_str() {
-        "lock" => acts::lock(tx, app, account, by),
-        "unlock" => acts::unlock(tx, app, account, by),
-        "remove" => match PhoneRef::parse(&change.phone) {
-            Ok(target) => acts::remove_phone(tx, app, (account, target), by),
-            Err(_) => Ok(false),
-        },
-        _ => Ok(false),
+/// Whether an operator stopped it, or its phones alone: a restore without an audit log does that.
+fn can_go_on(account: &Account, phones: &[Phone]) -> bool {
+    let stopped =
+        |phone: &Phone| phone.state == PhoneState::Locked && phone.why.as_deref() == Some("operator");
+    account.state == "locked" || (account.state == "active" && phones.iter().any(stopped))
+}
+
+impl Change for OnAccount {
+    type Done = ();
+
+    fn subject(&self, tx: &Tx<'_>) -> Result<Option<Subject>, StoreFault> {
+        let Some(account) = account::by_id(tx, &self.id)? else { return Ok(None) };
+        let phones = phone::of_account(tx, &self.id)?;
+        let state = |phone: &Phone| format!("{} {}", phone.r#ref, phone.state.as_str());
+        let states: Vec<String> = phones.iter().map(state).collect();
+        Ok(self.question(&account, &phones).map(|(asked, on)| Subject {
+            asked,
+            on,
+            stands: format!("{}\0{}", account.state, states.join("\0")),
+            account: Some(account.id),
+        }))
+    }
+
+    fn make(&self, tx: &Tx<'_>, app: &Shared, by: &By) -> Result<Option<()>, AppFault> {
+        let Some(account) = account::by_id(tx, &self.id)? else { return Ok(None) };
+        let done = match self.act.as_str() {
+            "lock" => acts::lock(tx, app, &account, by)?,
+            "unlock" => acts::unlock(tx, app, &account, by)?,
+            "remove" => match PhoneRef::parse(&self.phone) {
+                Ok(target) => acts::remove_phone(tx, app, (&account, target), by)?,
+                Err(_) => false,
+            },
+            _ => false,
+        };
+        Ok(done.then_some(()))
+    }
+
+    fn form(&self) -> (Place, String, Vec<(&'static str, String)>) {
+        let hidden = vec![("act", self.act.clone()), ("phone", self.phone.clone())];
+        (Place::Accounts, self.address(), hidden)
     }
 }

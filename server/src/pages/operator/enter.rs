@@ -109,8 +109,8 @@ fn take(
         eid: None,
         agent,
     };
-    session::insert(tx, (&random::bytes(), &hash(cookie)), &new, now, policy.operator_life)?;
-    let about = json!({"account": own.account});
+    session::insert(tx, (&random::bytes(), &hash(cookie, own)), &new, now, policy.operator_life)?;
+    let about = json!({"account": own.account, "by": own.account});
     audit::append(tx, &app.keys().audit, "operator_signed_in", &about, now)?;
     Ok(true)
 }
@@ -121,16 +121,25 @@ pub async fn leave(
     key: Key,
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let Who::In(op) = who(&app, &visit, &key).await? else { return Ok(nothing(&app, &visit)) };
-    let now = app.now();
-    app.store
-        .write(move |tx| -> Result<_, StoreFault> {
-            session::end_key(tx, &op.account, session::OPERATOR, now)
-        })
-        .await?;
+    match who(&app, &visit, &key).await? {
+        Who::In(op) => end(&app, op.account).await?,
+        // It ended by itself before they left.
+        Who::Outside => {}
+        Who::Other => return Ok(nothing(&app, &visit)),
+    }
     let mut response = visit.see("/me");
     set_cookie(&app, &mut response, "");
     visit.leave(&app, response).await
+}
+
+async fn end(app: &Shared, account: String) -> Result<(), Refusal> {
+    let (shared, now) = (app.clone(), app.now());
+    let work = move |tx: &Tx<'_>| -> Result<_, StoreFault> {
+        session::end_key(tx, &account, session::OPERATOR, now)?;
+        let about = json!({"account": account, "by": account});
+        audit::append(tx, &shared.keys().audit, "operator_left", &about, now)
+    };
+    Ok(app.store.write(work).await?)
 }
 
 /// Sent along from nowhere else, read by no script, gone with the browser.

@@ -6,6 +6,7 @@ use crate::operator::watch::last_backup;
 use crate::pages::session::Visit;
 use crate::pages::view::Moment;
 use crate::pages::view::operator::{EnterPage, Figures, HealthPage, Place, Row};
+use crate::push::Fate;
 use crate::reply::Refusal;
 use crate::store::{StoreFault, overview};
 use axum::extract::State;
@@ -32,6 +33,17 @@ const DISAGREE: u64 = 5;
 /// Whole days.
 fn days(secs: u64) -> u32 {
     u32::try_from(secs / 86_400).unwrap_or(u32::MAX)
+}
+
+fn push(app: &Shared) -> Row {
+    let (report, now) = (app.push.report(), app.now());
+    let counted = Fate::ALL.into_iter().map(|fate| (fate, report.count(fate)));
+    Row::Push {
+        since: Moment { at: app.started, now },
+        counts: counted.filter(|(fate, count)| *count > 0 || *fate == Fate::Handed).collect(),
+        last: report.last.map(|(fate, at)| (fate, Moment { at, now })),
+        in_a_row: report.in_a_row,
+    }
 }
 
 fn health(app: &Shared, visit: &Visit) -> Result<HealthPage, Refusal> {
@@ -63,6 +75,7 @@ fn health(app: &Shared, visit: &Visit) -> Result<HealthPage, Refusal> {
             Row::Mail { sent: letters.sent, waiting: letters.waiting, dead: letters.dead },
             Row::Backup { last: backup.map(moment), ago: backup.map_or(0, |at| days(now.since(at))) },
             Row::Wakes { sent: wakes.0, answered: wakes.1 },
+            push(app),
             Row::Clock { now: moment(now), behind: newest.since(now) > DISAGREE },
             Row::Letters(app.letters.get().is_some_and(|how| *how != "kept")),
         ],

@@ -5,7 +5,10 @@
 //! nothing without the session beside it. The role itself is given on the command line alone.
 
 mod accounts;
+mod audit_export;
+mod audit_filter;
 mod audit_log;
+mod change;
 mod enter;
 mod health;
 mod letters;
@@ -17,15 +20,14 @@ use super::session::Visit;
 use super::table::Table;
 use super::view::operator::{Frame, Place};
 use crate::app::{App, Shared};
-use crate::reply::Refusal;
+use crate::reply::{Refusal, unavailable};
 use crate::store::session::{self, Found, Session};
-use crate::store::{StoreFault, operator};
+use crate::store::{StoreFault, Tx, operator};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
 use countersign_protocol::label::sha256;
 use countersign_protocol::problem::Code;
-use countersign_protocol::text::is_clean;
 use std::convert::Infallible;
 
 /// Its addresses.
@@ -39,14 +41,18 @@ pub fn table() -> Table {
         .form("/operator/leave", enter::leave, &[])
         .shown_at("/operator")
         .page("/operator/mail", letters::page)
-        .form("/operator/mail", letters::change, &[("id", "1"), ("act", "send")])
+        .form(
+            "/operator/mail",
+            letters::change,
+            &[("id", "1"), ("act", "send"), ("reason", "it is back"), ("mark", "AAAA"), ("sure", "1")],
+        )
         .page("/operator/accounts", accounts::page)
         .form("/operator/accounts", accounts::find, &[("wanted", "anna@example.eu")])
         .page("/operator/accounts/{account}", accounts::one)
         .form(
             "/operator/accounts/{account}",
             accounts::change,
-            &[("act", "lock"), ("reason", "asked for it"), ("sure", "1")],
+            &[("act", "lock"), ("reason", "asked for it"), ("mark", "AAAA"), ("sure", "1")],
         )
         .page("/operator/services", services::page)
         .page("/operator/services/new", new_service::page)
@@ -57,6 +63,7 @@ pub fn table() -> Table {
                 ("name", "Grants Portal"),
                 ("origin", "https://grants.example.eu"),
                 ("may_sign_in", "1"),
+                ("once", "AAAAAAAAAAAAAAAA"),
                 ("reason", "asked for it"),
             ],
         )
@@ -64,10 +71,13 @@ pub fn table() -> Table {
         .form(
             "/operator/services/{service}",
             services::rotate,
-            &[("mark", "AAAA"), ("reason", "it leaked"), ("sure", "1")],
+            &[("reason", "it leaked"), ("mark", "AAAA"), ("sure", "1")],
         )
         .page("/operator/audit", audit_log::page)
+        .query(&["kind", "account", "service", "by", "from", "to", "before"])
         .form("/operator/audit", audit_log::verify, &[])
+        .form("/operator/audit/export", audit_export::export, &[("kind", "account")])
+        .shown_at("/operator/audit")
 }
 
 /// The operator's cookie, whatever it is worth.
@@ -77,7 +87,7 @@ impl FromRequestParts<Shared> for Key {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Infallible> {
-        Ok(Self(cookie(&parts.headers, &name(app)).map(|bytes| hash(&bytes))))
+        Ok(Self(cookie(&parts.headers, &name(app))))
     }
 }
 
@@ -87,12 +97,14 @@ fn name(app: &App) -> String {
     cookie_name(!app.iss.is_loopback_http(), "operator")
 }
 
-/// Another than that of a session: neither of the two cookies is good in the place of the other.
-fn hash(cookie: &[u8; 32]) -> [u8; 32] {
-    sha256(&[&b"MAP1 operator"[..], cookie].concat())
+/// Another than that of a session: neither of the two cookies is good in the place of the other. It goes with one session
+/// alone: whoever signs in anew in the same browser, by less than a phone perhaps, finds nothing open.
+fn hash(cookie: &[u8; 32], beside: &Session) -> [u8; 32] {
+    sha256(&[&b"MAP1 operator"[..], &beside.id, cookie].concat())
 }
 
 /// An operator who is in.
+#[derive(Clone)]
 pub struct Op {
     /// The account.
     pub account: String,
@@ -104,6 +116,12 @@ impl Op {
     pub fn may_change(&self, app: &App) -> bool {
         const LATELY: u64 = 600;
         app.now().since(self.session.began) <= LATELY
+    }
+
+    /// Whether that is so still, where what it allows is done.
+    fn is_still_in(&self, tx: &Tx<'_>, app: &App) -> Result<bool, StoreFault> {
+        let live = session::live(tx, &self.session.id, app.now(), app.policy().operator_idle)?;
+        Ok(live.is_some() && operator::is_one(tx, &self.account)?)
     }
 }
 
@@ -122,7 +140,8 @@ pub async fn who(app: &Shared, visit: &Visit, Key(key): &Key) -> Result<Who, Ref
     let (now, idle) = (app.now(), app.policy().operator_idle);
     let Some(own) = visit.signed_in() else { return Ok(Who::Other) };
     let (has_role, found) = app.store.read(|tx| -> Result<_, StoreFault> {
-        let found = key.map_or(Ok(None), |key| session::find(tx, &key, now, idle))?;
+        let find = |cookie: [u8; 32]| session::find(tx, &hash(&cookie, own), now, idle);
+        let found = key.map_or(Ok(None), find)?;
         Ok((operator::is_one(tx, &own.account)?, found))
     })?;
     let session = match found {
@@ -146,11 +165,27 @@ pub async fn operator(app: &Shared, visit: &Visit, key: &Key) -> Result<Result<O
     })
 }
 
-/// Why something is changed, if that is one: a few visible characters.
-fn reason(typed: &str) -> Option<String> {
-    const MOST: usize = 200;
-    let reason = typed.trim();
-    (!reason.is_empty() && is_clean(reason, MOST)).then(|| reason.to_owned())
+/// Looks at what takes its time, beside everything else: no sign-in waits for it, and there is one such look at a time.
+async fn look<T: Send + 'static>(
+    app: &Shared,
+    work: impl FnOnce(&Tx<'_>) -> Result<T, StoreFault> + Send + 'static,
+) -> Result<T, Refusal> {
+    let turn = app.looks.clone().lock_owned().await;
+    let shared = app.clone();
+    let looked = tokio::task::spawn_blocking(move || {
+        let found = shared.store.read(work);
+        drop(turn);
+        found
+    });
+    Ok(looked.await.map_err(|_| unavailable(1))??)
+}
+
+/// What was open beside a session that its owner ends.
+pub async fn end_beside(app: &Shared, visit: &Visit, Key(key): &Key) -> Result<(), Refusal> {
+    let Some(hash) = key.zip(visit.signed_in()).map(|(key, own)| hash(&key, own)) else { return Ok(()) };
+    let now = app.now();
+    app.store.write(move |tx| -> Result<_, StoreFault> { session::end_of_cookie(tx, &hash, now) }).await?;
+    Ok(())
 }
 
 /// What everybody else is told, whether an address exists or not.

@@ -1,22 +1,28 @@
 //! A new service, and its secret in the answer to the form.
 
+use super::change::{once, reason};
 use super::services::show_secret;
-use super::{Key, Op, frame, operator, reason};
+use super::{Key, Op, frame, operator};
 use crate::app::{AppFault, Shared};
 use crate::operator::acts::{self, By};
-use crate::operator::{NewService, OperatorFault};
+use crate::operator::{AddedService, NewService, OperatorFault};
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
 use crate::pages::view::operator as view;
 use crate::pages::view::operator::{Choice, NewServicePage, Place, RELEASES, SCOPES, WrongService};
+use crate::random;
 use crate::reply::Refusal;
 use crate::store::Tx;
 use crate::store::relying::Relying;
 use crate::store::session::Acr;
 use axum::extract::State;
 use axum::response::Response;
+use countersign_protocol::encoding::{array_from_b64u, b64u};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+/// Where it stands.
+const ADDRESS: &str = "/operator/services/new";
 
 /// The form; the boxes that are ticked stand among the others.
 #[derive(Deserialize)]
@@ -31,6 +37,9 @@ pub struct Typed {
     level: String,
     #[serde(default)]
     reason: String,
+    /// The form itself: sent twice, it adds one service.
+    #[serde(default)]
+    once: String,
     #[serde(flatten)]
     others: BTreeMap<String, String>,
 }
@@ -72,6 +81,7 @@ impl Typed {
             back: self.back,
             level: self.level,
             reason: self.reason,
+            once: self.once,
         }
     }
 }
@@ -85,6 +95,7 @@ pub async fn page(State(app): State<Shared>, visit: Visit, key: Key) -> Result<R
     let empty = view::NewService {
         level: Acr::Strong.as_str().to_owned(),
         ticked: vec!["may_sign_in"],
+        once: b64u(&random::bytes::<12>()),
         ..view::NewService::default()
     };
     show(&app, visit, (&op, empty), None).await
@@ -101,7 +112,7 @@ async fn show(
         frame: frame(&visit, Place::Services),
         new,
         may_change: op.may_change(app),
-        submit: visit.post("/operator/services/new"),
+        submit: visit.post(ADDRESS),
         again: visit.post("/operator/sign-in"),
         wrong,
     };
@@ -125,10 +136,37 @@ pub async fn add(
     if let Some(wrong) = wrong(&new, reason.as_deref()) {
         return show(&app, visit, (&op, fields.again()), Some(wrong)).await;
     }
-    let (shared, name, by) = (app.clone(), new.name.clone(), By { who: op.account, reason });
-    let work = move |tx: &Tx<'_>| -> Result<_, AppFault> { acts::add_service(tx, &shared, &new, &by) };
-    let added = app.store.write(work).await?;
-    show_secret(&app, visit, (name, added.id, added.secret), false).await
+    let by = By { who: op.account.clone(), reason };
+    match insert(&app, &op, (new, fields.once.clone()), by).await? {
+        Made::Done(name, added) => show_secret(&app, visit, (name, added.id, added.secret), false).await,
+        Made::Before => show(&app, visit, (&op, fields.again()), Some(WrongService::Before)).await,
+        Made::Out => Ok(visit.see("/operator")),
+    }
+}
+
+/// What became of it.
+enum Made {
+    Done(String, AddedService),
+    /// This form was sent before.
+    Before,
+    /// Whoever sent it is no operator any more.
+    Out,
+}
+
+async fn insert(app: &Shared, op: &Op, (new, mark): (NewService, String), by: By) -> Result<Made, Refusal> {
+    let (shared, op) = (app.clone(), op.clone());
+    let work = move |tx: &Tx<'_>| -> Result<_, AppFault> {
+        if !op.is_still_in(tx, &shared)? {
+            return Ok(Made::Out);
+        }
+        let is_one = array_from_b64u::<12>(&mark).is_ok();
+        if !is_one || !once(tx, &shared, ADDRESS, mark)? {
+            return Ok(Made::Before);
+        }
+        let added = acts::add_service(tx, &shared, &new, &by)?;
+        Ok(Made::Done(new.name, added))
+    };
+    Ok(app.store.write(work).await?)
 }
 
 /// The first thing that is wrong, from top to bottom.

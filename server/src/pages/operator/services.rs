@@ -1,13 +1,14 @@
 //! Services: listed, shown, and given another secret, which is shown once in the answer to the form.
 
-use super::{Key, Op, frame, operator, reason};
+use super::change::{self, Came, Change, Given, Subject};
+use super::{Key, Op, frame, operator};
 use crate::app::{AppFault, Shared};
 use crate::operator::acts::{self, By};
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
 use crate::pages::view::TargetLevel;
 use crate::pages::view::operator::{
-    AskPage, Asked, OneService, Place, SecretPage, ServiceFacts, ServicePage, ServicesPage, WrongRotation,
+    Asked, OneService, Place, SecretPage, ServiceFacts, ServicePage, ServicesPage, Wrong,
 };
 use crate::reply::Refusal;
 use crate::store::relying::{self, Relying};
@@ -17,20 +18,6 @@ use crate::store::{StoreFault, Tx};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use countersign_protocol::encoding::b64u;
-use countersign_protocol::label::sha256;
-use serde::Deserialize;
-
-/// The form of another secret.
-#[derive(Deserialize)]
-pub struct Rotation {
-    /// Which secret is meant: a form that is sent twice does not cut the one that was just shown.
-    #[serde(default)]
-    mark: String,
-    #[serde(default)]
-    reason: String,
-    #[serde(default)]
-    sure: String,
-}
 
 /// `GET /operator/services`.
 pub async fn page(State(app): State<Shared>, visit: Visit, key: Key) -> Result<Response, Refusal> {
@@ -73,28 +60,22 @@ pub async fn one(
     }
 }
 
-/// A service, how it takes people, and which secret it has; nothing for our own pages.
-fn find(app: &Shared, id: &str) -> Result<Option<(Service, Relying, String)>, StoreFault> {
+/// A service and how it takes people; nothing for our own pages.
+fn find(app: &Shared, id: &str) -> Result<Option<(Service, Relying)>, StoreFault> {
     app.store.read(|tx| {
-        let Some(mark) = mark(tx, id)? else { return Ok(None) };
+        let known = service::secret_hash(tx, id)?.is_some();
         let (service, relying) = (service::by_id(tx, id)?, relying::of(tx, id)?);
-        Ok(service.zip(relying).map(|(service, relying)| (service, relying, mark)))
+        Ok(service.zip(relying).filter(|_| known))
     })
-}
-
-/// Tells one secret from the next, and nothing about either.
-fn mark(tx: &Tx<'_>, id: &str) -> Result<Option<String>, StoreFault> {
-    let known = service::secret_hash(tx, id)?;
-    Ok(known.map(|hash| b64u(&sha256(&[&b"MAP1 mark"[..], &hash].concat())[..12])))
 }
 
 async fn show_one(
     app: &Shared,
     visit: Visit,
     (op, id): (&Op, &str),
-    wrong: Option<WrongRotation>,
+    wrong: Option<Wrong>,
 ) -> Result<Response, Refusal> {
-    let Some((service, relying, mark)) = find(app, id)? else { return Ok(super::nothing(app, &visit)) };
+    let Some((service, relying)) = find(app, id)? else { return Ok(super::nothing(app, &visit)) };
     let facts = ServiceFacts {
         return_urls: relying.return_urls,
         level: match relying.level {
@@ -112,7 +93,6 @@ async fn show_one(
         service: line(&visit, service),
         facts,
         may_change: op.may_change(app),
-        mark,
         again: visit.post("/operator/sign-in"),
         wrong,
     };
@@ -124,53 +104,46 @@ pub async fn rotate(
     State(app): State<Shared>,
     Path(id): Path<String>,
     key: Key,
-    Posted { visit, fields }: Posted<Rotation>,
+    Posted { visit, fields }: Posted<Given>,
 ) -> Result<Response, Refusal> {
     let op = match operator(&app, &visit, &key).await? {
         Ok(op) => op,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    if !op.may_change(&app) {
-        return show_one(&app, visit, (&op, &id), None).await;
+    match change::change(&app, visit, &op, fields, Rotation(id.clone())).await? {
+        Came::Wrong(visit, wrong) => show_one(&app, visit, (&op, &id), wrong).await,
+        Came::Answered(answer) => Ok(answer),
+        Came::Done(visit, (name, secret)) => show_secret(&app, visit, (name, id, secret), true).await,
     }
-    let Some(reason) = reason(&fields.reason) else {
-        return show_one(&app, visit, (&op, &id), Some(WrongRotation::Reason)).await;
-    };
-    let Some((service, _, now)) = find(&app, &id)? else { return Ok(super::nothing(&app, &visit)) };
-    if now == fields.mark && fields.sure.is_empty() {
-        return ask(&app, visit, service, (now, reason)).await;
-    }
-    let by = By { who: op.account.clone(), reason: Some(reason) };
-    let (shared, wanted) = (app.clone(), id.clone());
-    let work = move |tx: &Tx<'_>| -> Result<Option<String>, AppFault> {
-        if mark(tx, &wanted)?.as_ref() != Some(&fields.mark) {
-            return Ok(None);
-        }
-        acts::rotate_secret(tx, &shared, &wanted, &by)
-    };
-    let Some(secret) = app.store.write(work).await? else {
-        return show_one(&app, visit, (&op, &id), Some(WrongRotation::Gone)).await;
-    };
-    show_secret(&app, visit, (service.name, id, secret), true).await
 }
 
-async fn ask(
-    app: &Shared,
-    visit: Visit,
-    service: Service,
-    (mark, reason): (String, String),
-) -> Result<Response, Refusal> {
-    let page = AskPage {
-        page: visit.page(app),
-        frame: frame(&visit, Place::Services),
-        asked: Asked::Rotate,
-        submit: visit.post(address(&service.id)),
-        back: visit.path(address(&service.id)),
-        on: service.name,
-        reason,
-        hidden: vec![("mark", mark)],
-    };
-    visit.show(app, page.render()).await
+/// Another secret for a service. A form that is sent twice does not cut the one that was just shown.
+#[derive(Clone)]
+struct Rotation(String);
+
+impl Change for Rotation {
+    /// Its name and its secret.
+    type Done = (String, String);
+
+    fn subject(&self, tx: &Tx<'_>) -> Result<Option<Subject>, StoreFault> {
+        let Some(known) = service::secret_hash(tx, &self.0)? else { return Ok(None) };
+        Ok(service::by_id(tx, &self.0)?.map(|service| Subject {
+            asked: Asked::Rotate,
+            on: service.name,
+            account: None,
+            stands: b64u(&known),
+        }))
+    }
+
+    fn make(&self, tx: &Tx<'_>, app: &Shared, by: &By) -> Result<Option<Self::Done>, AppFault> {
+        let Some(service) = service::by_id(tx, &self.0)? else { return Ok(None) };
+        let secret = acts::rotate_secret(tx, app, &self.0, by)?;
+        Ok(secret.map(|secret| (service.name, secret)))
+    }
+
+    fn form(&self) -> (Place, String, Vec<(&'static str, String)>) {
+        (Place::Services, address(&self.0), Vec::new())
+    }
 }
 
 /// The only time that a secret is shown.

@@ -1,6 +1,7 @@
 //! Where somebody is signed in, and which browsers are recognised (W4, W5): seen, ended and forgotten by their owner.
 
 use super::form::{Nothing, Posted};
+use super::operator;
 use super::session::Visit;
 use super::table::Table;
 use super::view::Moment;
@@ -88,11 +89,15 @@ fn browser_line(app: &Shared, visit: &Visit, known: Recognised) -> BrowserLine {
 }
 
 /// `POST /me/sessions/end`. The own one is a sign-out.
-async fn end(State(app): State<Shared>, Posted { visit, fields }: Posted<Line>) -> Result<Response, Refusal> {
+async fn end(
+    State(app): State<Shared>,
+    key: operator::Key,
+    Posted { visit, fields }: Posted<Line>,
+) -> Result<Response, Refusal> {
     let Some(own) = visit.signed_in().cloned() else { return Ok(visit.see("/")) };
     let id = fields.id()?;
     if id == own.id {
-        return leave(&app, visit).await;
+        return leave(&app, visit, &key).await;
     }
     let (shared, now) = (app.clone(), app.now());
     let told = app
@@ -151,12 +156,14 @@ async fn forget(
 /// `POST /sign-out`.
 async fn sign_out(
     State(app): State<Shared>,
+    key: operator::Key,
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    leave(&app, visit).await
+    leave(&app, visit, &key).await
 }
 
-async fn leave(app: &Shared, mut visit: Visit) -> Result<Response, Refusal> {
+async fn leave(app: &Shared, mut visit: Visit, key: &operator::Key) -> Result<Response, Refusal> {
+    operator::end_beside(app, &visit, key).await?;
     visit.sign_out(app).await?;
     visit.go(app, "/signed-out").await
 }

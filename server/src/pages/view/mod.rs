@@ -23,7 +23,7 @@ pub mod sign_in;
 mod state;
 pub mod texts;
 
-pub use page::{Page, Session, address};
+pub use page::{Page, Session, address, escaped};
 pub use parts::{Countdown, Go, Moment, Next, Post, Step, Target, TargetLevel, Wait};
 pub use state::{Outcome, StatePage};
 

@@ -120,6 +120,11 @@ impl Page {
         self.texts.fill(key, &[(name, &value.to_string())])
     }
 
+    /// A sentence with several parts.
+    pub(super) fn fill_all(&self, key: &str, values: &[(&str, &str)]) -> String {
+        self.texts.fill(key, values)
+    }
+
     /// A sentence about this many.
     pub(super) fn count(&self, key: &str, n: u32) -> String {
         self.texts.count(key, n)
@@ -181,7 +186,7 @@ pub fn address(prefix: &str, path: &str) -> String {
 }
 
 /// A byte of a query value.
-fn escaped(byte: u8) -> String {
+pub fn escaped(byte: u8) -> String {
     match byte {
         b'/' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
         _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),

@@ -21,6 +21,7 @@ mod my_phones;
 mod my_sign_ins;
 mod new_account;
 mod operator;
+mod operator_audit;
 mod operator_services;
 mod own_password;
 mod pairing;

@@ -11,6 +11,13 @@ use serde_json::json;
 const LIST: &str = "/operator/services";
 const NEW: &str = "/operator/services/new";
 
+/// The form, and what tells it from others.
+fn form(browser: &mut Browser) -> (Page, String) {
+    let form = browser.open(NEW);
+    let once = form.between("name=\"once\" value=\"", "\"").expect("a form of its own");
+    (form, once)
+}
+
 /// What an operator types, with `changed` in the place of what it names.
 fn typed<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let all = [
@@ -45,22 +52,14 @@ fn services(scene: &Scene) -> Vec<String> {
     database::rows(&scene.server, |table| table == "service").remove("service").unwrap()
 }
 
-/// Asks for another secret, and says yes.
-fn rotate(browser: &mut Browser, path: &str, reason: &str) -> Page {
-    let page = browser.open(path);
-    let mark = page.between("name=\"mark\" value=\"", "\"").expect("a mark");
-    let asked = browser.submit(&page, path, &[("mark", &mark), ("reason", reason)]);
-    assert_eq!(asked.title(), "Give this service another secret?", "{}", asked.html());
-    browser.submit(&asked, path, &[("mark", &mark), ("reason", reason), ("sure", "1")])
-}
-
 #[test]
 fn a_service_is_added_and_its_secret_shown_once() {
     let scene = Scene::set();
     let (_phone, mut browser) = operator(&scene);
     assert!(browser.open(LIST).html().contains("No service so far"));
-    let form = browser.open(NEW);
-    let done = browser.submit(&form, NEW, &typed(&[]));
+    let (form, once) = form(&mut browser);
+    let typed = [&typed(&[])[..], &[("once", once.as_str())]].concat();
+    let done = browser.submit(&form, NEW, &typed);
     assert_eq!(done.title(), "The service was added", "{}", done.html());
     assert!(done.answer.header("cache-control").unwrap().contains("no-store"));
     let secret = secret(&done);
@@ -76,6 +75,13 @@ fn a_service_is_added_and_its_secret_shown_once() {
     }
     let said = audit(&scene, "service_added");
     assert!(said.len() == 1 && said[0].contains("contract 17") && !said[0].contains(&secret), "{said:?}");
+    let before = services(&scene);
+    let twice = browser.submit(&form, NEW, &typed);
+    assert!(twice.html().contains("This form was sent before") && !twice.html().contains("id=\"secret\""));
+    let none = [&typed[..typed.len() - 1], &[("once", "")]].concat();
+    assert!(browser.submit(&form, NEW, &none).html().contains("This form was sent before"));
+    assert_eq!(services(&scene), before);
+    assert!(is_known(&backend(&scene, "grants-portal", &secret)));
 }
 
 #[test]
@@ -108,15 +114,22 @@ fn another_secret_cuts_the_old_one_and_a_form_sent_twice_changes_nothing_more() 
     assert!(is_known(&old));
     let path = "/operator/services/grants-portal";
     let page = browser.open(path);
-    let mark = page.between("name=\"mark\" value=\"", "\"").unwrap();
-    let silent = browser.submit(&page, path, &[("mark", &mark), ("reason", " "), ("sure", "1")]);
-    assert!(silent.html().contains("Give a reason") && is_known(&old), "{}", silent.html());
-    let done = rotate(&mut browser, path, "it stood in a mail");
+    let asked = browser.submit(&page, path, &[("reason", "it stood in a mail")]);
+    assert_eq!(asked.title(), "Give this service another secret?", "{}", asked.html());
+    let mark = asked.between("name=\"mark\" value=\"", "\"").expect("a mark");
+    for mark in [mark.as_str(), ""] {
+        let silent = browser.submit(&asked, path, &[("mark", mark), ("reason", " "), ("sure", "1")]);
+        assert!(silent.html().contains("Give a reason") && is_known(&old), "{}", silent.html());
+    }
+    let unasked = [("reason", "it stood in a mail"), ("sure", "1")];
+    assert!(browser.submit(&asked, path, &unasked).html().contains("not possible any more"));
+    assert!(is_known(&old), "nobody saw the question");
+    let yes = [&unasked[..], &[("mark", mark.as_str())]].concat();
+    let done = browser.submit(&asked, path, &yes);
     assert_eq!(done.title(), "The service has another secret", "{}", done.html());
     let new = backend(&scene, "grants-portal", &secret(&done));
     assert!(!is_known(&old) && is_known(&new));
-    let again = [("mark", mark.as_str()), ("reason", "it stood in a mail"), ("sure", "1")];
-    let twice = browser.submit(&page, path, &again);
+    let twice = browser.submit(&asked, path, &yes);
     assert!(twice.html().contains("not possible any more") && is_known(&new), "{}", twice.html());
     let said = audit(&scene, "service_secret_rotated");
     assert!(said.len() == 1 && said[0].contains("it stood in a mail"), "{said:?}");
@@ -129,7 +142,8 @@ fn neither_a_plain_session_nor_an_old_sign_in_changes_services() {
     let service = service(&scene, "Grants Portal", &[]);
     let path = "/operator/services/grants-portal";
     let page = browser.open(path);
-    let mark = page.between("name=\"mark\" value=\"", "\"").unwrap();
+    let asked = browser.submit(&page, path, &[("reason", "it leaked")]);
+    let mark = asked.between("name=\"mark\" value=\"", "\"").unwrap();
     let fields = [("mark", mark.as_str()), ("reason", "it leaked"), ("sure", "1")];
     let before = services(&scene);
     let mut plain = scene.browser();

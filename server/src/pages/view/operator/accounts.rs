@@ -1,6 +1,6 @@
 //! "Accounts": found, and one of them.
 
-use super::Frame;
+use super::{Frame, Wrong};
 use crate::pages::view::{Moment, Page, Post};
 use askama::Template;
 
@@ -52,15 +52,6 @@ pub struct OnePhone {
     pub last: Option<Moment>,
 }
 
-/// Why nothing was done.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum WrongAct {
-    /// There is no reason.
-    Reason,
-    /// It is not so any more.
-    Gone,
-}
-
 /// One account. Posts `act` (`lock`, `unlock`, `remove`), `phone` and `reason`.
 #[derive(Template)]
 #[template(path = "operator/account.html")]
@@ -75,6 +66,8 @@ pub struct AccountPage {
     pub email: String,
     /// `active`, `locked`, `closed`.
     pub state: String,
+    /// Whether it can be let go on.
+    pub may_go_on: bool,
     /// Whether it is the operator's own.
     pub own: bool,
     /// Whether the operator signed in lately enough.
@@ -86,7 +79,7 @@ pub struct AccountPage {
     /// Phones.
     pub phones: Vec<OnePhone>,
     /// Why it is shown again.
-    pub wrong: Option<WrongAct>,
+    pub wrong: Option<Wrong>,
 }
 
 /// Chip and words of a state.

@@ -15,6 +15,20 @@ pub enum Asked {
     Remove,
     /// Another secret for a service.
     Rotate,
+    /// A letter that is sent once more.
+    SendAgain,
+    /// A letter that is dropped.
+    Drop,
+}
+
+/// Why, as it will stand in the log.
+pub struct Reason {
+    /// What was typed so far.
+    pub text: String,
+    /// Whether it is typed here; else it was before.
+    pub asked: bool,
+    /// Whether it was asked for in vain.
+    pub missing: bool,
 }
 
 /// The page. Posts what was typed once more, and `sure`.
@@ -29,8 +43,8 @@ pub struct AskPage {
     pub asked: Asked,
     /// Whom or what it changes.
     pub on: String,
-    /// Why, as it will stand in the log.
-    pub reason: String,
+    /// Why.
+    pub reason: Reason,
     /// "Yes".
     pub submit: Post,
     /// What else the form carries.
@@ -47,6 +61,8 @@ impl AskPage {
             Asked::Unlock => ["op.ask_unlock", "op.ask_unlock_text", "op.unlock"],
             Asked::Remove => ["op.ask_remove", "op.ask_remove_text", "op.ask_remove_yes"],
             Asked::Rotate => ["op.ask_rotate", "op.ask_rotate_text", "op.rotate"],
+            Asked::SendAgain => ["op.ask_send", "op.ask_send_text", "op.send"],
+            Asked::Drop => ["op.ask_drop", "op.ask_drop_text", "op.ask_drop_yes"],
         };
         keys.map(|key| self.page.t(key))
     }

@@ -2,6 +2,7 @@
 
 use super::Frame;
 use crate::pages::view::{Moment, Page};
+use crate::push::Fate;
 use askama::Template;
 
 /// Sign-ins of the last hour.
@@ -41,6 +42,17 @@ pub enum Row {
         /// Those that the phone came for.
         answered: u32,
     },
+    /// What became of wake-ups on their way.
+    Push {
+        /// Since when they are counted.
+        since: Moment,
+        /// How many came to what.
+        counts: Vec<(Fate, u32)>,
+        /// The last failure.
+        last: Option<(Fate, Moment)>,
+        /// How many failed in a row, for a reason that is not one phone's.
+        in_a_row: u32,
+    },
     /// The clock.
     Clock {
         /// What it shows.
@@ -77,6 +89,20 @@ pub struct HealthPage {
     pub figures: Figures,
     /// The rows.
     pub rows: Vec<Row>,
+}
+
+const fn fate_words(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Handed => "op.push_handed",
+        Fate::Gone => "op.push_gone",
+        Fate::Refused => "op.push_refused",
+        Fate::TooMany => "op.push_too_many",
+        Fate::Broken => "op.push_broken",
+        Fate::NoConnection => "op.push_no_connection",
+        Fate::NoAnswer => "op.push_no_answer",
+        Fate::NotPublic => "op.push_not_public",
+        Fate::Dropped => "op.push_dropped",
+    }
 }
 
 /// A row in words.
@@ -119,6 +145,9 @@ impl HealthPage {
                 let text = self.counted(&[("op.woken", *sent), ("op.came", *answered)]);
                 line(*sent < 5 || *answered > 0, "op.wakes", text)
             }
+            Row::Push { since, counts, last, in_a_row } => {
+                line(*in_a_row < 3, "op.push", self.push(since, counts, last.as_ref()))
+            }
             Row::Clock { now, behind } => {
                 let text = if *behind { page.t("op.clock_behind").to_owned() } else { page.when(now) };
                 line(!behind, "op.clock", text)
@@ -141,6 +170,19 @@ impl HealthPage {
             || version.clone(),
             |end| format!("{version}, {}", self.page.fill("op.keys_end", "at", self.page.when(end))),
         )
+    }
+
+    fn push(&self, since: &Moment, counts: &[(Fate, u32)], last: Option<&(Fate, Moment)>) -> String {
+        let page = &self.page;
+        let one = |(fate, n): &(Fate, u32)| {
+            page.fill_all("op.push_count", &[("what", page.t(fate_words(*fate))), ("n", &n.to_string())])
+        };
+        let counts = counts.iter().map(one).collect::<Vec<_>>().join(", ");
+        let text = page.fill_all("op.push_text", &[("at", &page.when(since)), ("counts", &counts)]);
+        let last = last.map(|(fate, at)| {
+            page.fill_all("op.push_last", &[("at", &page.when(at)), ("what", page.t(fate_words(*fate)))])
+        });
+        last.map_or_else(|| text.clone(), |last| format!("{text} {last}"))
     }
 
     fn counted(&self, all: &[(&'static str, u32)]) -> String {

@@ -1,6 +1,6 @@
 //! "Mail": what has not left.
 
-use super::Frame;
+use super::{Frame, Wrong};
 use crate::pages::view::{Moment, Page, Post};
 use askama::Template;
 
@@ -8,6 +8,8 @@ use askama::Template;
 pub struct Letter {
     /// Its number.
     pub id: i64,
+    /// Whether it is about the operator's own account.
+    pub own: bool,
     /// Which letter.
     pub kind: String,
     /// Where it goes.
@@ -30,8 +32,14 @@ pub struct LettersPage {
     pub frame: Frame,
     /// The letters.
     pub letters: Vec<Letter>,
+    /// Whether the operator signed in lately enough.
+    pub may_change: bool,
     /// Both buttons.
     pub submit: Post,
+    /// "Sign in again".
+    pub again: Post,
+    /// Why it is shown again.
+    pub wrong: Option<Wrong>,
 }
 
 impl LettersPage {

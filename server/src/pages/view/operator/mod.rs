@@ -9,14 +9,14 @@ mod letters;
 mod new_service;
 mod services;
 
-pub use accounts::{AccountPage, AccountsPage, FoundAccount, OnePhone, WrongAct};
-pub use ask::{AskPage, Asked};
-pub use audit::{AuditPage, Chain, Record};
+pub use accounts::{AccountPage, AccountsPage, FoundAccount, OnePhone};
+pub use ask::{AskPage, Asked, Reason};
+pub use audit::{AuditPage, Chain, Filter, Record, WrongFilter};
 pub use enter::EnterPage;
 pub use health::{Figures, HealthPage, Row};
 pub use letters::{Letter, LettersPage};
 pub use new_service::{Choice, NewService, NewServicePage, RELEASES, SCOPES, WrongService};
-pub use services::{OneService, SecretPage, ServiceFacts, ServicePage, ServicesPage, WrongRotation};
+pub use services::{OneService, SecretPage, ServiceFacts, ServicePage, ServicesPage};
 
 use super::{Page, Post};
 
@@ -33,6 +33,15 @@ pub enum Place {
     Services,
     /// The audit log.
     Audit,
+}
+
+/// Why nothing was done.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// There is no reason.
+    Reason,
+    /// It is not so any more.
+    Gone,
 }
 
 /// What stands around each of them.

@@ -52,6 +52,8 @@ pub struct NewService {
     pub ticked: Vec<&'static str>,
     /// Why it is added.
     pub reason: String,
+    /// Tells this form from others.
+    pub once: String,
 }
 
 /// What is wrong with it.
@@ -67,6 +69,8 @@ pub enum WrongService {
     Scope,
     /// There is no reason.
     Reason,
+    /// This form was sent before.
+    Before,
 }
 
 /// The form. Posts `name`, `origin`, `back`, `level`, the boxes that are ticked, and `reason`.

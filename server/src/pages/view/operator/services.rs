@@ -1,6 +1,6 @@
 //! "Services": who may send people here. A list, one of them, and a secret that is shown once.
 
-use super::Frame;
+use super::{Frame, Wrong};
 use crate::pages::view::{Page, Post, TargetLevel};
 use askama::Template;
 
@@ -30,15 +30,6 @@ pub struct ServicesPage {
     pub add: String,
 }
 
-/// Why the secret was not changed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum WrongRotation {
-    /// There is no reason.
-    Reason,
-    /// It was changed meanwhile.
-    Gone,
-}
-
 /// What a service is told, and what it may do.
 pub struct ServiceFacts {
     /// Where people go back to.
@@ -51,7 +42,7 @@ pub struct ServiceFacts {
     pub scopes: Vec<String>,
 }
 
-/// One service. Posts `reason`, and `mark`, which says which secret is meant.
+/// One service. Posts `reason`.
 #[derive(Template)]
 #[template(path = "operator/service.html")]
 pub struct ServicePage {
@@ -67,12 +58,10 @@ pub struct ServicePage {
     pub may_change: bool,
     /// "Give it another secret".
     pub rotate: Post,
-    /// Which secret it has.
-    pub mark: String,
     /// "Sign in again".
     pub again: Post,
     /// Why it is shown again.
-    pub wrong: Option<WrongRotation>,
+    pub wrong: Option<Wrong>,
 }
 
 /// The secret, in the answer to the form and nowhere else.

@@ -75,6 +75,11 @@ fn every_form_posts_a_token() {
     for (name, html) in all() {
         for form in html.split("<form").skip(1) {
             let form = form.split("</form>").next().expect("form is closed");
+            if form.contains("method=\"get\" action=\"/") && name.starts_with("operator-audit") {
+                // It asks, and changes nothing: a token would stand in the address.
+                assert!(!form.contains("csrf"), "{name}: {form}");
+                continue;
+            }
             assert!(form.contains("method=\"post\" action=\"/"), "{name}: {form}");
             assert!(form.contains("name=\"csrf\" value=\"t0ken-of-this-browser\""), "{name}: {form}");
         }

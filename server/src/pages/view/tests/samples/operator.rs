@@ -3,6 +3,7 @@
 use super::{Drawn, Words, add, moment, page, post};
 use crate::pages::view::operator as v;
 use crate::pages::view::{Page, TargetLevel};
+use crate::push::Fate;
 
 fn signed_in(w: &Words) -> Page {
     page(w).signed_in(w.account, post("/sign-out"))
@@ -23,10 +24,25 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     services(w, all);
     new_service(w, all);
     questions(w, all);
-    for (name, chain) in [
-        ("operator-audit", None),
-        ("operator-audit-whole", Some(v::Chain::Whole(1_204_882))),
-        ("operator-audit-broken", Some(v::Chain::Broken(17))),
+    audit(w, all);
+}
+
+fn audit(w: &Words, all: &mut Drawn) {
+    let typed = || v::Filter {
+        kind: "account_".into(),
+        account: w.account.into(),
+        from: "2026-09-21".into(),
+        ..v::Filter::default()
+    };
+    let whole = Some(v::Chain::Whole(1_204_882));
+    for (name, chain, wrong, filter, found) in [
+        ("operator-audit", None, None, v::Filter::default(), true),
+        ("operator-audit-whole", whole, None, v::Filter::default(), true),
+        ("operator-audit-broken", Some(v::Chain::Broken(17)), None, v::Filter::default(), true),
+        ("operator-audit-found", None, None, typed(), true),
+        ("operator-audit-none", None, None, typed(), false),
+        ("operator-audit-account", None, Some(v::WrongFilter::Account), typed(), false),
+        ("operator-audit-day", None, Some(v::WrongFilter::From), typed(), false),
     ] {
         let record = |what: &str, by: &str, reason: &str| v::Record {
             at: moment(),
@@ -35,10 +51,18 @@ pub fn draw(w: &Words, all: &mut Drawn) {
             on: "u-7axckft2kjdvf7z6".into(),
             reason: reason.into(),
         };
+        let records = vec![record("account_locked", "u-2", w.phone), record("phone_added", "", "")];
         let audit = v::AuditPage {
             page: signed_in(w),
             frame: frame(v::Place::Audit),
-            records: vec![record("account_locked", "u-2", w.phone), record("phone_added", "", "")],
+            records: if found { records } else { Vec::new() },
+            newest: (name == "operator-audit-found").then(|| "/operator/audit".into()),
+            older: found.then(|| "/operator/audit?before=17".into()),
+            filter,
+            wrong,
+            export: post("/operator/audit/export"),
+            may_export: name != "operator-audit-found",
+            again: post("/operator/sign-in"),
             verify: post("/operator/audit"),
             chain,
         };
@@ -63,6 +87,12 @@ fn health(w: &Words, all: &mut Drawn) {
                 v::Row::Keys { ver: n(7), end: busy.then(moment), left: n(61) },
                 v::Row::Backup { last: busy.then(moment), ago: n(1) },
                 v::Row::Wakes { sent: 96, answered: n(91) },
+                v::Row::Push {
+                    since: moment(),
+                    counts: vec![(Fate::Handed, n(1_093)), (Fate::Gone, 2), (Fate::NoAnswer, 4)],
+                    last: (!busy).then(|| (Fate::NoAnswer, moment())),
+                    in_a_row: if busy { 0 } else { 4 },
+                },
                 v::Row::Clock { now: moment(), behind: !busy },
                 v::Row::Database(n(1_800_000)),
                 v::Row::Mail { sent: n(412), waiting: 1, dead: if busy { 0 } else { 2 } },
@@ -76,20 +106,28 @@ fn health(w: &Words, all: &mut Drawn) {
 fn letters(w: &Words, all: &mut Drawn) {
     let letter = |id, dead| v::Letter {
         id,
+        own: id == 3,
         kind: "phone_added".into(),
         recipient: w.account.into(),
         dead,
         tries: if dead { 12 } else { 1 },
         at: moment(),
     };
-    for (name, letters) in
-        [("operator-mail", vec![letter(1, true), letter(2, false)]), ("operator-mail-none", Vec::new())]
-    {
+    let some = || vec![letter(1, true), letter(2, false), letter(3, false)];
+    for (name, letters, may_change, wrong) in [
+        ("operator-mail", some(), true, None),
+        ("operator-mail-again", some(), false, None),
+        ("operator-mail-gone", some(), true, Some(v::Wrong::Gone)),
+        ("operator-mail-none", Vec::new(), true, None),
+    ] {
         let page = v::LettersPage {
             page: signed_in(w),
             frame: frame(v::Place::Mail),
             letters,
+            may_change,
             submit: post("/operator/mail"),
+            again: post("/operator/sign-in"),
+            wrong,
         };
         add(all, name, page.render());
     }
@@ -127,8 +165,8 @@ fn accounts(w: &Words, all: &mut Drawn) {
 fn account(w: &Words, all: &mut Drawn) {
     for (name, state, own, may_change, wrong) in [
         ("operator-account", "active", false, true, None),
-        ("operator-account-locked", "locked", false, true, Some(v::WrongAct::Gone)),
-        ("operator-account-reason", "active", false, true, Some(v::WrongAct::Reason)),
+        ("operator-account-locked", "locked", false, true, Some(v::Wrong::Gone)),
+        ("operator-account-reason", "active", false, true, Some(v::Wrong::Reason)),
         ("operator-account-own", "active", true, true, None),
         ("operator-account-again", "active", false, false, None),
         ("operator-account-closed", "closed", false, true, None),
@@ -146,6 +184,7 @@ fn account(w: &Words, all: &mut Drawn) {
             name: if own { String::new() } else { w.phone.into() },
             email: w.account.into(),
             state: state.into(),
+            may_go_on: state == "locked" || wrong.is_some(),
             own,
             may_change,
             submit: post("/operator/accounts/one"),
@@ -180,8 +219,8 @@ fn services(w: &Words, all: &mut Drawn) {
     }
     for (name, may_change, level, wrong) in [
         ("operator-service", true, TargetLevel::Approved, None),
-        ("operator-service-reason", true, TargetLevel::Strong, Some(v::WrongRotation::Reason)),
-        ("operator-service-gone", true, TargetLevel::Basic, Some(v::WrongRotation::Gone)),
+        ("operator-service-reason", true, TargetLevel::Strong, Some(v::Wrong::Reason)),
+        ("operator-service-gone", true, TargetLevel::Basic, Some(v::Wrong::Gone)),
         ("operator-service-again", false, TargetLevel::Basic, None),
     ] {
         let list =
@@ -198,7 +237,6 @@ fn services(w: &Words, all: &mut Drawn) {
             },
             may_change,
             rotate: post("/operator/services/grants"),
-            mark: "AAAA".into(),
             again: post("/operator/sign-in"),
             wrong,
         };
@@ -223,18 +261,21 @@ fn secrets(w: &Words, all: &mut Drawn) {
 }
 
 fn questions(w: &Words, all: &mut Drawn) {
-    for (name, place, asked) in [
-        ("operator-ask-rotate", v::Place::Services, v::Asked::Rotate),
-        ("operator-ask-lock", v::Place::Accounts, v::Asked::Lock),
-        ("operator-ask-unlock", v::Place::Accounts, v::Asked::Unlock),
-        ("operator-ask-remove", v::Place::Accounts, v::Asked::Remove),
+    for (name, place, asked, typed, missing) in [
+        ("operator-ask-rotate", v::Place::Services, v::Asked::Rotate, false, false),
+        ("operator-ask-lock", v::Place::Accounts, v::Asked::Lock, false, false),
+        ("operator-ask-unlock", v::Place::Accounts, v::Asked::Unlock, false, false),
+        ("operator-ask-remove", v::Place::Accounts, v::Asked::Remove, false, false),
+        ("operator-ask-send", v::Place::Mail, v::Asked::SendAgain, true, false),
+        ("operator-ask-drop", v::Place::Mail, v::Asked::Drop, true, true),
     ] {
+        let text = if typed { String::new() } else { w.phone.into() };
         let page = v::AskPage {
             page: signed_in(w),
             frame: frame(place),
             asked,
             on: w.account.into(),
-            reason: w.phone.into(),
+            reason: v::Reason { text, asked: typed, missing },
             submit: post("/operator/services/grants"),
             hidden: vec![("mark", "AAAA".into())],
             back: "/operator/services/grants".into(),
@@ -252,6 +293,7 @@ fn new_service(w: &Words, all: &mut Drawn) {
         ("operator-service-new-back", true, Some(v::WrongService::Back)),
         ("operator-service-new-scope", true, Some(v::WrongService::Scope)),
         ("operator-service-new-reason", true, Some(v::WrongService::Reason)),
+        ("operator-service-new-before", true, Some(v::WrongService::Before)),
     ] {
         let page = v::NewServicePage {
             page: signed_in(w),
@@ -263,6 +305,7 @@ fn new_service(w: &Words, all: &mut Drawn) {
                 level: "aal2".into(),
                 ticked: vec!["tell_email", "may_sign_in"],
                 reason: String::new(),
+                once: "AAAAAAAAAAAAAAAA".into(),
             },
             may_change,
             submit: post("/operator/services/new"),
