@@ -162,6 +162,32 @@ pub fn wants_two_factors(tx: &Tx<'_>, id: &str) -> Result<bool, StoreFault> {
     Ok(tx.0.prepare_cached("SELECT 1 FROM account WHERE id=?1 AND two_factors=1")?.exists([id])?)
 }
 
+/// What an owner chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// A password alone is not enough once there is a phone.
+    pub two_factors: bool,
+    /// A letter about every sign-in, not about unusual ones alone.
+    pub every_letter: bool,
+}
+
+/// What the owner of an account chose.
+pub fn options(tx: &Tx<'_>, id: &str) -> Result<Options, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT two_factors, letters='every' FROM account WHERE id=?1")?;
+    let options = |row: &Row<'_>| Ok(Options { two_factors: row.get(0)?, every_letter: row.get(1)? });
+    Ok(query.query_row([id], options)?)
+}
+
+/// Other choices.
+pub fn set_options(tx: &Tx<'_>, id: &str, options: Options) -> Result<(), StoreFault> {
+    let letters = if options.every_letter { "every" } else { "unusual" };
+    tx.run(
+        "UPDATE account SET two_factors=?2, letters=?3 WHERE id=?1",
+        params![id, options.two_factors, letters],
+    )?;
+    Ok(())
+}
+
 /// Stores the hash of a single-use link that lets a browser pair a phone; the one before it is over.
 pub fn set_setup_link(tx: &Tx<'_>, id: &str, hash: &[u8; 32], until: Time) -> Result<(), StoreFault> {
     tx.run(

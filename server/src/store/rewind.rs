@@ -34,6 +34,8 @@ pub enum Heeded {
     RecoveryCode,
     /// An owner chose another password.
     Password,
+    /// An owner chose how many factors are asked for.
+    Options,
     /// An account got another address.
     Address,
     /// Somebody was let use the operator's pages.
@@ -59,6 +61,7 @@ impl Heeded {
             "enrolment_started" | "setup_link_made" => Some(Self::SetupLink),
             "recovery_code_made" | "recovery_code_used" => Some(Self::RecoveryCode),
             "password_set" => Some(Self::Password),
+            "options_changed" => Some(Self::Options),
             "email_changed" => Some(Self::Address),
             "operator_added" => Some(Self::OperatorAdded),
             "operator_removed" => Some(Self::OperatorRemoved),
@@ -178,6 +181,12 @@ pub fn drop_recovery_code(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> 
 /// A password that was replaced since: the old one must not come back, and the new one is not in the backup.
 pub fn drop_password(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("DELETE FROM password WHERE account=?1", [account])?;
+    Ok(())
+}
+
+/// A password alone was said not to be enough since.
+pub fn ask_two_factors(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE account SET two_factors=1 WHERE id=?1", [account])?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod actions;
 mod details;
 pub mod gate;
+mod options;
 mod overview;
 mod own_phones;
 mod phones;
@@ -25,6 +26,8 @@ pub fn table() -> Table {
             details::save,
             &[("given_name", "Anna"), ("telephone", "+32 2 299 11 11"), ("language", "en")],
         )
+        .page("/me/options", options::page)
+        .form("/me/options", options::save, &[("two_factors", "1"), ("letters", "every")])
         .page("/me/sign-ins", sign_ins::page)
         .query(&["page"])
         .page("/me/sign-ins/{code}", sign_ins::one)

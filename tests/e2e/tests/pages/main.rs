@@ -17,6 +17,7 @@ mod host;
 mod languages;
 mod live;
 mod my_details;
+mod my_options;
 mod my_phones;
 mod my_sign_ins;
 mod new_account;

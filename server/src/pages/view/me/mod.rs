@@ -3,6 +3,7 @@
 mod add_phone;
 mod details;
 mod get_app;
+mod options;
 mod overview;
 mod phones;
 mod place;
@@ -12,6 +13,7 @@ mod sign_ins;
 pub use add_phone::{AddPhonePage, CodeError, ConfirmPhonePage};
 pub use details::{Details, DetailsPage, Said, WrongDetail};
 pub use get_app::GetAppPage;
+pub use options::OptionsPage;
 pub use overview::{Keys, OverviewPage};
 pub use phones::{Left, PhoneLine, PhonesPage, Protection, RemovePage, RenamePage};
 pub use place::Place;

@@ -3,6 +3,7 @@
 use super::{Drawn, Words, add, moment, page, post, wait};
 use crate::pages::view::me as v;
 use crate::pages::view::{Countdown, Page};
+use crate::store::account::Options;
 
 /// Draws them.
 pub fn draw(w: &Words, all: &mut Drawn) {
@@ -18,6 +19,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     details(w, all);
     phones(w, all);
     sign_ins(w, all);
+    options(w, all);
 }
 
 fn mine(w: &Words, place: v::Place) -> Page {
@@ -156,6 +158,22 @@ fn sign_ins(w: &Words, all: &mut Drawn) {
         let page = mine(w, v::Place::SignIns);
         add(all, name, v::PastPage { page, line, report, back: "/me/sign-ins".into() }.render());
     }
+}
+
+fn options(w: &Words, all: &mut Drawn) {
+    let mut options = v::OptionsPage {
+        page: mine(w, v::Place::Options),
+        submit: post("/me/options"),
+        options: Options { two_factors: true, every_letter: false },
+        longer: None,
+        saved: false,
+    };
+    add(all, "options", options.render());
+    options.longer = Some(15);
+    add(all, "options-short", options.render());
+    options.options = Options { two_factors: false, every_letter: true };
+    options.saved = true;
+    add(all, "options-too-short", options.render());
 }
 
 fn pairing(w: &Words, all: &mut Drawn) {
