@@ -1,4 +1,4 @@
-//! `countersign service add`.
+//! `countersign service`: who may send people here, and with which secret.
 
 use crate::failure::Failure;
 use crate::runtime;
@@ -19,6 +19,17 @@ pub struct Arguments {
 enum Command {
     /// Add a service; its secret is shown this once.
     Add(Add),
+    /// Give a service another secret, shown this once; the old one is cut at once.
+    Rotate(Rotate),
+}
+
+#[derive(Args)]
+struct Rotate {
+    /// Its id, as `add` said it.
+    id: String,
+    /// The server's data folder.
+    #[arg(long)]
+    data: PathBuf,
 }
 
 #[derive(Args)]
@@ -53,7 +64,13 @@ struct Add {
 
 /// Runs `service`.
 pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
-    let Command::Add(add) = arguments.command;
+    match arguments.command {
+        Command::Add(add) => add_one(add, sink),
+        Command::Rotate(which) => rotate(&which, sink),
+    }
+}
+
+fn add_one(add: Add, sink: &mut dyn Sink) -> Result<(), Failure> {
     let new = NewService {
         name: add.name,
         origin: add.origin,
@@ -70,6 +87,14 @@ pub fn run(arguments: Arguments, sink: &mut dyn Sink) -> Result<(), Failure> {
     let added = runtime()?.block_on(operator.add_service(&new)).map_err(|fault| not_set_up(&fault))?;
     let text = format!("Service {} was added. Its secret is shown this once:\n{}", added.id, added.secret);
     sink.result(&text, &json!({"id": added.id, "secret": added.secret}))
+}
+
+fn rotate(which: &Rotate, sink: &mut dyn Sink) -> Result<(), Failure> {
+    let operator = Operator::open(&which.data).map_err(|fault| not_set_up(&fault))?;
+    let secret =
+        runtime()?.block_on(operator.rotate_service(&which.id)).map_err(|fault| not_set_up(&fault))?;
+    let text = format!("The old secret of {} is cut. The new one is shown this once:\n{secret}", which.id);
+    sink.result(&text, &json!({"id": which.id, "secret": secret}))
 }
 
 fn level(name: &str) -> Result<Acr, &'static str> {

@@ -48,6 +48,8 @@ pub struct Published {
     pub keysets: Vec<String>,
     /// Version of the current set.
     pub ver: u64,
+    /// When the current set ends; nothing before one was given out.
+    pub exp: Option<Time>,
     /// The root that signs the current set; nothing before one was given out.
     pub root: Option<Thumbprint>,
     /// Where services may return to, as the current set says.
@@ -131,7 +133,14 @@ impl Publisher {
         }
         let (return_origins, root) =
             (content.return_origins.clone(), keysets.last().and_then(|jws| signer(jws)));
-        Ok(Arc::new(Published { keysets, ver: content.ver, root, return_origins, since }))
+        Ok(Arc::new(Published {
+            keysets,
+            ver: content.ver,
+            exp: Some(content.exp),
+            root,
+            return_origins,
+            since,
+        }))
     }
 
     fn make(&self, keys: &Keys, facts: &Facts<'_>, made: (u64, Time)) -> Result<Content, AppFault> {

@@ -68,6 +68,7 @@ enum Part {
 #[template(path = "mail.html")]
 struct Html<'a> {
     language: &'a str,
+    subject: &'a str,
     parts: &'a [Part],
 }
 
@@ -123,13 +124,14 @@ impl<'a> Letter<'a> {
         self.say("mail.never", &[]);
         let host = self.app.iss.authority().to_owned();
         self.parts.push(Part::Text(clean(&format!("{} · {host}", self.app.name))));
+        let subject = self.filled(subject, &[]);
         let body = Body {
-            subject: self.filled(subject, &[]),
             text: plain(&self.parts),
-            html: Html { language: self.texts.language(), parts: &self.parts }
+            html: Html { language: self.texts.language(), subject: &subject, parts: &self.parts }
                 .render()
                 .map_err(|_| StoreFault::Damaged("letter"))?,
             links: self.parts.iter().filter_map(link).collect(),
+            subject,
         };
         let language = self.texts.language();
         let new = NewMail { account: &self.account, recipient: &self.reader.email, language, kind };

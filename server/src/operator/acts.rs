@@ -1,12 +1,17 @@
-//! What an operator does to accounts, whether on the command line or on a page: the same steps, and who did it, and why.
+//! What an operator does to accounts and services, whether on the command line or on a page: the same steps, and who did it, and why.
 
 use crate::app::{App, AppFault};
+use crate::operator::{AddedService, NewService};
+use crate::random;
 use crate::removal::{self, Removal};
 use crate::store::account::{self, Account};
 use crate::store::phone::{self, Phone};
-use crate::store::{StoreFault, Tx, audit, enrolment, session, sign_in};
+use crate::store::service::{self, Service};
+use crate::store::{StoreFault, Tx, audit, enrolment, relying, session, sign_in};
+use countersign_protocol::encoding::b64u;
 use countersign_protocol::id::PhoneRef;
-use serde_json::json;
+use countersign_protocol::label::sha256;
+use serde_json::{Value, json};
 
 /// Who does it, and why.
 pub struct By {
@@ -20,6 +25,14 @@ impl By {
     /// Somebody at the command line.
     pub fn command_line() -> Self {
         Self { who: "operator".to_owned(), reason: None }
+    }
+
+    /// What the log says, with the reason if there is one.
+    fn explain(&self, mut about: Value) -> Value {
+        if let Some(reason) = &self.reason {
+            about["reason"] = json!(reason);
+        }
+        about
     }
 }
 
@@ -81,10 +94,53 @@ fn change(
         enrolment::cancel_all(tx, &account.id)?;
         session::end_all(tx, &account.id, None, app.now())?;
     }
-    let mut about = json!({"account": account.id, "by": by.who});
-    if let Some(reason) = &by.reason {
-        about["reason"] = json!(reason);
-    }
+    let about = by.explain(json!({"account": account.id, "by": by.who}));
     audit::append(tx, &app.keys().audit, &format!("account_{to}"), &about, app.now())?;
     Ok(true)
+}
+
+/// Adds a service that was checked. Its secret stands nowhere but in the answer.
+pub fn add_service(tx: &Tx<'_>, app: &App, new: &NewService, by: &By) -> Result<AddedService, AppFault> {
+    let secret: [u8; 32] = random::bytes();
+    let service = Service {
+        id: free_id(tx, &new.name)?,
+        name: new.name.clone(),
+        origin: new.origin.clone(),
+        scopes: new.scopes.join(","),
+    };
+    service::insert(tx, &service, &sha256(&secret), app.now())?;
+    relying::set(tx, &service.id, &new.relying)?;
+    for origin in new.origins() {
+        service::add_return_origin(tx, &service.id, origin)?;
+    }
+    let about = by.explain(json!({"service": service.id, "scopes": service.scopes, "by": by.who}));
+    audit::append(tx, &app.keys().audit, "service_added", &about, app.now())?;
+    Ok(AddedService { id: service.id, secret: b64u(&secret) })
+}
+
+/// The name in small letters; a number behind it if that is taken.
+fn free_id(tx: &Tx<'_>, name: &str) -> Result<String, StoreFault> {
+    let slug: String =
+        name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let slug = slug.trim_matches('-').chars().take(24).collect::<String>();
+    let base = if slug.is_empty() { "service".to_owned() } else { slug };
+    for number in 1.. {
+        let id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
+        if !service::RESERVED.contains(&id.as_str()) && service::by_id(tx, &id)?.is_none() {
+            return Ok(id);
+        }
+    }
+    Ok(base)
+}
+
+/// Gives a service another secret and tells it; nothing if there is no such service. The old one is worth nothing as soon as
+/// this is written: it is looked up at each call.
+pub fn rotate_secret(tx: &Tx<'_>, app: &App, id: &str, by: &By) -> Result<Option<String>, AppFault> {
+    let secret: [u8; 32] = random::bytes();
+    if !service::set_secret(tx, id, &sha256(&secret))? {
+        return Ok(None);
+    }
+    let about = by.explain(json!({"service": id, "by": by.who}));
+    audit::append(tx, &app.keys().audit, "service_secret_rotated", &about, app.now())?;
+    Ok(Some(b64u(&secret)))
 }

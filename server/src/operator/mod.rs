@@ -6,7 +6,8 @@ mod people;
 pub mod restore;
 mod role;
 mod rotate;
-mod watch;
+pub mod services;
+pub mod watch;
 
 pub use crate::keys::{Ring, Rotation, SignEntry};
 pub use crate::store::relying::{RELEASES, Relying};
@@ -14,6 +15,7 @@ pub use crate::store::session::Acr;
 pub use choose::PolicyView;
 pub use people::AccountView;
 pub use rotate::KeysView;
+pub use services::{AddedService, NewService, SCOPES};
 pub use watch::{AuditLine, Verified};
 
 use crate::app::{App, AppFault, Parts, Shared};
@@ -25,14 +27,12 @@ use crate::published::Publisher;
 use crate::random;
 use crate::serve::{last_address, last_name};
 use crate::store::account::{self, NewAccount};
-use crate::store::relying;
-use crate::store::service::{self, Service};
+use crate::store::service;
 use crate::store::{Store, StoreFault, Tx, audit, mirror};
 use crate::trusted::Trusted;
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::issuer::{Issuer, Profile};
 use countersign_protocol::label::sha256;
-use countersign_protocol::message::request::is_return_url;
 use countersign_protocol::text::{SHORT, is_clean};
 use serde_json::json;
 use std::fs::DirBuilder;
@@ -41,8 +41,6 @@ use std::path::{Path, PathBuf};
 
 /// Seconds that a set-up link lives.
 const SETUP_LIFE: u64 = 86_400;
-/// What a service may be allowed.
-pub const SCOPES: [&str; 3] = ["accounts", "enrol", "sign-in"];
 
 /// Why it was not done.
 #[derive(Debug, thiserror::Error)]
@@ -125,28 +123,6 @@ pub struct Operator {
     log: PathBuf,
 }
 
-/// A service to be added.
-pub struct NewService {
-    /// Its name.
-    pub name: String,
-    /// Its web address.
-    pub origin: String,
-    /// Where it may return to, besides.
-    pub return_origins: Vec<String>,
-    /// What it may do.
-    pub scopes: Vec<String>,
-    /// How it takes people whom it sends here to sign in.
-    pub relying: Relying,
-}
-
-/// A service that was added; its secret is shown this once.
-pub struct AddedService {
-    /// Its id.
-    pub id: String,
-    /// Its secret.
-    pub secret: String,
-}
-
 /// An account that was added, and the link that pairs its first phone.
 pub struct AddedAccount {
     /// Its id.
@@ -190,65 +166,6 @@ impl Operator {
         Ok(done)
     }
 
-    /// Adds a service.
-    pub async fn add_service(&self, new: &NewService) -> Result<AddedService, OperatorFault> {
-        if !is_clean(&new.name, SHORT) {
-            return Err(OperatorFault::Name);
-        }
-        let origins = [std::slice::from_ref(&new.origin), &new.return_origins].concat();
-        if origins.iter().any(|origin| Issuer::parse(origin, Profile::Development).is_err()) {
-            return Err(OperatorFault::Origin);
-        }
-        if new.scopes.is_empty() || new.scopes.iter().any(|scope| !SCOPES.contains(&scope.as_str())) {
-            return Err(OperatorFault::Scope);
-        }
-        check_relying(&new.relying)?;
-        let id = self.free_id(&new.name)?;
-        let secret: [u8; 32] = random::bytes();
-        let service = Service {
-            id: id.clone(),
-            name: new.name.clone(),
-            origin: new.origin.clone(),
-            scopes: new.scopes.join(","),
-        };
-        self.insert_service((service, new.relying.clone()), sha256(&secret), origins).await?;
-        Ok(AddedService { id, secret: b64u(&secret) })
-    }
-
-    async fn insert_service(
-        &self,
-        (service, relying): (Service, Relying),
-        secret_hash: [u8; 32],
-        origins: Vec<String>,
-    ) -> Result<(), OperatorFault> {
-        let (now, key) = (now(), *self.app.keys().audit);
-        self.write(move |tx| -> Result<_, OperatorFault> {
-            service::insert(tx, &service, &secret_hash, now)?;
-            relying::set(tx, &service.id, &relying)?;
-            for origin in &origins {
-                service::add_return_origin(tx, &service.id, origin)?;
-            }
-            let about = json!({"service": service.id, "scopes": service.scopes, "by": "operator"});
-            Ok(audit::append(tx, &key, "service_added", &about, now)?)
-        })
-        .await
-    }
-
-    /// The name in small letters; a number behind it if that is taken.
-    fn free_id(&self, name: &str) -> Result<String, StoreFault> {
-        let slug: String =
-            name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-        let slug = slug.trim_matches('-').chars().take(24).collect::<String>();
-        let base = if slug.is_empty() { "service".to_owned() } else { slug };
-        for number in 1.. {
-            let id = if number == 1 { base.clone() } else { format!("{base}-{number}") };
-            if id != service::PORTAL && self.app.store.read(|tx| service::by_id(tx, &id))?.is_none() {
-                return Ok(id);
-            }
-        }
-        Ok(base)
-    }
-
     /// Adds an account, lets services see it, and makes a link for pairing its first phone.
     pub async fn add_account(
         &self,
@@ -281,15 +198,6 @@ impl Operator {
         .await?;
         Ok(AddedAccount { id, setup_path: setup_path(&token) })
     }
-}
-
-/// People are never led elsewhere than to these addresses, exactly as they stand here.
-fn check_relying(relying: &Relying) -> Result<(), OperatorFault> {
-    if !relying.return_urls.iter().all(|url| is_return_url(url)) {
-        return Err(OperatorFault::Return);
-    }
-    let known = |release: &String| RELEASES.contains(&release.as_str());
-    if relying.releases.iter().all(known) { Ok(()) } else { Err(OperatorFault::Release) }
 }
 
 /// Path of the page behind a set-up link.

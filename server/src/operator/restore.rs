@@ -134,6 +134,7 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         Heeded::Address => rewind::change_address(tx, account, about["email"].as_str(), at),
         Heeded::OperatorAdded => operator::add(tx, account, "operator", at).map(drop),
         Heeded::OperatorRemoved => operator::remove(tx, account).map(drop),
+        Heeded::ServiceSecret => rewind::drop_secret(tx, about["service"].as_str().unwrap_or_default()),
         // A restore before this one had no log: what it locked only an operator's word has freed.
         Heeded::Restored if about["replayed"].is_null() => rewind::lock_every_phone(tx, at),
         Heeded::Restored => Ok(()),

@@ -1,9 +1,10 @@
 //! The audit log read by an operator, and the backup of the database, both beside a running server.
 
-use super::{Operator, OperatorFault};
+use super::{Operator, OperatorFault, now};
 use crate::store::{StoreFault, audit, mirror};
+use countersign_protocol::time::Time;
 use rusqlite::{Connection, OpenFlags};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a look at the whole log found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,8 @@ impl Operator {
     }
 
     /// Copies the database as it is at one moment into a new file, for its owner alone.
+    /// When that was done stands beside the database, for the page that tells how the server is: a record in the log would
+    /// be one that no backup has.
     pub fn backup(&self, to: &Path) -> Result<(), OperatorFault> {
         use std::os::unix::fs::OpenOptionsExt;
         std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
@@ -59,8 +62,18 @@ impl Operator {
         if copied.is_err() {
             let _ = std::fs::remove_file(to);
         }
-        copied
+        copied?;
+        Ok(std::fs::write(noted(self.app.store.path()), now().secs().to_string())?)
     }
+}
+
+/// When the last backup was made, if one was ever made here.
+pub fn last_backup(database: &Path) -> Option<Time> {
+    std::fs::read_to_string(noted(database)).ok()?.trim().parse().ok().map(Time::from_secs)
+}
+
+fn noted(database: &Path) -> PathBuf {
+    database.with_file_name("backed-up")
 }
 
 /// One snapshot; a running server goes on writing meanwhile.

@@ -129,6 +129,10 @@ fn activate(tx: &Tx<'_>, app: &App, enrolment: &Enrolment, phone: &Phone) -> Res
     if let (true, Some(old)) = (enrolment.migrates, &enrolment.started_by) {
         successor::set(tx, &phone.aid, old, now.plus(app.policy().lifetimes.moved))?;
     }
+    if account::by_id(tx, &phone.account)?.is_some_and(|account| !account.had_phone) {
+        // From now on a password is not enough, in browsers where it was neither.
+        session::end_beside(tx, &phone.account, &enrolment.eid, now)?;
+    }
     account::note_phone(tx, &phone.account)?;
     session::end_pairing(tx, &phone.account, now)?;
     letters::phone_added(tx, app, phone, &enrolment.service, now)?;

@@ -5,7 +5,7 @@ use super::{StoreFault, Tx, time};
 use countersign_protocol::code::sign_in_code;
 use countersign_protocol::id::Tid;
 use countersign_protocol::time::Time;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// Seconds of an hour.
 const HOUR: u64 = 3600;
@@ -39,6 +39,20 @@ pub fn sign_ins(tx: &Tx<'_>, now: Time) -> Result<SignIns, StoreFault> {
     )?;
     let took: Vec<u32> = query.query_map([since], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(SignIns { all, approved, reported, median: took.get(took.len() / 2).copied() })
+}
+
+/// Wake-ups of the last hour: all, and those that the phone came for.
+pub fn wakes(tx: &Tx<'_>, now: Time) -> Result<(u32, u32), StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT count(*), count(*) FILTER (WHERE answered=1) FROM wake WHERE at > ?1")?;
+    Ok(query.query_row([secs(now.minus(HOUR))], |row| Ok((row.get(0)?, row.get(1)?)))?)
+}
+
+/// When the newest record of the log was written, by the clock of then.
+pub fn newest_record(tx: &Tx<'_>) -> Result<Time, StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT json_extract(record, '$.at') FROM audit ORDER BY seq DESC LIMIT 1")?;
+    Ok(query.query_row([], |row| row.get(0).map(time)).optional()?.unwrap_or(Time::from_secs(0)))
 }
 
 /// How letters fare.

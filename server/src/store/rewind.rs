@@ -1,7 +1,8 @@
 //! The statements of a restore (3.9.1): for all rows, and for what the log outside the database tells.
 
 use super::account::secs;
-use super::{StoreFault, Tx, address, bio, phone};
+use super::{StoreFault, Tx, address, bio, phone, service};
+use crate::random;
 use crate::removal;
 use crate::tag;
 use countersign_protocol::id::Aid;
@@ -42,6 +43,8 @@ pub enum Heeded {
     OperatorAdded,
     /// That was taken away.
     OperatorRemoved,
+    /// A service got another secret.
+    ServiceSecret,
     /// A backup was restored.
     Restored,
 }
@@ -65,6 +68,7 @@ impl Heeded {
             "email_changed" => Some(Self::Address),
             "operator_added" => Some(Self::OperatorAdded),
             "operator_removed" => Some(Self::OperatorRemoved),
+            "service_secret_rotated" => Some(Self::ServiceSecret),
             "restored" => Some(Self::Restored),
             _ => None,
         }
@@ -188,6 +192,12 @@ pub fn drop_password(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
 pub fn ask_two_factors(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("UPDATE account SET two_factors=1 WHERE id=?1", [account])?;
     Ok(())
+}
+
+/// A service's secret that was replaced since: the old one, which may be why, must not come back, and the new one is not in
+/// the backup. Nobody knows what stands here now.
+pub fn drop_secret(tx: &Tx<'_>, service: &str) -> Result<(), StoreFault> {
+    service::set_secret(tx, service, &random::bytes()).map(drop)
 }
 
 /// An address that was replaced since: the old one may be somebody else's by now. Where the new one cannot be given, an

@@ -9,6 +9,8 @@ use rusqlite::{OptionalExtension, Row, params};
 pub const PORTAL: &str = "portal";
 /// Id of the operator's pages as a service: no name of a service makes it.
 pub const OPERATOR: &str = "portal.operator";
+/// What no service is called: our own pages, and the page on which a service is added.
+pub const RESERVED: [&str; 3] = [PORTAL, OPERATOR, "new"];
 
 /// A relying party.
 #[derive(Clone)]
@@ -64,6 +66,31 @@ pub fn by_secret(tx: &Tx<'_>, secret_hash: &[u8; 32]) -> Result<Option<Service>,
 pub fn by_id(tx: &Tx<'_>, id: &str) -> Result<Option<Service>, StoreFault> {
     let mut query = tx.0.prepare_cached("SELECT id, name, origin, scopes FROM service WHERE id=?1")?;
     Ok(query.query_row([id], from_row).optional()?)
+}
+
+/// All services but our own pages, by name.
+pub fn all(tx: &Tx<'_>) -> Result<Vec<Service>, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT id, name, origin, scopes FROM service WHERE id NOT IN (?1, ?2) ORDER BY lower(name), id",
+    )?;
+    let rows = query.query_map([PORTAL, OPERATOR], from_row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What is known of a service's secret; nothing for our own pages, which have none.
+pub fn secret_hash(tx: &Tx<'_>, id: &str) -> Result<Option<[u8; 32]>, StoreFault> {
+    let mut query =
+        tx.0.prepare_cached("SELECT secret_hash FROM service WHERE id=?1 AND id NOT IN (?2, ?3)")?;
+    Ok(query.query_row([id, PORTAL, OPERATOR], |row| row.get(0)).optional()?)
+}
+
+/// Puts another secret in the place of a service's; `false` if there is no such service.
+pub fn set_secret(tx: &Tx<'_>, id: &str, secret_hash: &[u8; 32]) -> Result<bool, StoreFault> {
+    let changed = tx.run(
+        "UPDATE service SET secret_hash=?2 WHERE id=?1 AND id NOT IN (?3, ?4)",
+        params![id, &secret_hash[..], PORTAL, OPERATOR],
+    )?;
+    Ok(changed == 1)
 }
 
 /// Whether a service may send people back to an origin.

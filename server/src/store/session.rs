@@ -8,7 +8,7 @@
 mod ending;
 mod listing;
 
-pub use ending::{Ending, end, end_all, end_key, end_of, end_of_cookie, end_over, end_pairing};
+pub use ending::{Ending, end, end_all, end_beside, end_key, end_of, end_of_cookie, end_over, end_pairing};
 pub use listing::{Listed, all_of};
 
 use super::account::secs;

@@ -1,4 +1,4 @@
-// Which pictures there are: one sheet for each area of the gallery in each look, and a list of what is on them.
+// Which pictures there are: one sheet or some for each area of the gallery in each look, and a list of what is on them.
 import { gallery } from "./gallery.js";
 
 /** The looks: two languages, two widths and two themes, each with each other at least once. */
@@ -12,11 +12,19 @@ export const LOOKS = [
 /** The folder of the sheets. */
 export const folder = process.env.COUNTERSIGN_SHEETS ?? new URL("../../../docs/screens/web", import.meta.url).pathname;
 
-/** Areas with the names of their pages, in the order of the gallery. */
+/** Pages on one sheet at the most: a person looks at it whole, and it is small enough to be kept. */
+const MOST = 18;
+
+/** Areas with the names of their pages, in the order of the gallery; a large one goes on as `area-2`. */
 export function areas() {
-  const areas = new Map();
-  for (const { area, name } of gallery.pages) areas.set(area, [...(areas.get(area) ?? []), name]);
-  return areas;
+  const whole = new Map();
+  for (const { area, name } of gallery.pages) whole.set(area, [...(whole.get(area) ?? []), name]);
+  return new Map([...whole].flatMap(([area, names]) => sheetsOf(area, names)));
+}
+
+function sheetsOf(area, names) {
+  const count = Math.ceil(names.length / MOST);
+  return Array.from({ length: count }, (_, at) => [at ? `${area}-${at + 1}` : area, names.slice(at * MOST, (at + 1) * MOST)]);
 }
 
 /** The files that belong into the folder. */

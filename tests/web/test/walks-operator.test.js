@@ -30,8 +30,8 @@ function walks(name, other, options) {
       await one.scanIn();
       await one.titled("Health", "État");
       // A click on each, as somebody without the address does.
-      for (const path of ["/operator/mail", "/operator/audit", "/operator/accounts"]) {
-        await one.page.locator(`.side a[href$="${path}"]`).click();
+      for (const path of ["/operator/mail", "/operator/services", "/operator/audit", "/operator/accounts"]) {
+        await one.page.locator(`.op-side a[href$="${path}"]`).click();
         await one.page.waitForURL(`**${path}`);
         await one.look();
       }
@@ -48,6 +48,8 @@ function walks(name, other, options) {
       for (const [act, state] of [["lock", /Stopped|Arrêté/], ["unlock", /In order|En ordre/]]) {
         await one.page.selectOption("#act", act);
         await one.page.fill("#reason", "They called, and we rang back.");
+        await one.press(path);
+        await one.titled("Stop this account?", "Arrêter ce compte\u202f?", "Let this account go on?", "Laisser ce compte continuer\u202f?");
         await one.press(path);
         assert.match(await one.page.locator(".lead .chip").innerText(), state);
       }

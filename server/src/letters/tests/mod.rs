@@ -130,6 +130,7 @@ fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
             assert!(!letter.subject.contains("mail.") && !letter.text.contains("mail."), "{}", letter.text);
             assert!(!letter.text.contains('{') && !letter.subject.contains('{'), "{}", letter.text);
             assert!(letter.html.contains(&format!("<html lang=\"{language}\"")));
+            assert!(!letter.html.contains("<title></title>"), "{}", letter.html);
             for loads in ["<img", "<script", "<link", "src=", "url(", "@import"] {
                 assert!(!letter.html.contains(loads), "{}", letter.html);
             }

@@ -76,25 +76,27 @@ fn prove(tx: &Tx<'_>, app: &Shared, hash: &[u8; 32]) -> Result<Option<Outcome>, 
     if !(change.old && change.new) {
         return Ok(Some(Outcome::AddressProven));
     }
-    swap(tx, app, &change)?;
-    Ok(Some(Outcome::AddressChanged))
+    // Not changed after all: that it is somebody's by now is told to that one alone.
+    Ok(Some(if swap(tx, app, &change)? { Outcome::AddressChanged } else { Outcome::AddressStopped }))
 }
 
 /// The old mailbox has no part in the account any more: its links are over. An address that is another account's by now stays
 /// that one's, and its owner is told; whoever asked hears nothing of it.
-fn swap(tx: &Tx<'_>, app: &Shared, change: &Change) -> Result<(), AppFault> {
+fn swap(tx: &Tx<'_>, app: &Shared, change: &Change) -> Result<bool, AppFault> {
     let (now, id) = (app.now(), &change.account);
     let before = account::by_id(tx, id)?.map(|account| account.email).unwrap_or_default();
     address::stop(tx, id)?;
     if !address::set(tx, id, &change.to)? {
-        return Ok(letters::address_taken(tx, app, &change.to, now)?);
+        letters::address_taken(tx, app, &change.to, now)?;
+        return Ok(false);
     }
     for purpose in [Use::Reset, Use::Recover] {
         links::end_all(tx, id, purpose)?;
     }
     letters::address_changed(tx, app, (id, &before), now)?;
     let about = json!({"account": id, "email": change.to, "by": "owner"});
-    Ok(audit::append(tx, &app.keys().audit, "email_changed", &about, now)?)
+    audit::append(tx, &app.keys().audit, "email_changed", &about, now)?;
+    Ok(true)
 }
 
 fn stop(tx: &Tx<'_>, app: &Shared, hash: &[u8; 32]) -> Result<Option<Outcome>, AppFault> {

@@ -7,7 +7,9 @@ use crate::operator::acts::{self, By};
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
 use crate::pages::view::Moment;
-use crate::pages::view::operator::{AccountPage, AccountsPage, FoundAccount, OnePhone, Place, WrongAct};
+use crate::pages::view::operator::{
+    AccountPage, AccountsPage, AskPage, Asked, FoundAccount, OnePhone, Place, WrongAct,
+};
 use crate::reply::Refusal;
 use crate::store::account::{self, Account};
 use crate::store::{StoreFault, audit, overview, phone};
@@ -22,8 +24,8 @@ use serde_json::json;
 const MOST: u32 = 50;
 /// Fewer letters would find everybody.
 const LEAST: usize = 3;
-/// Longest reason, in characters.
-const REASON: usize = 200;
+/// Longest search, in characters.
+const LONGEST: usize = 200;
 
 /// The form of the search.
 #[derive(Deserialize)]
@@ -41,6 +43,8 @@ pub struct Change {
     phone: String,
     #[serde(default)]
     reason: String,
+    #[serde(default)]
+    sure: String,
 }
 
 /// `GET /operator/accounts`.
@@ -89,7 +93,7 @@ pub async fn find(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let wanted = fields.wanted.trim().to_owned();
-    if wanted.chars().count() < LEAST || !is_clean(&wanted, REASON) {
+    if wanted.chars().count() < LEAST || !is_clean(&wanted, LONGEST) {
         let wanted = if wanted.is_empty() { " ".to_owned() } else { wanted };
         return show(&app, visit, wanted, None).await;
     }
@@ -154,7 +158,7 @@ async fn show_one(
     visit.show(app, page.render()).await
 }
 
-/// `POST /operator/accounts/{account}`.
+/// `POST /operator/accounts/{account}`: asks first, then does it.
 pub async fn change(
     State(app): State<Shared>,
     Path(id): Path<String>,
@@ -165,12 +169,14 @@ pub async fn change(
         Ok(op) => op,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let reason = fields.reason.trim().to_owned();
     if id == op.account || !op.may_change(&app) {
         return show_one(&app, visit, (&op, &id), None).await;
     }
-    if reason.is_empty() || !is_clean(&reason, REASON) {
+    let Some(reason) = super::reason(&fields.reason) else {
         return show_one(&app, visit, (&op, &id), Some(WrongAct::Reason)).await;
+    };
+    if fields.sure.is_empty() {
+        return ask(&app, visit, (&op, &id), (fields, reason)).await;
     }
     let (shared, wanted, by) =
         (app.clone(), id.clone(), By { who: op.account.clone(), reason: Some(reason) });
@@ -183,6 +189,48 @@ pub async fn change(
     }
     app.hub.all();
     visit.go(&app, &format!("/operator/accounts/{id}")).await
+}
+
+/// "Really?", if it can be done at all.
+async fn ask(
+    app: &Shared,
+    visit: Visit,
+    (op, id): (&Op, &str),
+    (change, reason): (Change, String),
+) -> Result<Response, Refusal> {
+    let Some((asked, on)) = meant(app, id, &change)? else {
+        return show_one(app, visit, (op, id), Some(WrongAct::Gone)).await;
+    };
+    let address = format!("/operator/accounts/{id}");
+    let page = AskPage {
+        page: visit.page(app),
+        frame: frame(&visit, Place::Accounts),
+        asked,
+        on,
+        reason,
+        submit: visit.post(&address),
+        hidden: vec![("act", change.act), ("phone", change.phone)],
+        back: visit.path(&address),
+    };
+    visit.show(app, page.render()).await
+}
+
+/// What is to be done, and to whom or what.
+fn meant(app: &Shared, id: &str, change: &Change) -> Result<Option<(Asked, String)>, StoreFault> {
+    app.store.read(|tx| {
+        let Some(account) = account::by_id(tx, id)? else { return Ok(None) };
+        let email = account.email;
+        Ok(match change.act.as_str() {
+            "lock" => Some((Asked::Lock, email)),
+            "unlock" => Some((Asked::Unlock, email)),
+            "remove" => {
+                let phones = phone::of_account(tx, id)?;
+                let phone = phones.into_iter().find(|phone| phone.r#ref.to_string() == change.phone);
+                phone.map(|phone| (Asked::Remove, format!("{}, {} · {email}", phone.name, phone.os)))
+            }
+            _ => None,
+        })
+    })
 }
 
 fn act(

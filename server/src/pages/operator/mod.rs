@@ -9,6 +9,8 @@ mod audit_log;
 mod enter;
 mod health;
 mod letters;
+mod new_service;
+mod services;
 
 use super::cookie::{cookie, cookie_name};
 use super::session::Visit;
@@ -23,6 +25,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use countersign_protocol::label::sha256;
 use countersign_protocol::problem::Code;
+use countersign_protocol::text::is_clean;
 use std::convert::Infallible;
 
 /// Its addresses.
@@ -43,7 +46,25 @@ pub fn table() -> Table {
         .form(
             "/operator/accounts/{account}",
             accounts::change,
-            &[("act", "lock"), ("reason", "asked for it")],
+            &[("act", "lock"), ("reason", "asked for it"), ("sure", "1")],
+        )
+        .page("/operator/services", services::page)
+        .page("/operator/services/new", new_service::page)
+        .form(
+            "/operator/services/new",
+            new_service::add,
+            &[
+                ("name", "Grants Portal"),
+                ("origin", "https://grants.example.eu"),
+                ("may_sign_in", "1"),
+                ("reason", "asked for it"),
+            ],
+        )
+        .page("/operator/services/{service}", services::one)
+        .form(
+            "/operator/services/{service}",
+            services::rotate,
+            &[("mark", "AAAA"), ("reason", "it leaked"), ("sure", "1")],
         )
         .page("/operator/audit", audit_log::page)
         .form("/operator/audit", audit_log::verify, &[])
@@ -123,6 +144,13 @@ pub async fn operator(app: &Shared, visit: &Visit, key: &Key) -> Result<Result<O
         Who::Outside => Err(visit.see("/operator")),
         Who::Other => Err(nothing(app, visit)),
     })
+}
+
+/// Why something is changed, if that is one: a few visible characters.
+fn reason(typed: &str) -> Option<String> {
+    const MOST: usize = 200;
+    let reason = typed.trim();
+    (!reason.is_empty() && is_clean(reason, MOST)).then(|| reason.to_owned())
 }
 
 /// What everybody else is told, whether an address exists or not.

@@ -2,7 +2,7 @@
 //! session.
 
 use super::{Kept, least, replace, wrong};
-use crate::app::Shared;
+use crate::app::{AppFault, Shared};
 use crate::caller::Caller;
 use crate::limiter;
 use crate::pages::form::Posted;
@@ -14,8 +14,8 @@ use crate::password::check::check;
 use crate::password::guesses::{self, By};
 use crate::reply::{Refusal, rate_limited};
 use crate::store::account::{self, Account};
-use crate::store::session::Session;
-use crate::store::{StoreFault, password};
+use crate::store::session::{self, Session};
+use crate::store::{StoreFault, Tx, password};
 use axum::extract::State;
 use axum::response::Response;
 use serde::Deserialize;
@@ -71,7 +71,7 @@ async fn show(
 pub async fn change(
     State(app): State<Shared>,
     peer: Caller,
-    Posted { visit, fields }: Posted<Typed>,
+    Posted { mut visit, fields }: Posted<Typed>,
 ) -> Result<Response, Refusal> {
     let Some(asked) = asked(&app, &visit)? else { return Ok(visit.see("/")) };
     if !asked.is_fresh
@@ -90,9 +90,21 @@ pub async fn change(
         Ok(chosen) => chosen,
         Err(fault) => return Ok(visit.refusal(&app, fault)),
     };
-    let (shared, account, kept) =
-        (app.clone(), asked.account.id.clone(), Kept { by: "owner", session: Some(asked.session.id) });
-    app.store.write(move |tx| replace(tx, &shared, (&account, &chosen), &kept)).await?;
+    let (shared, account, own) = (app.clone(), asked.account.id.clone(), asked.session.id);
+    let work = move |tx: &Tx<'_>| -> Result<bool, AppFault> {
+        // Stretching took its time: a session that was ended meanwhile sets nothing.
+        let idle = shared.policy().session_idle;
+        if session::live(tx, &own, shared.now(), idle)?.is_none() {
+            return Ok(false);
+        }
+        replace(tx, &shared, (&account, &chosen), &Kept { by: "owner", session: Some(own) })?;
+        Ok(true)
+    };
+    if !app.store.write(work).await? {
+        return Ok(visit.see("/"));
+    }
+    // Whoever copied the cookie would have a part in the one session that goes on.
+    visit.renew(&app).await?;
     show(&app, visit, &asked, (None, true)).await
 }
 

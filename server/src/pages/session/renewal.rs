@@ -106,7 +106,7 @@ impl Visit {
 
     /// What follows is under a new cookie and token, so that whoever knows the old one has no part in it. A session
     /// that goes on comes along, one that is over must not.
-    async fn renew(&mut self, app: &Shared) -> Result<(), Refusal> {
+    pub async fn renew(&mut self, app: &Shared) -> Result<(), Refusal> {
         let (old, bytes) = (self.browser.cookie_hash, random::bytes());
         let (hash, goes_on, now) = (sha256(&bytes), self.session.is_some(), app.now());
         let told = app

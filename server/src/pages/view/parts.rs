@@ -46,13 +46,19 @@ pub enum TargetLevel {
     Approved,
 }
 
-impl Target {
-    pub(super) fn level_text(&self) -> &'static str {
-        match self.level {
+impl TargetLevel {
+    pub(super) fn words(self) -> &'static str {
+        match self {
             TargetLevel::Basic => "target.basic",
             TargetLevel::Strong => "target.strong",
             TargetLevel::Approved => "target.approved",
         }
+    }
+}
+
+impl Target {
+    pub(super) fn level_text(&self) -> &'static str {
+        self.level.words()
     }
 
     pub(super) fn told_text(&self) -> &'static str {

@@ -5,6 +5,7 @@
 use super::{LIVES, column};
 use crate::store::account::secs;
 use crate::store::{StoreFault, Tx};
+use countersign_protocol::id::Eid;
 use countersign_protocol::time::Time;
 use rusqlite::{ToSql, params};
 
@@ -45,6 +46,16 @@ pub fn end_all(tx: &Tx<'_>, account: &str, but: Option<&[u8; 16]>, now: Time) ->
 /// Ends the sessions of an account that were made by this key.
 pub fn end_key(tx: &Tx<'_>, account: &str, key: &str, now: Time) -> Result<Ending, StoreFault> {
     end_where(tx, "session.account = ?2 AND session.key = ?3", &[&secs(now), &account, &key])
+}
+
+/// Ends the sessions of an account by one factor, but for that of the browser which shows this pairing.
+pub fn end_beside(tx: &Tx<'_>, account: &str, eid: &Eid, now: Time) -> Result<Ending, StoreFault> {
+    end_where(
+        tx,
+        "session.account = ?2 AND session.acr = 'aal1' AND NOT EXISTS (
+            SELECT 1 FROM browser WHERE browser.cookie_hash = session.cookie_hash AND browser.eid = ?3)",
+        &[&secs(now), &account, eid.as_bytes()],
+    )
 }
 
 /// Ends what browsers may do by a set-up link of an account; what they look at stays.

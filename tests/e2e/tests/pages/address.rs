@@ -130,7 +130,7 @@ fn an_address_that_is_taken_looks_like_any_other_and_its_holder_is_told() {
     let [old, new] = [link(&scene, EMAIL), link(&scene, NEW)];
     answer(&mut scene.browser(), &old, "yes");
     assert!(scene.server.operate(&["account", "add", NEW]).status.success());
-    assert_eq!(answer(&mut scene.browser(), &new, "yes").title(), "Both addresses are confirmed");
+    assert_eq!(answer(&mut scene.browser(), &new, "yes").title(), "The change was stopped");
     assert_eq!(email(&scene), EMAIL);
     assert_eq!(letters(&scene, NEW).pop().unwrap().subject, "Your address stays yours");
 }

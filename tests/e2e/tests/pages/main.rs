@@ -22,6 +22,7 @@ mod my_phones;
 mod my_sign_ins;
 mod new_account;
 mod operator;
+mod operator_services;
 mod own_password;
 mod pairing;
 mod password;

@@ -29,7 +29,7 @@ fn enter(browser: &mut Browser, phone: &Phone) -> Page {
 }
 
 /// The same from any page that asks for it.
-fn enter_from(browser: &mut Browser, phone: &Phone, page: &Page) -> Page {
+pub fn enter_from(browser: &mut Browser, phone: &Phone, page: &Page) -> Page {
     let keys = browser.submit(page, "/operator/sign-in", &[]);
     let qr = action(&keys, "/sign-in/qr");
     browser.submit(&keys, &qr, &[]);
@@ -40,7 +40,7 @@ fn enter_from(browser: &mut Browser, phone: &Phone, page: &Page) -> Page {
 }
 
 /// Somebody with the role who is in.
-fn operator(scene: &Scene) -> (Phone, Browser) {
+pub fn operator(scene: &Scene) -> (Phone, Browser) {
     let phone = scene.pair();
     role(scene, "add");
     let mut browser = scene.browser();
@@ -55,7 +55,7 @@ fn id_of(scene: &Scene, email: &str) -> String {
     database::open(&scene.server).query_row(find, [email], |row| row.get(0)).unwrap()
 }
 
-fn audit(scene: &Scene, what: &str) -> Vec<String> {
+pub fn audit(scene: &Scene, what: &str) -> Vec<String> {
     let rows = database::rows(&scene.server, |table| table == "audit").remove("audit").unwrap();
     rows.into_iter().filter(|row| row.contains(what)).collect()
 }
@@ -218,7 +218,7 @@ fn a_change_needs_a_reason_a_late_sign_in_and_somebody_elses_account() {
     let address = |id: &str| format!("/operator/accounts/{id}");
     let page = browser.open(&address(&other));
     let send = |browser: &mut Browser, id: &str, reason: &str| {
-        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason)])
+        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason), ("sure", "1")])
     };
     for reason in ["", "   ", &"x".repeat(201)] {
         assert!(send(&mut browser, &other, reason).html().contains("Give a reason"));
@@ -231,7 +231,7 @@ fn a_change_needs_a_reason_a_late_sign_in_and_somebody_elses_account() {
     enter_from(&mut browser, &phone, &late);
     let page = browser.open(&address(&other));
     let send = |browser: &mut Browser, id: &str, reason: &str| {
-        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason)])
+        browser.submit(&page, &address(id), &[("act", "lock"), ("reason", reason), ("sure", "1")])
     };
     let done = send(&mut browser, &other, "asked for it by telephone");
     assert!(done.html().contains(">Stopped<"), "{}", done.html());
@@ -240,8 +240,17 @@ fn a_change_needs_a_reason_a_late_sign_in_and_somebody_elses_account() {
         said.len() == 1 && said[0].contains("asked for it by telephone") && said[0].contains(&own),
         "{said:?}"
     );
-    let back = browser.submit(&page, &address(&other), &[("act", "unlock"), ("reason", "they called")]);
+    let back = browser.submit(
+        &page,
+        &address(&other),
+        &[("act", "unlock"), ("reason", "they called"), ("sure", "1")],
+    );
     assert!(back.html().contains(">In order<"), "{}", back.html());
+    for (what, question) in [("lock", "Stop this account?"), ("unlock", "Let this account go on?")] {
+        let asked = browser.submit(&page, &address(&other), &[("act", what), ("reason", "they called")]);
+        assert_eq!(asked.title(), question, "{}", asked.html());
+        assert!(asked.html().contains("they called") && state(&scene) == "active,active");
+    }
     let none = [("act", "remove"), ("phone", "AAAAAAAAAAA"), ("reason", "lost")];
     assert!(browser.submit(&page, &address(&other), &none).html().contains("not possible any more"));
 }
@@ -260,7 +269,10 @@ fn an_operator_removes_somebodys_phone() {
         .between("<option value=\"", "\">Pixel")
         .map(|text| text.rsplit('"').next().unwrap_or_default().to_owned());
     let fields = [("act", "remove"), ("phone", target.as_deref().expect("a phone")), ("reason", "lost")];
-    browser.submit(&page, &path, &fields);
+    let asked = browser.submit(&page, &path, &fields);
+    assert_eq!(asked.title(), "Remove this phone?", "{}", asked.html());
+    assert_eq!(audit(&scene, "phone_revoked").len(), 0);
+    browser.submit(&asked, &path, &[&fields[..], &[("sure", "1")]].concat());
     assert_eq!(audit(&scene, "phone_revoked").len(), 1);
     assert!(audit(&scene, "phone_removal_explained")[0].contains("lost"));
     drop(phone);
@@ -290,4 +302,40 @@ fn the_health_page_counts_and_says_that_letters_do_not_leave() {
     let french = browser.open("/fr/operator");
     assert_eq!(french.title(), "État");
     assert_eq!(json!(french.answer.status), json!(200));
+}
+
+#[test]
+fn the_health_page_tells_of_the_end_of_the_keys_a_backup_wake_ups_and_a_clock_that_was_set_back() {
+    let scene = Scene::set();
+    let (_phone, mut browser) = operator(&scene);
+    let health = browser.open("/operator").html();
+    assert!(health.contains("Version") && health.contains("ends: "), "{health}");
+    assert!(health.contains("None that this server knows of") && health.contains("0 sent, 0 answered"));
+    assert!(!health.contains("it was set back"), "{health}");
+    let file = scene.server.data().join("copy.db");
+    assert!(scene.server.operate(&["backup", file.to_str().unwrap()]).status.success());
+    let woken = "INSERT INTO wake (aid, at, answered) SELECT aid, unixepoch(), 1 FROM phone";
+    database::change_one(&scene.server, woken, []);
+    let old = "INSERT INTO wake (aid, at, answered) SELECT aid, unixepoch() - 3700, 1 FROM phone";
+    database::change_one(&scene.server, old, []);
+    let health = browser.open("/operator").html();
+    assert!(!health.contains("None that this server knows of"), "{health}");
+    assert!(health.contains("1 sent, 1 answered"), "{health}");
+    let ahead = "UPDATE audit SET record=json_set(record, '$.at', unixepoch() + 60)
+        WHERE seq=(SELECT max(seq) FROM audit)";
+    database::change_one(&scene.server, ahead, []);
+    assert!(browser.open("/operator").html().contains("it was set back"));
+}
+
+#[test]
+fn my_account_leads_operators_to_their_pages_and_nobody_else() {
+    let scene = Scene::set();
+    let phone = scene.pair();
+    let mut browser = scene.browser();
+    sign_in_and_remember(&mut browser, &phone);
+    assert!(!browser.open("/me").html().contains("/operator"));
+    role(&scene, "add");
+    assert!(browser.open("/me").html().contains("href=\"/operator\""));
+    role(&scene, "remove");
+    assert!(!browser.open("/me").html().contains("/operator"));
 }

@@ -1,5 +1,6 @@
 //! Passwords: alone, before a second key, wrong, guessed; and what a stranger learns from all that, which is nothing.
 
+use crate::new_account::{choose, link};
 use crate::scene::{EMAIL, Scene, approve_by_qr, sign_in_and_remember};
 use countersign_e2e::browser::{Browser, Page};
 use countersign_e2e::database;
@@ -71,6 +72,28 @@ fn a_password_alone_opens_nothing_that_a_phone_ever_guarded() {
     database::change_one(&scene.server, "UPDATE account SET two_factors=0", []);
     let page = asked(&mut browser, EMAIL);
     assert_eq!(give(&mut browser, &page, PASSWORD).path, "/sign-in/keys");
+}
+
+#[test]
+fn with_the_first_phone_a_password_is_not_enough_anywhere() {
+    let scene = Scene::set();
+    set(&scene);
+    let mut elsewhere = scene.browser();
+    let page = asked(&mut elsewhere, EMAIL);
+    assert_eq!(give(&mut elsewhere, &page, PASSWORD).path, "/me");
+    let mut browser = scene.browser();
+    let page = asked(&mut browser, EMAIL);
+    let me = give(&mut browser, &page, PASSWORD);
+    browser.submit(&me, "/sign-out", &[]);
+    let page = asked(&mut browser, EMAIL);
+    give(&mut browser, &page, PASSWORD);
+    let app = browser.open("/me/phones/app");
+    browser.submit(&app, "/me/phones/add", &[]);
+    let (_, code) = scene.claim(&mut browser);
+    let page = browser.open("/me/phones/add");
+    assert_eq!(browser.submit(&page, "/me/phones/confirm", &[("code", &code)]).title(), "Phone added");
+    assert!(browser.open("/me").html().contains(EMAIL), "who paired it stays");
+    assert_eq!(elsewhere.open("/me").title(), "Sign in");
 }
 
 #[test]
@@ -175,6 +198,34 @@ fn strangers_guess_slowly_and_lock_nobody_out() {
     let page = asked(&mut attacker, EMAIL);
     let wrong = give(&mut attacker, &page, "wrong password");
     assert!(wrong.html().contains("do not go together"), "after another key they count anew");
+}
+
+#[test]
+fn a_hundred_wrong_passwords_in_a_row_shut_it_until_there_is_another() {
+    let scene = Scene::set();
+    set(&scene);
+    scene.server.lab().policy(&json!({"password_account_hour": 1000}));
+    let mut browser = scene.browser();
+    let page = asked(&mut browser, EMAIL);
+    for _ in 0..100 {
+        assert!(give(&mut browser, &page, "wrong password").html().contains("do not go together"));
+    }
+    scene.server.lab().advance(2 * 86_400);
+    let mut browser = scene.browser();
+    let again = asked(&mut browser, EMAIL);
+    let shut = give(&mut browser, &again, PASSWORD);
+    assert!(shut.html().contains("too many wrong passwords in a row"), "{}", shut.html());
+    let forgotten = browser.open("/password/forgotten");
+    browser.submit(&forgotten, "/password/forgotten", &[("email", EMAIL)]);
+    let path = link(&scene, EMAIL);
+    choose(&mut browser, &path, "another horse on a hill");
+    let mut other = scene.browser();
+    let page = asked(&mut other, EMAIL);
+    let me = give(&mut other, &page, "another horse on a hill");
+    assert_eq!(me.path, "/me", "{}", me.html());
+    let refused = "SELECT count(*) FROM audit WHERE record LIKE '%password_refused%'";
+    let noted: u32 = database::open(&scene.server).query_row(refused, [], |row| row.get(0)).unwrap();
+    assert_eq!(noted, 100);
 }
 
 #[test]

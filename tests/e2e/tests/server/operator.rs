@@ -1,7 +1,7 @@
 //! What an operator does to accounts and phones beside a running server.
 
 use crate::common::world_with_phone;
-use countersign_e2e::backend::start_body;
+use countersign_e2e::backend::{Backend, start_body};
 use serde_json::json;
 
 #[test]
@@ -44,6 +44,20 @@ fn an_operator_removes_one_phone_by_its_name_in_the_list() {
     let refusal = phone.op("self", &json!({})).refused(403, "authenticator_revoked");
     assert_eq!(serde_json::to_value(phone.notice(&refusal).why).unwrap(), "operator");
     assert!(!world.operate(&["account", "show", "u-nobody"]).0);
+}
+
+#[test]
+fn a_service_gets_another_secret_and_the_old_one_is_cut_at_once() {
+    let (world, _phone) = world_with_phone();
+    let start = start_body("push", Some(&world.account));
+    let (done, said) = world.operate(&["service", "rotate", world.service.id()]);
+    let secret = said["secret"].as_str().unwrap_or_default();
+    assert!(done && secret.len() == 43, "{said}");
+    world.service.post("/sign-ins", &start).refused(401, "service_unauthorised");
+    let renewed = Backend::new(world.http(), world.service.id().to_owned(), secret);
+    renewed.post("/sign-ins", &start).is(201);
+    assert!(!world.operate(&["service", "rotate", "nobody"]).0);
+    assert!(!world.operate(&["service", "rotate", "portal"]).0, "our own pages have none");
 }
 
 #[test]

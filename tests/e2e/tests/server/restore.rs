@@ -1,6 +1,7 @@
 //! A server that comes back from a backup (3.9.1, N142): no guess is given back, no removed phone returns.
 
 use crate::common::{backup, restore, world, world_with_phone};
+use countersign_e2e::backend::start_body;
 use countersign_e2e::browser::Browser;
 use countersign_e2e::database::{self, id_bytes};
 use countersign_e2e::key::Key;
@@ -43,7 +44,7 @@ fn n142_no_offline_sign_in_before_a_good_pin() {
     let (mut world, phone) = world_with_phone();
     let file = backup(&world);
     restore(&mut world, &file);
-    let body = countersign_e2e::backend::start_body("offline", Some(&world.account));
+    let body = start_body("offline", Some(&world.account));
     let refusal = world.service.post("/sign-ins", &body);
     assert_eq!(refusal.refused(403, "method_unavailable")["reason"], "codes");
     world.try_right_pin(&phone).ok();
@@ -313,6 +314,17 @@ fn who_got_or_lost_the_operators_pages_since_has_or_lacks_them() {
     assert!(world.operate(&["operator", "remove", &who]).0);
     restore(&mut world, &file);
     assert_eq!(operators(&world), 0);
+}
+
+#[test]
+fn a_services_secret_that_was_replaced_since_does_not_come_back() {
+    let mut world = world();
+    let start = start_body("push", Some(&world.account));
+    let file = backup(&world);
+    assert!(world.operate(&["service", "rotate", world.service.id()]).0);
+    restore(&mut world, &file);
+    world.service.post("/sign-ins", &start).refused(401, "service_unauthorised");
+    assert!(world.operate(&["service", "rotate", world.service.id()]).0, "it is there and gets a new one");
 }
 
 #[test]

@@ -37,6 +37,8 @@ pub struct OverviewPage {
     pub latest: Vec<SignInLine>,
     /// All of them.
     pub sign_ins: String,
+    /// The operator's pages, for whoever has the role.
+    pub operator: Option<String>,
 }
 
 impl OverviewPage {

@@ -18,8 +18,36 @@ pub struct Figures {
 
 /// Something that is looked after.
 pub enum Row {
-    /// The version of the key set.
-    Keys(u32),
+    /// The key set.
+    Keys {
+        /// Its version.
+        ver: u32,
+        /// When it ends.
+        end: Option<Moment>,
+        /// Days until then.
+        left: u32,
+    },
+    /// The copy of the database.
+    Backup {
+        /// When the last one was made, if that is known.
+        last: Option<Moment>,
+        /// Days since then.
+        ago: u32,
+    },
+    /// Wake-ups of phones in the last hour.
+    Wakes {
+        /// All.
+        sent: u32,
+        /// Those that the phone came for.
+        answered: u32,
+    },
+    /// The clock.
+    Clock {
+        /// What it shows.
+        now: Moment,
+        /// Whether the log is ahead of it.
+        behind: bool,
+    },
     /// The size of the database in KiB.
     Database(u32),
     /// Letters.
@@ -77,28 +105,46 @@ impl HealthPage {
 
     fn line(&self, row: &Row) -> Line {
         let page = &self.page;
+        let line = |good, title, text| Line { good, title: page.t(title), text };
         match row {
-            Row::Keys(ver) => {
-                Line { good: *ver > 0, title: page.t("op.keys"), text: page.fill("op.keys_text", "ver", ver) }
+            // It is made anew a month before its end.
+            Row::Keys { ver, end, left } => line(*left >= 7, "op.keys", self.keys(*ver, end.as_ref())),
+            Row::Backup { last, ago } => {
+                let none = || page.t("op.no_backup").to_owned();
+                let text = last.map_or_else(none, |last| page.when(&last));
+                line(last.is_some() && *ago < 7, "op.backup", text)
             }
-            Row::Database(kib) => Line {
-                good: *kib > 0,
-                title: page.t("op.database"),
-                text: page.fill("op.database_text", "kib", kib),
-            },
-            Row::Mail { sent, waiting, dead } => Line {
-                good: *dead == 0,
-                title: page.t("op.mail"),
-                text: [("op.sent", sent), ("op.waiting", waiting), ("op.dead", dead)]
-                    .map(|(key, n)| page.count(key, *n))
-                    .join(", "),
-            },
-            Row::Letters(leave) => Line {
-                good: *leave,
-                title: page.t("op.letters"),
-                text: page.t(if *leave { "op.letters_leave" } else { "op.letters_kept" }).to_owned(),
-            },
+            // Some phones are off; when none comes at all, it is the way to them.
+            Row::Wakes { sent, answered } => {
+                let text = self.counted(&[("op.woken", *sent), ("op.came", *answered)]);
+                line(*sent < 5 || *answered > 0, "op.wakes", text)
+            }
+            Row::Clock { now, behind } => {
+                let text = if *behind { page.t("op.clock_behind").to_owned() } else { page.when(now) };
+                line(!behind, "op.clock", text)
+            }
+            Row::Database(kib) => line(*kib > 0, "op.database", page.fill("op.database_text", "kib", kib)),
+            Row::Mail { sent, waiting, dead } => {
+                let all = [("op.sent", *sent), ("op.waiting", *waiting), ("op.dead", *dead)];
+                line(*dead == 0, "op.mail", self.counted(&all))
+            }
+            Row::Letters(leave) => {
+                let text = page.t(if *leave { "op.letters_leave" } else { "op.letters_kept" });
+                line(*leave, "op.letters", text.to_owned())
+            }
         }
+    }
+
+    fn keys(&self, ver: u32, end: Option<&Moment>) -> String {
+        let version = self.page.fill("op.keys_text", "ver", ver);
+        end.map_or_else(
+            || version.clone(),
+            |end| format!("{version}, {}", self.page.fill("op.keys_end", "at", self.page.when(end))),
+        )
+    }
+
+    fn counted(&self, all: &[(&'static str, u32)]) -> String {
+        all.iter().map(|(key, n)| self.page.count(key, *n)).collect::<Vec<_>>().join(", ")
     }
 
     /// The page as HTML.

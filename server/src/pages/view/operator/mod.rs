@@ -1,16 +1,22 @@
 //! The operator's pages (W12): dense, of the same parts as all others.
 
 mod accounts;
+mod ask;
 mod audit;
 mod enter;
 mod health;
 mod letters;
+mod new_service;
+mod services;
 
 pub use accounts::{AccountPage, AccountsPage, FoundAccount, OnePhone, WrongAct};
+pub use ask::{AskPage, Asked};
 pub use audit::{AuditPage, Chain, Record};
 pub use enter::EnterPage;
 pub use health::{Figures, HealthPage, Row};
 pub use letters::{Letter, LettersPage};
+pub use new_service::{Choice, NewService, NewServicePage, RELEASES, SCOPES, WrongService};
+pub use services::{OneService, SecretPage, ServiceFacts, ServicePage, ServicesPage, WrongRotation};
 
 use super::{Page, Post};
 
@@ -23,6 +29,8 @@ pub enum Place {
     Mail,
     /// Accounts.
     Accounts,
+    /// Services.
+    Services,
     /// The audit log.
     Audit,
 }
@@ -56,6 +64,7 @@ impl Frame {
             entry(Place::Health, "/operator", "pulse", page.t("op.health")),
             entry(Place::Mail, "/operator/mail", "mail", page.t("op.mail")),
             entry(Place::Accounts, "/operator/accounts", "people", page.t("op.accounts")),
+            entry(Place::Services, "/operator/services", "globe", page.t("op.services")),
             entry(Place::Audit, "/operator/audit", "list", page.t("op.audit")),
         ]
     }

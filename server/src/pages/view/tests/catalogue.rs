@@ -11,7 +11,7 @@ const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
 /// Endings of keys whose sentence depends on a number.
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Keys that are filled by a script, or by the page itself.
-const ELSEWHERE: [&str; 16] = [
+const ELSEWHERE: [&str; 18] = [
     "state.",
     "step.back",
     "page.title",
@@ -27,6 +27,8 @@ const ELSEWHERE: [&str; 16] = [
     "op.waiting",
     "op.dead",
     "op.whole",
+    "op.woken",
+    "op.came",
     "your_password.wait",
 ];
 
@@ -114,6 +116,8 @@ fn french_is_set_as_french_is_printed() {
             let narrow = match sign {
                 '?' | '!' | ';' | '»' => before == Some('\u{202f}'),
                 '«' => after == Some('\u{202f}'),
+                // An address is none of the language's words.
+                ':' if after == Some('/') => true,
                 ':' | '%' => before == Some('\u{a0}'),
                 '\'' | '"' => false,
                 _ => true,
@@ -171,5 +175,18 @@ fn wording_keeps_to_the_rules() {
         for never in ["!", "please", "oops", "went wrong", "invalid", "token", "challenge", "login", "'"] {
             assert!(!words.contains(never), "{key}: {never:?} in {sentence:?}");
         }
+    }
+}
+
+#[test]
+fn every_page_is_among_the_samples_that_are_looked_at() {
+    let (pages, samples) = (sources("src/pages/view", "rs"), sources("src/pages/view/tests/samples", "rs"));
+    let drawn = pages.split("#[template(path = ").skip(1);
+    let names: Vec<&str> = drawn
+        .filter_map(|rest| rest.split_once("pub struct ")?.1.split(|c: char| !c.is_alphanumeric()).next())
+        .collect();
+    assert!(names.len() > 30, "{names:?}");
+    for name in names {
+        assert!(samples.contains(&format!("{name} {{")) || samples.contains(&format!("{name}::")), "{name}");
     }
 }

@@ -37,8 +37,12 @@ fn overview(w: &Words, all: &mut Drawn) {
         add_phone: "/me/phones/app".into(),
         latest: vec![past(w, v::CameTo::SignedIn), past(w, v::CameTo::Reported)],
         sign_ins: "/me/sign-ins".into(),
+        operator: None,
     };
     add(all, "overview", overview.render());
+    overview.operator = Some("/operator".into());
+    add(all, "overview-operator", overview.render());
+    overview.operator = None;
     overview.name = None;
     overview.code = None;
     overview.latest.clear();

@@ -1,8 +1,8 @@
 //! The operator's pages.
 
 use super::{Drawn, Words, add, moment, page, post};
-use crate::pages::view::Page;
 use crate::pages::view::operator as v;
+use crate::pages::view::{Page, TargetLevel};
 
 fn signed_in(w: &Words) -> Page {
     page(w).signed_in(w.account, post("/sign-out"))
@@ -20,6 +20,9 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     letters(w, all);
     accounts(w, all);
     account(w, all);
+    services(w, all);
+    new_service(w, all);
+    questions(w, all);
     for (name, chain) in [
         ("operator-audit", None),
         ("operator-audit-whole", Some(v::Chain::Whole(1_204_882))),
@@ -57,7 +60,10 @@ fn health(w: &Words, all: &mut Drawn) {
                 median: busy.then_some(9),
             },
             rows: vec![
-                v::Row::Keys(n(7)),
+                v::Row::Keys { ver: n(7), end: busy.then(moment), left: n(61) },
+                v::Row::Backup { last: busy.then(moment), ago: n(1) },
+                v::Row::Wakes { sent: 96, answered: n(91) },
+                v::Row::Clock { now: moment(), behind: !busy },
                 v::Row::Database(n(1_800_000)),
                 v::Row::Mail { sent: n(412), waiting: 1, dead: if busy { 0 } else { 2 } },
                 v::Row::Letters(busy),
@@ -145,6 +151,122 @@ fn account(w: &Words, all: &mut Drawn) {
             submit: post("/operator/accounts/one"),
             again: post("/operator/sign-in"),
             phones,
+            wrong,
+        };
+        add(all, name, page.render());
+    }
+}
+
+fn one_service(w: &Words) -> v::OneService {
+    v::OneService {
+        open: "/operator/services/grants".into(),
+        name: w.service.into(),
+        origin: "https://grants.example.eu".into(),
+        id: "grants".into(),
+    }
+}
+
+fn services(w: &Words, all: &mut Drawn) {
+    for (name, services) in
+        [("operator-services", vec![one_service(w), one_service(w)]), ("operator-services-none", Vec::new())]
+    {
+        let page = v::ServicesPage {
+            page: signed_in(w),
+            frame: frame(v::Place::Services),
+            services,
+            add: "/operator/services/new".into(),
+        };
+        add(all, name, page.render());
+    }
+    for (name, may_change, level, wrong) in [
+        ("operator-service", true, TargetLevel::Approved, None),
+        ("operator-service-reason", true, TargetLevel::Strong, Some(v::WrongRotation::Reason)),
+        ("operator-service-gone", true, TargetLevel::Basic, Some(v::WrongRotation::Gone)),
+        ("operator-service-again", false, TargetLevel::Basic, None),
+    ] {
+        let list =
+            |items: &[&str]| if may_change { items.iter().map(|&i| i.to_owned()).collect() } else { vec![] };
+        let page = v::ServicePage {
+            page: signed_in(w),
+            frame: frame(v::Place::Services),
+            service: one_service(w),
+            facts: v::ServiceFacts {
+                return_urls: list(&["https://grants.example.eu/back"]),
+                level,
+                releases: list(&["email", "given_name", "family_name"]),
+                scopes: list(&["accounts", "enrol", "sign-in"]),
+            },
+            may_change,
+            rotate: post("/operator/services/grants"),
+            mark: "AAAA".into(),
+            again: post("/operator/sign-in"),
+            wrong,
+        };
+        add(all, name, page.render());
+    }
+    secrets(w, all);
+}
+
+fn secrets(w: &Words, all: &mut Drawn) {
+    for (name, rotated) in [("operator-secret", false), ("operator-secret-rotated", true)] {
+        let page = v::SecretPage {
+            page: signed_in(w),
+            frame: frame(v::Place::Services),
+            name: w.service.into(),
+            id: "grants".into(),
+            secret: "3q2-7w0Gm0cWmJtOq0V1m1xk1J9m8f6y2hVb7bU3n5k".into(),
+            rotated,
+            open: "/operator/services/grants".into(),
+        };
+        add(all, name, page.render());
+    }
+}
+
+fn questions(w: &Words, all: &mut Drawn) {
+    for (name, place, asked) in [
+        ("operator-ask-rotate", v::Place::Services, v::Asked::Rotate),
+        ("operator-ask-lock", v::Place::Accounts, v::Asked::Lock),
+        ("operator-ask-unlock", v::Place::Accounts, v::Asked::Unlock),
+        ("operator-ask-remove", v::Place::Accounts, v::Asked::Remove),
+    ] {
+        let page = v::AskPage {
+            page: signed_in(w),
+            frame: frame(place),
+            asked,
+            on: w.account.into(),
+            reason: w.phone.into(),
+            submit: post("/operator/services/grants"),
+            hidden: vec![("mark", "AAAA".into())],
+            back: "/operator/services/grants".into(),
+        };
+        add(all, name, page.render());
+    }
+}
+
+fn new_service(w: &Words, all: &mut Drawn) {
+    for (name, may_change, wrong) in [
+        ("operator-service-new", true, None),
+        ("operator-service-new-again", false, None),
+        ("operator-service-new-name", true, Some(v::WrongService::Name)),
+        ("operator-service-new-origin", true, Some(v::WrongService::Origin)),
+        ("operator-service-new-back", true, Some(v::WrongService::Back)),
+        ("operator-service-new-scope", true, Some(v::WrongService::Scope)),
+        ("operator-service-new-reason", true, Some(v::WrongService::Reason)),
+    ] {
+        let page = v::NewServicePage {
+            page: signed_in(w),
+            frame: frame(v::Place::Services),
+            new: v::NewService {
+                name: w.service.into(),
+                origin: "https://grants.example.eu".into(),
+                back: "https://grants.example.eu/back".into(),
+                level: "aal2".into(),
+                ticked: vec!["tell_email", "may_sign_in"],
+                reason: String::new(),
+            },
+            may_change,
+            submit: post("/operator/services/new"),
+            again: post("/operator/sign-in"),
             wrong,
         };
         add(all, name, page.render());

@@ -1,18 +1,23 @@
-// Every page of the gallery in every language, theme and width. A new page needs nothing here.
+// Every page of the gallery in some of its languages, in every theme and width. A new page needs nothing here.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, open } from "../src/browser.js";
-import { examine, examineCountdown, examineScriptless, told } from "../src/examine.js";
-import { gallery, serve } from "../src/gallery.js";
+import { launch, open } from "./browser.js";
+import { examine, examineCountdown, examineScriptless, told } from "./examine.js";
+import { gallery, serve } from "./gallery.js";
 
-let browser, site;
-before(async () => ([browser, site] = [await launch(), await serve()]));
-after(() => Promise.all([browser.close(), site.close()]));
+/** Makes the tests of these languages. Each file of tests has its own, so that they run beside each other. */
+export function pagesIn(languages) {
+  let browser, site;
+  before(async () => ([browser, site] = [await launch(), await serve()]));
+  after(() => Promise.all([browser.close(), site.close()]));
+  for (const language of languages) tests(language, () => [browser, site]);
+}
 
-for (const language of gallery.languages) {
+function tests(language, places) {
   describe(`pages in ${language}`, () => {
-    let page, timed, plain;
+    let browser, site, page, timed, plain;
     before(async () => {
+      [browser, site] = places();
       [page, timed] = [await open(browser), await open(browser)];
       plain = await open(browser, { javaScriptEnabled: false });
     });
