@@ -2,7 +2,7 @@
 
 use super::Letter;
 use crate::app::App;
-use crate::store::account;
+use crate::store::account::{self, Options};
 use crate::store::link::Use;
 use crate::store::mail::{self, Reader};
 use crate::store::signup::Signup;
@@ -110,4 +110,30 @@ pub fn password_changed(tx: &Tx<'_>, app: &App, account: &str, now: Time) -> Res
     letter.say("mail.password_changed.text", &[]);
     letter.say("mail.support", &[]);
     letter.queue(("password_changed", "mail.password_changed.subject"), now)
+}
+
+/// A password alone is enough from now on, or fewer sign-ins are written about: what somebody else would choose. Nothing is
+/// written where it is not so.
+pub fn options_weaker(
+    tx: &Tx<'_>,
+    app: &App,
+    (account, before): (&str, Options),
+    now: Time,
+) -> Result<(), StoreFault> {
+    let after = account::options(tx, account)?;
+    let alone = before.two_factors && !after.two_factors;
+    let fewer = before.every_letter && !after.every_letter;
+    if !alone && !fewer {
+        return Ok(());
+    }
+    let mut letter = Letter::to(tx, app, account)?;
+    if alone {
+        letter.say("mail.options.alone", &[]);
+    }
+    if fewer {
+        letter.say("mail.options.fewer", &[]);
+    }
+    letter.lead("mail.options.back", "/me/options");
+    letter.say("mail.support", &[]);
+    letter.queue(("options", "mail.options.subject"), now)
 }

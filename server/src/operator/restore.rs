@@ -128,9 +128,9 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         Heeded::SetupLink => rewind::drop_setup_link(tx, account),
         Heeded::RecoveryCode => rewind::drop_recovery_code(tx, account),
         Heeded::Password => rewind::drop_password(tx, account),
-        Heeded::Options if about["two_factors"] == true => rewind::ask_two_factors(tx, account),
-        // A password alone is not made enough again.
-        Heeded::Options => Ok(()),
+        Heeded::Options => {
+            rewind::keep_options(tx, account, about["two_factors"] == true, about["letters"] == "every")
+        }
         Heeded::Address => rewind::change_address(tx, account, about["email"].as_str(), at),
         Heeded::OperatorAdded => operator::add(tx, account, "operator", at).map(drop),
         Heeded::OperatorRemoved => operator::remove(tx, account).map(drop),

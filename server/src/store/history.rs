@@ -29,6 +29,9 @@ pub struct Past {
     pub result: String,
 }
 
+/// The key of a sign-in by a password alone.
+pub const PASSWORD: &str = "password";
+
 const COLUMNS: &str = "tid, account, service, key, place, agent, at, result";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Past> {
@@ -58,6 +61,38 @@ pub fn note(tx: &Tx<'_>, tid: &Tid) -> Result<(), StoreFault> {
         [tid.as_bytes()],
     )?;
     Ok(())
+}
+
+/// Notes a sign-in that has no row of its own: one by a password alone. Its id is that of its session.
+pub fn insert(tx: &Tx<'_>, past: &Past) -> Result<(), StoreFault> {
+    tx.run(
+        "INSERT INTO history (tid, account, service, key, place, agent, at, result)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (tid) DO UPDATE SET service=excluded.service, agent=excluded.agent, at=excluded.at",
+        params![
+            past.tid.as_bytes(),
+            past.account,
+            past.service,
+            past.key,
+            past.place,
+            past.agent,
+            secs(past.at),
+            past.result
+        ],
+    )?;
+    Ok(())
+}
+
+/// Whether an account was signed in to before, since then, from a browser that calls itself like this one and, where its
+/// place is known, from there. A row of this sign-in itself says nothing; a password's is of the one before it.
+pub fn is_usual(tx: &Tx<'_>, past: &Past, since: Time) -> Result<bool, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT coalesce(max(agent IS ?3), 0) AND (?4 IS NULL OR coalesce(max(place IS ?4), 0))
+           FROM history
+          WHERE account=?1 AND result='completed' AND at > ?5 AND (tid <> ?2 OR key = 'password')",
+    )?;
+    let row = params![past.account, past.tid.as_bytes(), past.agent, past.place, secs(since)];
+    Ok(query.query_row(row, |row| row.get(0))?)
 }
 
 /// The key of an account's latest sign-in that went through.

@@ -35,7 +35,7 @@ pub enum Heeded {
     RecoveryCode,
     /// An owner chose another password.
     Password,
-    /// An owner chose how many factors are asked for.
+    /// An owner chose how many factors are asked for, or which letters are written.
     Options,
     /// An account got another address.
     Address,
@@ -99,9 +99,12 @@ pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
 }
 
 /// Nobody knows what happened since: an operator's word is needed for each phone, a set-up link or a recovery code may have
-/// been used, a password replaced, and any account may have had a phone.
+/// been used, a password replaced or said not to be enough, and any account may have had a phone.
 pub fn lock_every_phone(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET had_phone=1, setup_hash=NULL, setup_until=0, recovery=NULL", [])?;
+    tx.run(
+        "UPDATE account SET had_phone=1, setup_hash=NULL, setup_until=0, recovery=NULL, two_factors=1",
+        [],
+    )?;
     tx.run("DELETE FROM password", [])?;
     tx.run("UPDATE phone SET state='locked', why='operator', why_at=?1 WHERE state='active'", [secs(now)])?;
     Ok(())
@@ -188,9 +191,13 @@ pub fn drop_password(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// A password alone was said not to be enough since.
-pub fn ask_two_factors(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET two_factors=1 WHERE id=?1", [account])?;
+/// What an owner chose since. The stronger choice of the two is kept: a password alone is not made enough again, and nobody
+/// is told less.
+pub fn keep_options(tx: &Tx<'_>, account: &str, two: bool, every: bool) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE account SET two_factors=max(two_factors, ?2), letters=iif(?3, 'every', letters) WHERE id=?1",
+        params![account, two, every],
+    )?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use super::gate::{self, Need};
 use crate::app::Shared;
+use crate::letters;
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
 use crate::pages::view::me::{OptionsPage, Place};
@@ -62,10 +63,12 @@ pub async fn save(
     let (shared, now, id) = (app.clone(), app.now(), account.clone());
     app.store
         .write(move |tx| -> Result<_, StoreFault> {
-            if account::options(tx, &id)? == options {
+            let before = account::options(tx, &id)?;
+            if before == options {
                 return Ok(());
             }
             account::set_options(tx, &id, options)?;
+            letters::options_weaker(tx, &shared, (&id, before), now)?;
             let letters = if options.every_letter { "every" } else { "unusual" };
             let about =
                 json!({"account": id, "by": "owner", "two_factors": options.two_factors, "letters": letters});

@@ -3,6 +3,7 @@
 use crate::scene::{EMAIL, Scene, sign_in_and_remember};
 use countersign_e2e::browser::{Browser, Page};
 use countersign_e2e::database;
+use countersign_e2e::lab::Mail;
 
 const PASSWORD: &str = "correct horse battery";
 
@@ -108,10 +109,116 @@ fn a_restore_keeps_two_factors_that_were_asked_for_since_and_never_asks_for_fewe
     let mut browser = signed_in(&scene);
     save(&mut browser, &ONE);
     let after = restore_after(&mut scene, |_| assert!(save(&mut browser, &TWO).html().contains("Saved.")));
-    assert!(after.0, "switched on since");
+    assert_eq!(after, (true, "every".to_owned()), "switched on since");
     let after = restore_after(&mut scene, |scene| {
         assert!(save(&mut signed_in(scene), &ONE).html().contains("Saved."));
         assert!(!chosen(scene).0);
     });
-    assert!(after.0, "switched off since");
+    assert_eq!(after, (true, "every".to_owned()), "switched off since");
+}
+
+/// Letters of this subject.
+fn letters(scene: &Scene, subject: &str) -> Vec<Mail> {
+    let mut letters = scene.server.lab().mails_to(EMAIL);
+    letters.retain(|letter| letter.subject == subject);
+    letters
+}
+
+const UNUSUAL: &str = "An unusual sign-in to your account";
+const ANY: &str = "A sign-in to your account";
+const CHANGED: &str = "The options of your account were changed";
+
+/// Follows the first link of a letter and presses its button.
+fn press(scene: &Scene, letter: &Mail) -> Page {
+    let path = letter.links[0].strip_prefix(scene.server.base()).unwrap().to_owned();
+    let mut reader = scene.browser();
+    let asked = reader.open(&path);
+    assert_eq!(asked.title(), "Report this sign-in?");
+    reader.submit(&asked, &path, &[])
+}
+
+#[test]
+fn weaker_options_are_written_about_and_stronger_ones_are_not() {
+    let scene = Scene::set();
+    let phone = scene.pair();
+    let mut browser = scene.browser();
+    sign_in_and_remember(&mut browser, &phone);
+    save(&mut browser, &TWO);
+    assert!(letters(&scene, CHANGED).is_empty(), "every letter from now on");
+    save(&mut browser, &[("letters", "every")]);
+    save(&mut browser, &[("letters", "every")]);
+    let one = letters(&scene, CHANGED);
+    assert!(one.len() == 1 && one[0].text.contains("A password alone is enough"), "{:?}", one.len());
+    assert!(!one[0].text.contains("unusual sign-ins only"), "{}", one[0].text);
+    save(&mut browser, &ONE);
+    let two = letters(&scene, CHANGED).pop().unwrap();
+    assert!(
+        two.text.contains("unusual sign-ins only") && !two.text.contains("alone is enough"),
+        "{}",
+        two.text
+    );
+    assert!(two.links[0].ends_with("/me/options"), "{:?}", two.links);
+}
+
+#[test]
+fn a_browser_or_place_that_was_not_seen_is_written_about_and_its_letter_ends_the_session() {
+    let scene = Scene::set();
+    let phone = scene.pair();
+    let mut browser = scene.browser();
+    sign_in_and_remember(&mut browser, &phone);
+    assert_eq!(letters(&scene, UNUSUAL).len(), 1, "the first of all");
+    sign_in_and_remember(&mut scene.browser(), &phone);
+    assert_eq!(letters(&scene, UNUSUAL).len(), 1, "the same words of a browser");
+    database::open(&scene.server).execute("UPDATE history SET agent='Lynx on Plan 9'", []).unwrap();
+    let mut other = scene.browser();
+    sign_in_and_remember(&mut other, &phone);
+    let letter = letters(&scene, UNUSUAL).pop().unwrap();
+    assert_eq!((letters(&scene, UNUSUAL).len(), letters(&scene, ANY).len()), (2, 0));
+    assert!(letter.text.contains("signed in to Example ID"), "{}", letter.text);
+    assert_eq!(press(&scene, &letter).title(), "Reported");
+    assert_eq!(other.open("/me").title(), "Sign in", "its session is over");
+    assert_eq!(browser.open("/me").path, "", "and no other");
+    // What was reported is no sign-in of the owner's, and six months are enough to forget.
+    sign_in_and_remember(&mut scene.browser(), &phone);
+    assert_eq!(letters(&scene, UNUSUAL).len(), 3, "the browser of the thief");
+    scene.server.lab().advance(183 * 86_400);
+    sign_in_and_remember(&mut scene.browser(), &phone);
+    assert_eq!(letters(&scene, UNUSUAL).len(), 1, "after half a year; the others went after a month");
+}
+
+#[test]
+fn every_sign_in_is_written_about_where_the_owner_said_so() {
+    let scene = Scene::set();
+    let phone = scene.pair();
+    let mut browser = scene.browser();
+    sign_in_and_remember(&mut browser, &phone);
+    save(&mut browser, &[("letters", "every")]);
+    sign_in_and_remember(&mut scene.browser(), &phone);
+    assert_eq!((letters(&scene, ANY).len(), letters(&scene, UNUSUAL).len()), (1, 1));
+    assert_eq!(letters(&scene, ANY)[0].links.len(), 1);
+}
+
+#[test]
+fn a_sign_in_by_password_is_in_the_list_written_about_and_reported_like_any_other() {
+    let scene = Scene::set();
+    let phone = scene.pair();
+    let mut browser = scene.browser();
+    sign_in_and_remember(&mut browser, &phone);
+    save(&mut browser, &ONE);
+    set_password(&scene);
+    database::open(&scene.server).execute("UPDATE history SET agent='Lynx on Plan 9'", []).unwrap();
+    let (mut thief, me) = by_password(&scene);
+    assert_eq!(me.path, "/me");
+    let letter = letters(&scene, UNUSUAL).pop().unwrap();
+    assert_eq!(letters(&scene, UNUSUAL).len(), 2);
+    assert!(letter.links[1].ends_with("/password/forgotten"), "{:?}", letter.links);
+    let list = browser.open("/me/sign-ins");
+    let code = list.between("href=\"/me/sign-ins/", "\"").unwrap();
+    assert!(letter.text.contains(&code) && list.html().contains("hint\">Password"), "{}", list.html());
+    assert_eq!(by_password(&scene).1.path, "/me");
+    assert_eq!(letters(&scene, UNUSUAL).len(), 2, "seen by now");
+    assert_eq!(press(&scene, &letter).title(), "Reported");
+    assert_eq!(thief.open("/me").title(), "Sign in", "its session is over");
+    assert_eq!(browser.open("/me").path, "", "and no other");
+    assert!(browser.open(&format!("/me/sign-ins/{code}")).html().contains("It was reported"));
 }

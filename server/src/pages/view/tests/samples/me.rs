@@ -143,6 +143,7 @@ fn sign_ins(w: &Words, all: &mut Drawn) {
         (v::CameTo::Failed, v::UsedKey::Number),
         (v::CameTo::Reported, v::UsedKey::Other),
         (v::CameTo::Nothing, v::UsedKey::Number),
+        (v::CameTo::SignedIn, v::UsedKey::Password),
     ];
     let line = |(came_to, key)| v::SignInLine { key, ..past(w, came_to) };
     let mut list = v::SignInsPage {
