@@ -96,7 +96,7 @@ pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -
     let sealed = app.keys().kek.seal(&purpose(sign_in), answer.to_string().as_bytes(), random::bytes())?;
     let (shared, tid) = (app.clone(), sign_in.tid);
     let about = json!({"tid": tid, "account": sign_in.account, "service": sign_in.service});
-    let is_login = sign_in.kind == Kind::Login.as_str() && sign_in.act.is_none();
+    let is_login = sign_in.kind == Kind::Login.as_str();
     let taken = app
         .store
         .write(move |tx| -> Result<bool, StoreFault> {

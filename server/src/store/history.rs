@@ -2,6 +2,7 @@
 //! sign-in's own row, with all that proves it, is gone after a day.
 
 use super::account::secs;
+use super::service::{OPERATOR, PORTAL};
 use super::{StoreFault, Tx, time};
 use countersign_protocol::code::sign_in_code;
 use countersign_protocol::id::Tid;
@@ -101,6 +102,17 @@ pub fn last_key(tx: &Tx<'_>, account: &str) -> Result<Option<String>, StoreFault
         "SELECT key FROM history WHERE account=?1 AND result='completed' ORDER BY at DESC LIMIT 1",
     )?;
     Ok(query.query_row([account], |row| row.get(0)).optional()?)
+}
+
+/// How many services an account was signed in to, besides the server's own pages.
+pub fn services(tx: &Tx<'_>, account: &str) -> Result<u32, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT count(*) FROM (
+            SELECT service FROM history WHERE account=?1 AND result='completed'
+            UNION SELECT service FROM visit WHERE session IN (SELECT id FROM session WHERE account=?1))
+          WHERE service NOT IN (?2, ?3)",
+    )?;
+    Ok(query.query_row(params![account, PORTAL, OPERATOR], |row| row.get(0))?)
 }
 
 /// The sign-ins of an account, the latest first: at most `most` after the first `skip`.

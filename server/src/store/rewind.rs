@@ -1,7 +1,7 @@
 //! The statements of a restore (3.9.1): for all rows, and for what the log outside the database tells.
 
-use super::account::secs;
-use super::{StoreFault, Tx, address, bio, phone, service};
+use super::account::{self, secs};
+use super::{StoreFault, Tx, address, bio, closing, phone, service};
 use crate::random;
 use crate::removal;
 use crate::tag;
@@ -27,8 +27,12 @@ pub enum Heeded {
     AccountLocked,
     /// An operator let an account go on.
     AccountActive,
-    /// An operator closed an account.
+    /// An account was closed for good.
     AccountClosed,
+    /// An owner closes an account.
+    AccountClosing,
+    /// An owner keeps it after all.
+    AccountKept,
     /// A set-up link was replaced, or may have been used.
     SetupLink,
     /// A recovery code was made or used.
@@ -61,6 +65,8 @@ impl Heeded {
             "account_locked" => Some(Self::AccountLocked),
             "account_active" => Some(Self::AccountActive),
             "account_closed" => Some(Self::AccountClosed),
+            "account_closing" => Some(Self::AccountClosing),
+            "account_kept" => Some(Self::AccountKept),
             "enrolment_started" | "setup_link_made" => Some(Self::SetupLink),
             "recovery_code_made" | "recovery_code_used" => Some(Self::RecoveryCode),
             "password_set" => Some(Self::Password),
@@ -106,7 +112,11 @@ pub fn lock_every_phone(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
         [],
     )?;
     tx.run("DELETE FROM password", [])?;
-    tx.run("UPDATE phone SET state='locked', why='operator', why_at=?1 WHERE state='active'", [secs(now)])?;
+    tx.run(
+        "UPDATE phone SET state='locked', why='operator', why_at=?1
+          WHERE state='active' OR (state='locked' AND why='closing')",
+        [secs(now)],
+    )?;
     Ok(())
 }
 
@@ -157,7 +167,7 @@ pub fn drop_bio(tx: &Tx<'_>, aid: &Aid, at: Time, evid: &[u8; 32]) -> Result<(),
 
 /// An account that was stopped or closed since.
 pub fn stop_account(tx: &Tx<'_>, account: &str, state: &str, at: Time) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET state=?2 WHERE id=?1", params![account, state])?;
+    account::set_state(tx, account, state)?;
     if state == "closed" {
         for row in phone::of_account(tx, account)? {
             phone::revoke(tx, &row.aid, "operator", at)?;
@@ -167,16 +177,22 @@ pub fn stop_account(tx: &Tx<'_>, account: &str, state: &str, at: Time) -> Result
     phone::lock_all(tx, account, at)
 }
 
-/// An account that an operator let go on since.
-pub fn let_go_on(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+/// An account that an operator let go on since; what its owner is closing goes on closing.
+pub fn let_go_on(tx: &Tx<'_>, account: &str, at: Time) -> Result<(), StoreFault> {
     tx.run("UPDATE account SET state='active' WHERE id=?1 AND state='locked'", [account])?;
-    phone::unlock_all(tx, account)
+    phone::unlock_all(tx, account)?;
+    closing::resume(tx, account, at)
+}
+
+/// An account that its owner began to close since: the link in the letter keeps it until the same moment.
+pub fn close_later(tx: &Tx<'_>, account: &str, until: Time, at: Time) -> Result<(), StoreFault> {
+    closing::begin(tx, account, until, at)?;
+    drop_setup_link(tx, account)
 }
 
 /// A set-up link that may have been used since, because a pairing was begun, or was replaced.
 pub fn drop_setup_link(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET setup_hash=NULL, setup_until=0 WHERE id=?1", [account])?;
-    Ok(())
+    account::end_setup_link(tx, account)
 }
 
 /// A recovery code that was used or replaced since.

@@ -4,6 +4,7 @@ use super::*;
 use crate::fixture::{Scene, with_phone};
 use crate::refusals::{Reporter, Through};
 use crate::store::account::{self, Options};
+use crate::store::closing;
 use crate::store::history::{self, Past};
 use crate::store::link::Use;
 use crate::store::sign_in::SignIn;
@@ -116,6 +117,13 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
                 let owner = mail::owner_of(tx, email)?;
                 proof_link(tx, app, (email, owner), (Use::Recover, "AAAA"), now)?;
             }
+            account_closing(tx, app, (account, now.plus(86_400)), now)?;
+            account_kept(tx, app, account, now)?;
+            account_closed(tx, app, account, now)?;
+            closing::begin(tx, account, now.plus(86_400), now)?;
+            let owner = mail::owner_of(tx, "anna@example.eu")?;
+            proof_link(tx, app, ("anna@example.eu", owner), (Use::Reset, "AAAA"), now)?;
+            closing::undo(tx, account)?;
             password_changed(tx, app, account, now)?;
             account::set_options(tx, account, Options { two_factors: false, every_letter: false })?;
             options_weaker(tx, app, (account, Options { two_factors: true, every_letter: true }), now)?;
@@ -146,7 +154,7 @@ fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
     let greetings = [("en", "Hello Anna Keller,", "Hello,\n"), ("fr", "Bonjour Anna Keller,", "Bonjour,\n")];
     for (language, hello, first) in greetings {
         let letters = write_all(&scene, "Pixel 9", language);
-        assert_eq!(letters.len(), 27);
+        assert_eq!(letters.len(), 31);
         for letter in letters {
             let said: Vec<String> = letter.text.split_whitespace().map(str::to_owned).collect();
             assert_eq!(words(&letter.html), said, "{}", letter.subject);

@@ -1,6 +1,7 @@
 //! My account (W6): who is signed in, and the phones.
 
 mod actions;
+mod close;
 mod details;
 pub mod gate;
 mod options;
@@ -28,6 +29,8 @@ pub fn table() -> Table {
         )
         .page("/me/options", options::page)
         .form("/me/options", options::save, &[("two_factors", "1"), ("letters", "every")])
+        .page("/me/close", close::ask)
+        .form("/me/close", close::close, &[("email", "anna@example.eu")])
         .page("/me/sign-ins", sign_ins::page)
         .query(&["page"])
         .page("/me/sign-ins/{code}", sign_ins::one)

@@ -41,6 +41,7 @@ async fn show(app: &Shared, visit: Visit, account: &str, saved: bool) -> Result<
         options,
         longer: password.filter(|password| password.length_class < ALONE).map(|_| ALONE),
         saved,
+        close: visit.path("/me/close"),
     };
     visit.show(app, page.render()).await
 }

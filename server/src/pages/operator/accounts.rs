@@ -148,6 +148,7 @@ async fn show_one(
         name: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
         email: account.email.clone(),
         state: account.state.clone(),
+        closing: account.closing,
         own: account.id == op.account,
         may_change: op.may_change(app),
         submit: visit.post(format!("/operator/accounts/{id}")),

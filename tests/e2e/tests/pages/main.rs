@@ -9,6 +9,7 @@
 
 mod address;
 mod arrivals;
+mod closing;
 mod forgotten;
 mod headers;
 mod here;

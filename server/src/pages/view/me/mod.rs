@@ -1,6 +1,7 @@
 //! Pages of "my account" (W6).
 
 mod add_phone;
+mod close;
 mod details;
 mod get_app;
 mod options;
@@ -11,6 +12,7 @@ mod returned;
 mod sign_ins;
 
 pub use add_phone::{AddPhonePage, CodeError, ConfirmPhonePage};
+pub use close::ClosePage;
 pub use details::{Details, DetailsPage, Said, WrongDetail};
 pub use get_app::GetAppPage;
 pub use options::OptionsPage;

@@ -19,6 +19,8 @@ pub struct OptionsPage {
     pub longer: Option<u32>,
     /// Whether it was saved just now.
     pub saved: bool,
+    /// "Close my account".
+    pub close: String,
 }
 
 impl OptionsPage {

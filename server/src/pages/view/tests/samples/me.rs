@@ -172,6 +172,7 @@ fn options(w: &Words, all: &mut Drawn) {
         options: Options { two_factors: true, every_letter: false },
         longer: None,
         saved: false,
+        close: "/me/close".into(),
     };
     add(all, "options", options.render());
     options.longer = Some(15);
@@ -179,6 +180,18 @@ fn options(w: &Words, all: &mut Drawn) {
     options.options = Options { two_factors: false, every_letter: true };
     options.saved = true;
     add(all, "options-too-short", options.render());
+    for (name, few, wrong) in [("close", 2, false), ("close-one", 1, true), ("close-nothing", 0, false)] {
+        let close = v::ClosePage {
+            page: mine(w, v::Place::Options),
+            submit: post("/me/close"),
+            days: 14,
+            services: few * 2,
+            phones: few,
+            keep: "/me/options".into(),
+            wrong,
+        };
+        add(all, name, close.render());
+    }
 }
 
 fn pairing(w: &Words, all: &mut Drawn) {
