@@ -143,6 +143,9 @@ fn done(
 
 fn lines(view: &AccountView) -> String {
     let mut lines = vec![format!("{}  {}  {}", view.account.id, view.account.email, view.account.state)];
+    lines.extend(
+        view.account.closing.map(|until| format!("  closed for good at {until}, unless its owner keeps it")),
+    );
     lines.extend(view.phones.iter().map(|phone| {
         let why = phone.why.as_deref().map(|why| format!(" ({why})")).unwrap_or_default();
         format!("  {}  {}, {}: {}{why}", phone.r#ref, phone.name, phone.os, phone.state.as_str())

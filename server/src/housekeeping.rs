@@ -1,15 +1,16 @@
-//! What the clock alone brings about: things that have had their time go, crashed tries are judged, moved phones end.
+//! What the clock alone brings about: things that have had their time go, crashed tries are judged, moved phones end, accounts
+//! that their owners closed as well.
 
-use crate::app::{App, Shared};
+use crate::app::{App, AppFault, Shared};
 use crate::keys::reseal;
 use crate::store::phone;
 use crate::store::{StoreFault, Tx, sweep};
-use crate::{locking, removal};
+use crate::{closing, locking, removal};
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
 
 /// One round, in one transaction.
-pub async fn run(app: &Shared) -> Result<(), StoreFault> {
+pub async fn run(app: &Shared) -> Result<(), AppFault> {
     let (shared, now) = (app.clone(), app.now());
     let reloaded = app.reload_keys().await;
     // A choice that cannot be followed must not let the key set run out.
@@ -23,13 +24,15 @@ pub async fn run(app: &Shared) -> Result<(), StoreFault> {
     }
     let (ended, told) = app
         .store
-        .write(move |tx| -> Result<_, StoreFault> {
+        .write(move |tx| -> Result<_, AppFault> {
             let swept = sweep::run(tx, now, &shared.policy())?;
             for locked in &swept.locked {
                 tell_locked(tx, &shared, locked, now)?;
             }
             reseal::some(tx, &shared)?;
-            Ok((removal::end_all_moved(tx, &shared, now)?, swept.told))
+            let moved = removal::end_all_moved(tx, &shared, now)?;
+            let closed = closing::end_due(tx, &shared, now)?;
+            Ok((moved || closed, swept.told))
         })
         .await?;
     if ended {

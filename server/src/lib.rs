@@ -9,6 +9,7 @@ pub mod backend;
 pub mod binding;
 pub mod caller;
 pub mod clock;
+mod closing;
 pub mod crowd;
 pub mod device;
 mod fault;

@@ -5,7 +5,7 @@ use crate::hub::Topic;
 use crate::letters;
 use crate::store::phone::Phone;
 use crate::store::sign_in::{self, SignIn};
-use crate::store::{StoreFault, Tx, account, browser, event, history};
+use crate::store::{StoreFault, Tx, account, browser, event, history, session};
 use countersign_protocol::answer::SignInState;
 use countersign_protocol::id::Tid;
 use countersign_protocol::time::Time;
@@ -85,6 +85,8 @@ pub fn report_any(
         return Ok(None);
     }
     history::report(tx, tid, now)?;
+    // One by a password is named by its session; whoever is told of an end looks again.
+    session::end(tx, tid.as_bytes(), now)?;
     browser::forget_recognised(tx, by.account)?;
     tell(tx, app, (tid, &past.service), by, now)?;
     Ok(Some(past.service))

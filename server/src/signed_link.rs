@@ -14,6 +14,8 @@ pub enum Purpose {
     Report,
     /// Remove a phone.
     Undo,
+    /// Keep an account that is being closed.
+    Keep,
 }
 
 impl Purpose {
@@ -21,6 +23,7 @@ impl Purpose {
         match self {
             Self::Report => "MAP1 report link",
             Self::Undo => "MAP1 undo link",
+            Self::Keep => "MAP1 keep link",
         }
     }
 }
@@ -37,11 +40,16 @@ pub fn token(app: &App, purpose: Purpose, id: &[u8; 16], end: Time) -> String {
 
 /// What a token is about, if it is ours, for this purpose, and not over.
 pub fn read(app: &App, purpose: Purpose, token: &str) -> Option<[u8; 16]> {
+    read_whole(app, purpose, token).map(|(id, _)| id)
+}
+
+/// The same, and until when.
+pub fn read_whole(app: &App, purpose: Purpose, token: &str) -> Option<([u8; 16], Time)> {
     let bytes = array_from_b64u::<56>(token).ok()?;
     let (about, given) = bytes.split_at(24);
     let mac = labelled_hmac(&app.keys().evid[..], purpose.label(), &[about]);
     let (id, end) = about.split_at(16);
     let end = end.try_into().map_or(0, u64::from_be_bytes);
     let good = bool::from(mac.ct_eq(given)) && end > app.now().secs();
-    if good { id.try_into().ok() } else { None }
+    if good { id.try_into().ok().map(|id| (id, Time::from_secs(end))) } else { None }
 }

@@ -8,13 +8,14 @@ use super::sign_ins::own;
 use super::{body, describe};
 use crate::app::Shared;
 use crate::binding::level;
+use crate::letters;
 use crate::random;
 use crate::reply::{self, Refusal};
 use crate::seal::Purpose;
 use crate::store::evidence::{self, Evidence, Signed};
 use crate::store::phone::{self, Phone};
 use crate::store::sign_in::{self, SignIn};
-use crate::store::{StoreFault, audit};
+use crate::store::{StoreFault, audit, history};
 use crate::tag;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -94,15 +95,21 @@ pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -
     let answer = verify(app, sign_in).inspect_err(|refusal| alarm(sign_in, refusal))?;
     let sealed = app.keys().kek.seal(&purpose(sign_in), answer.to_string().as_bytes(), random::bytes())?;
     let (shared, tid) = (app.clone(), sign_in.tid);
-    let (account, service) = (sign_in.account.clone(), sign_in.service.clone());
+    let about = json!({"tid": tid, "account": sign_in.account, "service": sign_in.service});
+    let is_login = sign_in.kind == Kind::Login.as_str();
     let taken = app
         .store
         .write(move |tx| -> Result<bool, StoreFault> {
             let now = shared.now();
             let taken = sign_in::complete(tx, &tid, &sealed, now)?;
             if taken {
-                let about = json!({"tid": tid, "account": account, "service": service});
                 audit::append(tx, &shared.keys().audit, "sign_in_completed", &about, now)?;
+            }
+            if taken
+                && is_login
+                && let Some(past) = history::find(tx, &tid)?
+            {
+                letters::signed_in(tx, &shared, &past, now)?;
             }
             Ok(taken)
         })

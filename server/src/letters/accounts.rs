@@ -1,8 +1,9 @@
 //! About accounts: one can be made, or there is one already; another password.
 
 use super::Letter;
+use super::closing::offer_keeping;
 use crate::app::App;
-use crate::store::account;
+use crate::store::account::{self, Options};
 use crate::store::link::Use;
 use crate::store::mail::{self, Reader};
 use crate::store::signup::Signup;
@@ -80,9 +81,10 @@ pub fn proof_link(
         Use::Recover => RECOVER,
     };
     let (account, reader) = owner.unwrap_or_else(|| (String::new(), nobody(address)));
-    let is_active = account::by_id(tx, &account)?.is_some_and(|account| account.state == "active");
+    let standing = account::by_id(tx, &account)?;
+    let is = |state: &str| standing.as_ref().is_some_and(|account| account.state == state);
     let mut letter = Letter::to_reader(tx, app, &account, reader);
-    if is_active {
+    if is("active") {
         let [text, once, stranger] = words.says;
         letter.lead(text, &format!("{}{token}", words.path));
         letter.say(once, &[]);
@@ -93,6 +95,12 @@ pub fn proof_link(
     if account.is_empty() {
         letter.say(none, &[]);
         letter.lead("mail.no_account.new", "/account/new");
+    } else if let Some(until) =
+        standing.as_ref().and_then(|account| account.closing).filter(|_| is("closing"))
+    {
+        let time = letter.texts.day(until);
+        letter.say("mail.closing.again", &[("time", &time)]);
+        offer_keeping(&mut letter, &account, until);
     } else {
         letter.say(stopped, &[]);
     }
@@ -110,4 +118,30 @@ pub fn password_changed(tx: &Tx<'_>, app: &App, account: &str, now: Time) -> Res
     letter.say("mail.password_changed.text", &[]);
     letter.say("mail.support", &[]);
     letter.queue(("password_changed", "mail.password_changed.subject"), now)
+}
+
+/// A password alone is enough from now on, or fewer sign-ins are written about: what somebody else would choose. Nothing is
+/// written where it is not so.
+pub fn options_weaker(
+    tx: &Tx<'_>,
+    app: &App,
+    (account, before): (&str, Options),
+    now: Time,
+) -> Result<(), StoreFault> {
+    let after = account::options(tx, account)?;
+    let alone = before.two_factors && !after.two_factors;
+    let fewer = before.every_letter && !after.every_letter;
+    if !alone && !fewer {
+        return Ok(());
+    }
+    let mut letter = Letter::to(tx, app, account)?;
+    if alone {
+        letter.say("mail.options.alone", &[]);
+    }
+    if fewer {
+        letter.say("mail.options.fewer", &[]);
+    }
+    letter.lead("mail.options.back", "/me/options");
+    letter.say("mail.support", &[]);
+    letter.queue(("options", "mail.options.subject"), now)
 }

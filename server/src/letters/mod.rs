@@ -8,20 +8,22 @@
 mod accounts;
 mod allowance;
 mod change;
+mod closing;
 mod phones;
 mod recovery;
 mod sign_ins;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::{password_changed, proof_link, sign_up};
+pub use accounts::{options_weaker, password_changed, proof_link, sign_up};
 pub use allowance::{Occasion, take as take_allowance};
 pub use change::{address_changed, address_taken, ask_new_address, ask_old_address};
+pub use closing::{account_closed, account_closing, account_kept};
 pub use phones::{
     biometrics_on, keys_replaced, phone_added, phone_locked, phone_removed, phone_unlocked, setup_link_made,
 };
 pub use recovery::{recovery_code_made, recovery_code_used};
-pub use sign_ins::{report_link, sign_in_reported};
+pub use sign_ins::{report_link, sign_in_reported, signed_in};
 
 use crate::app::{App, AppFault};
 use crate::pages::view::address;

@@ -3,10 +3,43 @@
 use super::Letter;
 use crate::app::App;
 use crate::refusals::{Reporter, Through};
-use crate::store::{StoreFault, Tx, service};
+use crate::signed_link::{self, Purpose};
+use crate::store::history::{self, Past};
+use crate::store::{StoreFault, Tx, account, service};
 use countersign_protocol::code::sign_in_code;
 use countersign_protocol::id::Tid;
 use countersign_protocol::time::Time;
+
+/// Seconds that the link in a letter about a sign-in reports it.
+const REPORT_LIFE: u64 = 7 * 86_400;
+
+/// Somebody signed in: its owner is written to about every one, or about those that are unlike the ones before. A password
+/// is noted after this; a sign-in by phone was noted before.
+pub fn signed_in(tx: &Tx<'_>, app: &App, past: &Past, now: Time) -> Result<(), StoreFault> {
+    let since = now.minus(app.policy().looked_up_for());
+    let (kind, text) = if !history::is_usual(tx, past, since)? {
+        (("unusual", "mail.unusual.subject"), "mail.unusual.text")
+    } else if account::options(tx, &past.account)?.every_letter {
+        (("sign_in", "mail.sign_in.subject"), "mail.sign_in.text")
+    } else {
+        return Ok(());
+    };
+    let mut letter = Letter::to(tx, app, &past.account)?;
+    letter.say(text, &[("service", &service_of(tx, &past.service)?)]);
+    if let Some(agent) = &past.agent {
+        letter.say("mail.sign_in.browser", &[("browser", agent)]);
+    }
+    if let Some(place) = &past.place {
+        letter.say("mail.sign_in.place", &[("place", place)]);
+    }
+    letter.say("mail.sign_in.code", &[("code", &sign_in_code(&past.tid))]);
+    let token = signed_link::token(app, Purpose::Report, past.tid.as_bytes(), now.plus(REPORT_LIFE));
+    letter.lead("mail.sign_in.report", &format!("/report/{token}"));
+    if past.key == history::PASSWORD {
+        letter.lead("mail.sign_in.password", "/password/forgotten");
+    }
+    letter.queue(kind, now)
+}
 
 /// The owner said that a sign-in was not theirs.
 pub fn sign_in_reported(

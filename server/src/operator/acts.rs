@@ -1,6 +1,8 @@
 //! What an operator does to accounts, services and letters, whether on the command line or on a page: the same steps, and who did it, and why.
 
 use crate::app::{App, AppFault};
+use crate::closing::stop;
+use crate::letters;
 use crate::operator::{AddedService, NewService};
 use crate::random;
 use crate::removal::{self, Removal};
@@ -8,11 +10,14 @@ use crate::store::account::{self, Account};
 use crate::store::overview::{self, Stuck};
 use crate::store::phone::{self, Phone};
 use crate::store::service::{self, Service};
-use crate::store::{StoreFault, Tx, audit, enrolment, relying, session, sign_in};
+use crate::store::{StoreFault, Tx, audit, closing, relying};
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::id::PhoneRef;
 use countersign_protocol::label::sha256;
 use serde_json::{Value, json};
+
+/// Who an account's owner is in the log.
+const OWNER: &str = "owner";
 
 /// Who does it, and why.
 pub struct By {
@@ -28,6 +33,11 @@ impl By {
         Self { who: "operator".to_owned(), reason: None }
     }
 
+    /// The account's own owner, some days ago.
+    pub fn owner() -> Self {
+        Self { who: OWNER.to_owned(), reason: None }
+    }
+
     /// What the log says, with the reason if there is one.
     fn explain(&self, mut about: Value) -> Value {
         if let Some(reason) = &self.reason {
@@ -37,23 +47,30 @@ impl By {
     }
 }
 
-/// Stops an account: its phones approve nothing, nothing is started for it, its sessions end. `false` if it is not active.
+/// Stops an account: its phones approve nothing, nothing is started for it, its sessions end. `false` if it is neither active
+/// nor being closed.
 pub fn lock(tx: &Tx<'_>, app: &App, account: &Account, by: &By) -> Result<bool, AppFault> {
-    change(tx, app, (account, &["active"], "locked"), by, |tx| phone::lock_all(tx, &account.id, app.now()))
+    change(tx, app, (account, &["active", "closing"], "locked"), by, |tx| {
+        phone::lock_all(tx, &account.id, app.now())
+    })
 }
 
-/// Lets an account go on. Phones that wrong PINs locked stay locked. `false` if it is closed.
+/// Lets an account go on. Phones that wrong PINs locked stay locked, and what its owner is closing goes on closing. `false`
+/// if it is closed, or nobody but its owner stopped it.
 pub fn unlock(tx: &Tx<'_>, app: &App, account: &Account, by: &By) -> Result<bool, AppFault> {
-    change(tx, app, (account, &["locked", "active"], "active"), by, |tx| phone::unlock_all(tx, &account.id))
+    change(tx, app, (account, &["locked", "active"], "active"), by, |tx| {
+        phone::unlock_all(tx, &account.id)?;
+        closing::resume(tx, &account.id, app.now())
+    })
 }
 
-/// Ends an account for good: every phone is removed. `false` if it was closed before.
+/// Ends an account for good: every phone is removed, and its owner is told. `false` if it was closed before.
 pub fn close(tx: &Tx<'_>, app: &App, account: &Account, by: &By) -> Result<bool, AppFault> {
-    change(tx, app, (account, &["active", "locked"], "closed"), by, |tx| {
+    change(tx, app, (account, &["active", "locked", "closing"], "closed"), by, |tx| {
         for phone in phone::of_account(tx, &account.id)? {
             removal::revoke(tx, app, &removal(&phone, by), app.now())?;
         }
-        Ok(())
+        letters::account_closed(tx, app, &account.id, app.now())
     })
 }
 
@@ -75,7 +92,8 @@ pub fn remove_phone(
 }
 
 fn removal<'a>(phone: &'a Phone, by: &'a By) -> Removal<'a> {
-    Removal { phone, why: "operator", by: &by.who, through: None }
+    let why = if by.who == OWNER { "web" } else { "operator" };
+    Removal { phone, why, by: &by.who, through: None }
 }
 
 fn change(
@@ -91,9 +109,7 @@ fn change(
     account::set_state(tx, &account.id, to)?;
     effect(tx)?;
     if to != "active" {
-        sign_in::cancel_all(tx, &account.id)?;
-        enrolment::cancel_all(tx, &account.id)?;
-        session::end_all(tx, &account.id, None, app.now())?;
+        stop(tx, &account.id, app.now())?;
     }
     let about = by.explain(json!({"account": account.id, "by": by.who}));
     audit::append(tx, &app.keys().audit, &format!("account_{to}"), &about, app.now())?;

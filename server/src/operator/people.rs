@@ -29,6 +29,7 @@ impl AccountView {
         json!({
             "account": self.account.id, "email": self.account.email, "state": self.account.state,
             "num_fail": self.account.num_fail, "offline": self.account.offline_on, "phones": phones,
+            "closing_until": self.account.closing.map(Iso),
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::keys::{Keys, sync};
 use crate::serve::hold;
 use crate::store::audit::{self, Record};
 use crate::store::rewind::Heeded;
-use crate::store::{Store, StoreFault, Tx, account, mirror, operator, rewind};
+use crate::store::{Store, StoreFault, Tx, account, closing, mirror, operator, rewind};
 use countersign_protocol::id::Aid;
 use countersign_protocol::time::Time;
 use rusqlite::{Connection, OpenFlags};
@@ -123,11 +123,19 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         // The phone is not in the backup; that there was one is what asks for a proof (3.11).
         Heeded::PhoneAdded => account::note_phone(tx, account),
         Heeded::AccountLocked => rewind::stop_account(tx, account, "locked", at),
-        Heeded::AccountActive => rewind::let_go_on(tx, account),
+        Heeded::AccountActive => rewind::let_go_on(tx, account, at),
         Heeded::AccountClosed => rewind::stop_account(tx, account, "closed", at),
+        Heeded::AccountClosing => {
+            let until = Time::from_secs(about["until"].as_u64().unwrap_or_default());
+            rewind::close_later(tx, account, until, at)
+        }
+        Heeded::AccountKept => closing::undo(tx, account),
         Heeded::SetupLink => rewind::drop_setup_link(tx, account),
         Heeded::RecoveryCode => rewind::drop_recovery_code(tx, account),
         Heeded::Password => rewind::drop_password(tx, account),
+        Heeded::Options => {
+            rewind::keep_options(tx, account, about["two_factors"] == true, about["letters"] == "every")
+        }
         Heeded::Address => rewind::change_address(tx, account, about["email"].as_str(), at),
         Heeded::OperatorAdded => operator::add(tx, account, "operator", at).map(drop),
         Heeded::OperatorRemoved => operator::remove(tx, account).map(drop),

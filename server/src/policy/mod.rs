@@ -327,6 +327,11 @@ impl Policy {
         u64::from(self.history_days) * DAY
     }
 
+    /// Seconds in which the closing of an account can be undone.
+    pub fn closing_for(&self) -> u64 {
+        u64::from(self.closing_days) * DAY
+    }
+
     /// A least level that nothing proves would be a promise that nobody keeps (3.9.2).
     pub fn is_consistent(&self) -> bool {
         self.min_level.rank() == 0 || self.attest == AttestPolicy::Enforce || self.level_unproven

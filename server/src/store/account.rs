@@ -1,6 +1,6 @@
 //! Accounts.
 
-use super::{StoreFault, Tx};
+use super::{StoreFault, Tx, time};
 use countersign_protocol::time::Time;
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -11,7 +11,7 @@ pub struct Account {
     pub id: String,
     /// Its e-mail address, which is its label.
     pub email: String,
-    /// `active`, `locked` or `closed`.
+    /// `active`, `locked`, `closing` or `closed`.
     pub state: String,
     /// Whether offline sign-in is allowed.
     pub offline_on: bool,
@@ -23,6 +23,8 @@ pub struct Account {
     pub quiet_until: Time,
     /// Language tag.
     pub language: Option<String>,
+    /// When it ends for good, if its owner is closing it.
+    pub closing: Option<Time>,
 }
 
 /// Given and family name of an account, as far as they are known.
@@ -63,7 +65,8 @@ pub struct NewAccount {
     pub service: Option<String>,
 }
 
-const COLUMNS: &str = "id, email, state, offline_on, had_phone, num_fail, quiet_until, language";
+const COLUMNS: &str =
+    "id, email, state, offline_on, had_phone, num_fail, quiet_until, language, closing_until";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
     Ok(Account {
@@ -75,6 +78,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Account> {
         num_fail: row.get(5)?,
         quiet_until: Time::from_secs(row.get::<_, i64>(6)?.unsigned_abs()),
         language: row.get(7)?,
+        closing: row.get::<_, Option<i64>>(8)?.map(time),
     })
 }
 
@@ -122,9 +126,12 @@ pub fn by_email(tx: &Tx<'_>, email: &str) -> Result<Option<Account>, StoreFault>
     Ok(query.query_row([email], from_row).optional()?)
 }
 
-/// Another state: `active`, `locked` or `closed`.
+/// Another state: `active`, `locked` or `closed`. What is closed is not closing any more.
 pub fn set_state(tx: &Tx<'_>, id: &str, state: &str) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET state=?2 WHERE id=?1", params![id, state])?;
+    tx.run(
+        "UPDATE account SET state=?2, closing_until=iif(?2='closed', NULL, closing_until) WHERE id=?1",
+        params![id, state],
+    )?;
     Ok(())
 }
 
@@ -162,12 +169,44 @@ pub fn wants_two_factors(tx: &Tx<'_>, id: &str) -> Result<bool, StoreFault> {
     Ok(tx.0.prepare_cached("SELECT 1 FROM account WHERE id=?1 AND two_factors=1")?.exists([id])?)
 }
 
+/// What an owner chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// A password alone is not enough once there is a phone.
+    pub two_factors: bool,
+    /// A letter about every sign-in, not about unusual ones alone.
+    pub every_letter: bool,
+}
+
+/// What the owner of an account chose.
+pub fn options(tx: &Tx<'_>, id: &str) -> Result<Options, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT two_factors, letters='every' FROM account WHERE id=?1")?;
+    let options = |row: &Row<'_>| Ok(Options { two_factors: row.get(0)?, every_letter: row.get(1)? });
+    Ok(query.query_row([id], options)?)
+}
+
+/// Other choices.
+pub fn set_options(tx: &Tx<'_>, id: &str, options: Options) -> Result<(), StoreFault> {
+    let letters = if options.every_letter { "every" } else { "unusual" };
+    tx.run(
+        "UPDATE account SET two_factors=?2, letters=?3 WHERE id=?1",
+        params![id, options.two_factors, letters],
+    )?;
+    Ok(())
+}
+
 /// Stores the hash of a single-use link that lets a browser pair a phone; the one before it is over.
 pub fn set_setup_link(tx: &Tx<'_>, id: &str, hash: &[u8; 32], until: Time) -> Result<(), StoreFault> {
     tx.run(
         "UPDATE account SET setup_hash=?2, setup_until=?3 WHERE id=?1",
         params![id, &hash[..], secs(until)],
     )?;
+    Ok(())
+}
+
+/// A set-up link is over.
+pub fn end_setup_link(tx: &Tx<'_>, id: &str) -> Result<(), StoreFault> {
+    tx.run("UPDATE account SET setup_hash=NULL, setup_until=0 WHERE id=?1", [id])?;
     Ok(())
 }
 

@@ -81,6 +81,16 @@ pub fn forget(tx: &Tx<'_>, cookie: &[u8; 32]) -> Result<(), StoreFault> {
     Ok(())
 }
 
+/// Forgets what the browsers came for in which an account is signed in.
+pub fn forget_of(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run(
+        "DELETE FROM arrival WHERE cookie_hash IN (
+            SELECT cookie_hash FROM session WHERE account=?1 AND ended IS NULL)",
+        [account],
+    )?;
+    Ok(())
+}
+
 /// Takes an arrival away; `false` if it was taken before.
 pub fn take(tx: &Tx<'_>, id: &[u8; 16]) -> Result<bool, StoreFault> {
     Ok(tx.run("DELETE FROM arrival WHERE id=?1", [&id[..]])? == 1)

@@ -2,6 +2,7 @@
 //! sign-in's own row, with all that proves it, is gone after a day.
 
 use super::account::secs;
+use super::service::{OPERATOR, PORTAL};
 use super::{StoreFault, Tx, time};
 use countersign_protocol::code::sign_in_code;
 use countersign_protocol::id::Tid;
@@ -28,6 +29,9 @@ pub struct Past {
     /// The state that it came to.
     pub result: String,
 }
+
+/// The key of a sign-in by a password alone.
+pub const PASSWORD: &str = "password";
 
 const COLUMNS: &str = "tid, account, service, key, place, agent, at, result";
 
@@ -60,12 +64,55 @@ pub fn note(tx: &Tx<'_>, tid: &Tid) -> Result<(), StoreFault> {
     Ok(())
 }
 
+/// Notes a sign-in that has no row of its own: one by a password alone. Its id is that of its session.
+pub fn insert(tx: &Tx<'_>, past: &Past) -> Result<(), StoreFault> {
+    tx.run(
+        "INSERT INTO history (tid, account, service, key, place, agent, at, result)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (tid) DO UPDATE SET service=excluded.service, agent=excluded.agent, at=excluded.at",
+        params![
+            past.tid.as_bytes(),
+            past.account,
+            past.service,
+            past.key,
+            past.place,
+            past.agent,
+            secs(past.at),
+            past.result
+        ],
+    )?;
+    Ok(())
+}
+
+/// Whether an account was signed in to before, since then, from a browser that calls itself like this one and, where its
+/// place is known, from there. A row of this sign-in itself says nothing; a password's is of the one before it.
+pub fn is_usual(tx: &Tx<'_>, past: &Past, since: Time) -> Result<bool, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT coalesce(max(agent IS ?3), 0) AND (?4 IS NULL OR coalesce(max(place IS ?4), 0))
+           FROM history
+          WHERE account=?1 AND result='completed' AND at > ?5 AND (tid <> ?2 OR key = 'password')",
+    )?;
+    let row = params![past.account, past.tid.as_bytes(), past.agent, past.place, secs(since)];
+    Ok(query.query_row(row, |row| row.get(0))?)
+}
+
 /// The key of an account's latest sign-in that went through.
 pub fn last_key(tx: &Tx<'_>, account: &str) -> Result<Option<String>, StoreFault> {
     let mut query = tx.0.prepare_cached(
         "SELECT key FROM history WHERE account=?1 AND result='completed' ORDER BY at DESC LIMIT 1",
     )?;
     Ok(query.query_row([account], |row| row.get(0)).optional()?)
+}
+
+/// How many services an account was signed in to, besides the server's own pages.
+pub fn services(tx: &Tx<'_>, account: &str) -> Result<u32, StoreFault> {
+    let mut query = tx.0.prepare_cached(
+        "SELECT count(*) FROM (
+            SELECT service FROM history WHERE account=?1 AND result='completed'
+            UNION SELECT service FROM visit WHERE session IN (SELECT id FROM session WHERE account=?1))
+          WHERE service NOT IN (?2, ?3)",
+    )?;
+    Ok(query.query_row(params![account, PORTAL, OPERATOR], |row| row.get(0))?)
 }
 
 /// The sign-ins of an account, the latest first: at most `most` after the first `skip`.

@@ -57,3 +57,9 @@ pub fn end_all(tx: &Tx<'_>, account: &str, purpose: Use) -> Result<(), StoreFaul
     tx.run("DELETE FROM link WHERE account=?1 AND purpose=?2", params![account, purpose.as_str()])?;
     Ok(())
 }
+
+/// Ends every link that an account has, whatever for.
+pub fn end_every(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("DELETE FROM link WHERE account=?1", [account])?;
+    Ok(())
+}

@@ -14,6 +14,7 @@ pub mod attempt;
 pub mod audit;
 pub mod bio;
 pub mod browser;
+pub mod closing;
 pub mod enrolment;
 pub mod event;
 pub mod evidence;

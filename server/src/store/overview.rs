@@ -147,7 +147,7 @@ pub struct Found {
     pub email: String,
     /// Names, if any.
     pub name: String,
-    /// `active`, `locked`, `closed`.
+    /// `active`, `locked`, `closing`, `closed`.
     pub state: String,
     /// Phones that are not removed.
     pub phones: u32,

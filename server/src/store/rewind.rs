@@ -1,7 +1,7 @@
 //! The statements of a restore (3.9.1): for all rows, and for what the log outside the database tells.
 
-use super::account::secs;
-use super::{StoreFault, Tx, address, bio, phone, service};
+use super::account::{self, secs};
+use super::{StoreFault, Tx, address, bio, closing, phone, service};
 use crate::random;
 use crate::removal;
 use crate::tag;
@@ -27,14 +27,20 @@ pub enum Heeded {
     AccountLocked,
     /// An operator let an account go on.
     AccountActive,
-    /// An operator closed an account.
+    /// An account was closed for good.
     AccountClosed,
+    /// An owner closes an account.
+    AccountClosing,
+    /// An owner keeps it after all.
+    AccountKept,
     /// A set-up link was replaced, or may have been used.
     SetupLink,
     /// A recovery code was made or used.
     RecoveryCode,
     /// An owner chose another password.
     Password,
+    /// An owner chose how many factors are asked for, or which letters are written.
+    Options,
     /// An account got another address.
     Address,
     /// Somebody was let use the operator's pages.
@@ -59,9 +65,12 @@ impl Heeded {
             "account_locked" => Some(Self::AccountLocked),
             "account_active" => Some(Self::AccountActive),
             "account_closed" => Some(Self::AccountClosed),
+            "account_closing" => Some(Self::AccountClosing),
+            "account_kept" => Some(Self::AccountKept),
             "enrolment_started" | "setup_link_made" => Some(Self::SetupLink),
             "recovery_code_made" | "recovery_code_used" => Some(Self::RecoveryCode),
             "password_set" => Some(Self::Password),
+            "options_changed" => Some(Self::Options),
             "email_changed" => Some(Self::Address),
             "operator_added" => Some(Self::OperatorAdded),
             "operator_removed" => Some(Self::OperatorRemoved),
@@ -96,11 +105,18 @@ pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
 }
 
 /// Nobody knows what happened since: an operator's word is needed for each phone, a set-up link or a recovery code may have
-/// been used, a password replaced, and any account may have had a phone.
+/// been used, a password replaced or said not to be enough, and any account may have had a phone.
 pub fn lock_every_phone(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET had_phone=1, setup_hash=NULL, setup_until=0, recovery=NULL", [])?;
+    tx.run(
+        "UPDATE account SET had_phone=1, setup_hash=NULL, setup_until=0, recovery=NULL, two_factors=1",
+        [],
+    )?;
     tx.run("DELETE FROM password", [])?;
-    tx.run("UPDATE phone SET state='locked', why='operator', why_at=?1 WHERE state='active'", [secs(now)])?;
+    tx.run(
+        "UPDATE phone SET state='locked', why='operator', why_at=?1
+          WHERE state='active' OR (state='locked' AND why='closing')",
+        [secs(now)],
+    )?;
     Ok(())
 }
 
@@ -151,7 +167,7 @@ pub fn drop_bio(tx: &Tx<'_>, aid: &Aid, at: Time, evid: &[u8; 32]) -> Result<(),
 
 /// An account that was stopped or closed since.
 pub fn stop_account(tx: &Tx<'_>, account: &str, state: &str, at: Time) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET state=?2 WHERE id=?1", params![account, state])?;
+    account::set_state(tx, account, state)?;
     if state == "closed" {
         for row in phone::of_account(tx, account)? {
             phone::revoke(tx, &row.aid, "operator", at)?;
@@ -161,16 +177,22 @@ pub fn stop_account(tx: &Tx<'_>, account: &str, state: &str, at: Time) -> Result
     phone::lock_all(tx, account, at)
 }
 
-/// An account that an operator let go on since.
-pub fn let_go_on(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+/// An account that an operator let go on since; what its owner is closing goes on closing.
+pub fn let_go_on(tx: &Tx<'_>, account: &str, at: Time) -> Result<(), StoreFault> {
     tx.run("UPDATE account SET state='active' WHERE id=?1 AND state='locked'", [account])?;
-    phone::unlock_all(tx, account)
+    phone::unlock_all(tx, account)?;
+    closing::resume(tx, account, at)
+}
+
+/// An account that its owner began to close since: the link in the letter keeps it until the same moment.
+pub fn close_later(tx: &Tx<'_>, account: &str, until: Time, at: Time) -> Result<(), StoreFault> {
+    closing::begin(tx, account, until, at)?;
+    drop_setup_link(tx, account)
 }
 
 /// A set-up link that may have been used since, because a pairing was begun, or was replaced.
 pub fn drop_setup_link(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
-    tx.run("UPDATE account SET setup_hash=NULL, setup_until=0 WHERE id=?1", [account])?;
-    Ok(())
+    account::end_setup_link(tx, account)
 }
 
 /// A recovery code that was used or replaced since.
@@ -182,6 +204,16 @@ pub fn drop_recovery_code(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> 
 /// A password that was replaced since: the old one must not come back, and the new one is not in the backup.
 pub fn drop_password(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
     tx.run("DELETE FROM password WHERE account=?1", [account])?;
+    Ok(())
+}
+
+/// What an owner chose since. The stronger choice of the two is kept: a password alone is not made enough again, and nobody
+/// is told less.
+pub fn keep_options(tx: &Tx<'_>, account: &str, two: bool, every: bool) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE account SET two_factors=max(two_factors, ?2), letters=iif(?3, 'every', letters) WHERE id=?1",
+        params![account, two, every],
+    )?;
     Ok(())
 }
 

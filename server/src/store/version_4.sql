@@ -7,6 +7,7 @@ ALTER TABLE account ADD COLUMN letters TEXT NOT NULL DEFAULT 'unusual';
 ALTER TABLE account ADD COLUMN tell_visits INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN closing_until INTEGER;
 ALTER TABLE account ADD COLUMN email_next TEXT;
+CREATE INDEX account_closing ON account(closing_until) WHERE closing_until IS NOT NULL;
 
 -- services
 ALTER TABLE service ADD COLUMN return_urls TEXT NOT NULL DEFAULT '[]';

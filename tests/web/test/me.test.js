@@ -1,6 +1,7 @@
-// "My account" of somebody who is signed in: details, phones, sign-ins, on every kind of screen.
+// "My account" of somebody who is signed in: details, phones, options, sign-ins and its end, on every kind of screen.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { letter } from "../src/accounts.js";
 import { launch } from "../src/browser.js";
 import { stage } from "../src/stage.js";
 import { person } from "../src/walker.js";
@@ -59,6 +60,19 @@ function walks(name, options) {
       assert.equal(await one.page.locator(".banner.warning").count(), 1);
     });
 
+    test("options are kept", async () => {
+      await choose("/me/options");
+      await one.page.uncheck("#two_factors");
+      await one.page.check("#every");
+      await one.press("/me/options");
+      assert.equal(await one.page.locator("[role=status].banner").count(), 1);
+      assert.ok(!(await one.page.isChecked("#two_factors")) && (await one.page.isChecked("#every")));
+      await one.page.check("#two_factors");
+      await one.page.check("#unusual");
+      await one.press("/me/options");
+      assert.ok((await one.page.isChecked("#two_factors")) && (await one.page.isChecked("#unusual")));
+    });
+
     test("a sign-in is reported, and its session is over", async () => {
       await choose("/me/sign-ins");
       await one.page.locator("main a.tag").first().click();
@@ -67,6 +81,28 @@ function walks(name, options) {
       await one.press("/report");
       await one.titled("Reported", "Signalé");
       await one.isOut();
+    });
+
+    test("the account is closed once its address is typed, and a letter's link brings it back", async () => {
+      await one.signIn();
+      await choose("/me/options");
+      await one.page.locator('main a[href$="/me/close"]').click();
+      await one.titled("Close your account?", "Fermer votre compte\u202f?");
+      await one.page.fill("#email", "somebody.else@example.eu");
+      await one.press("/me/close");
+      assert.ok(await one.page.evaluate(() => document.activeElement?.id === "email"), "what is wrong has the focus");
+      await one.page.fill("#email", one.email);
+      await one.press("/me/close");
+      await one.titled("Your account is being closed", "Votre compte est en cours de fermeture");
+      await one.isOut();
+      const link = await letter(place, one.email);
+      await one.go(link);
+      await one.titled("Keep this account?", "Garder ce compte\u202f?");
+      await one.press(new URL(link).pathname);
+      await one.titled("Your account is back", "Votre compte est revenu");
+      await one.go(link);
+      await one.titled("This link does not work any more", "Ce lien ne fonctionne plus");
+      await one.signIn();
     });
   });
 }

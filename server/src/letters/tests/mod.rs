@@ -3,6 +3,9 @@
 use super::*;
 use crate::fixture::{Scene, with_phone};
 use crate::refusals::{Reporter, Through};
+use crate::store::account::{self, Options};
+use crate::store::closing;
+use crate::store::history::{self, Past};
 use crate::store::link::Use;
 use crate::store::sign_in::SignIn;
 use crate::store::signup::Signup;
@@ -58,6 +61,20 @@ fn signup(email: &str, language: &str) -> Signup {
     }
 }
 
+/// A sign-in from a browser and a place of this name.
+fn came_in(name: &str, key: &str, at: Time) -> Past {
+    Past {
+        tid: Tid::from_bytes([key.len().to_le_bytes()[0]; 16]),
+        account: "u-1".to_owned(),
+        service: "portal".to_owned(),
+        key: key.to_owned(),
+        place: Some(name.to_owned()),
+        agent: Some(name.to_owned()),
+        at,
+        result: "completed".to_owned(),
+    }
+}
+
 /// Writes all of them, about a phone of this name, and gives what they say.
 fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
     let (app, mut phone, now) = (scene.app.clone(), scene.phone.clone(), Time::from_secs(1_790_000_000));
@@ -66,7 +83,7 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
     let sealed = scene
         .write(move |tx| -> Result<_, StoreFault> {
             let (app, account) = (&shared, "u-1");
-            tx.run("DELETE FROM mail", [])?;
+            tx.0.execute_batch("DELETE FROM mail; DELETE FROM history")?;
             tx.run("UPDATE account SET language=?1, given_name='Anna', family_name='Keller'", [language])?;
             phone_added(tx, app, &phone, "portal", now)?;
             keys_replaced(tx, app, &phone, false, now)?;
@@ -84,6 +101,13 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
                 sign_in_reported(tx, app, (&about.tid, &about.service), &by, now)?;
             }
             report_link(tx, app, (account, "/report/AAAA"), (&about.tid, &about.service), now)?;
+            // The first from here, and, once that is noted, one of many.
+            account::set_options(tx, account, Options { two_factors: true, every_letter: true })?;
+            for key in ["number", "password"] {
+                let past = came_in(&phone.name, key, now);
+                signed_in(tx, app, &past, now)?;
+                history::insert(tx, &past)?;
+            }
             for email in ["anna@example.eu", STRANGER] {
                 sign_up(tx, app, &signup(email, language), "/account/new/AAAA", now)?;
             }
@@ -93,7 +117,16 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
                 let owner = mail::owner_of(tx, email)?;
                 proof_link(tx, app, (email, owner), (Use::Recover, "AAAA"), now)?;
             }
+            account_closing(tx, app, (account, now.plus(86_400)), now)?;
+            account_kept(tx, app, account, now)?;
+            account_closed(tx, app, account, now)?;
+            closing::begin(tx, account, now.plus(86_400), now)?;
+            let owner = mail::owner_of(tx, "anna@example.eu")?;
+            proof_link(tx, app, ("anna@example.eu", owner), (Use::Reset, "AAAA"), now)?;
+            closing::undo(tx, account)?;
             password_changed(tx, app, account, now)?;
+            account::set_options(tx, account, Options { two_factors: false, every_letter: false })?;
+            options_weaker(tx, app, (account, Options { two_factors: true, every_letter: true }), now)?;
             ask_new_address(tx, app, (account, "new@example.eu"), "AAAA", now)?;
             ask_new_address(tx, app, ("u-9", "anna@example.eu"), "AAAA", now)?;
             ask_old_address(tx, app, (account, "new@example.eu"), "AAAA", now)?;
@@ -121,7 +154,7 @@ fn both_bodies_of_every_letter_say_the_same_in_both_languages() {
     let greetings = [("en", "Hello Anna Keller,", "Hello,\n"), ("fr", "Bonjour Anna Keller,", "Bonjour,\n")];
     for (language, hello, first) in greetings {
         let letters = write_all(&scene, "Pixel 9", language);
-        assert_eq!(letters.len(), 24);
+        assert_eq!(letters.len(), 31);
         for letter in letters {
             let said: Vec<String> = letter.text.split_whitespace().map(str::to_owned).collect();
             assert_eq!(words(&letter.html), said, "{}", letter.subject);

@@ -1,5 +1,6 @@
 //! Where the links in letters lead. Each asks first: mail scanners open links.
 
+mod keep;
 mod report;
 mod start;
 mod undo;
@@ -17,4 +18,6 @@ pub fn table() -> Table {
         .form("/report/{token}", report::report, &[])
         .page("/undo/{token}", undo::ask)
         .form("/undo/{token}", undo::undo, &[])
+        .page("/close/undo/{token}", keep::ask)
+        .form("/close/undo/{token}", keep::keep, &[])
 }

@@ -26,10 +26,12 @@ pub enum Need {
 }
 
 /// Pages that somebody comes back to, each with the name that a form may have for it.
-const BACK: [(&str, &str, Place); 3] = [
+const BACK: [(&str, &str, Place); 5] = [
     ("details", "/me/details", Place::Details),
     ("phones", "/me/phones", Place::Phones),
     ("app", "/me/phones/app", Place::Phones),
+    ("options", "/me/options", Place::Options),
+    ("close", "/me/close", Place::Options),
 ];
 
 /// The account of this browser, if that may do what a page asks for; else what it is answered. `back` is the name of the

@@ -1,8 +1,10 @@
 //! My account (W6): who is signed in, and the phones.
 
 mod actions;
+mod close;
 mod details;
 pub mod gate;
+mod options;
 mod overview;
 mod own_phones;
 mod phones;
@@ -26,6 +28,10 @@ pub fn table() -> Table {
             details::save,
             &[("given_name", "Anna"), ("telephone", "+32 2 299 11 11"), ("language", "en")],
         )
+        .page("/me/options", options::page)
+        .form("/me/options", options::save, &[("two_factors", "1"), ("letters", "every")])
+        .page("/me/close", close::ask)
+        .form("/me/close", close::close, &[("email", "anna@example.eu")])
         .page("/me/sign-ins", sign_ins::page)
         .query(&["page"])
         .page("/me/sign-ins/{code}", sign_ins::one)

@@ -88,6 +88,7 @@ fn used_key(name: &str) -> UsedKey {
         "qr" => UsedKey::Qr,
         "here" => UsedKey::Here,
         "offline" => UsedKey::Offline,
+        history::PASSWORD => UsedKey::Password,
         _ => UsedKey::Other,
     }
 }

@@ -145,6 +145,7 @@ async fn show_one(
         email: account.email.clone(),
         state: account.state.clone(),
         may_go_on,
+        closing: account.closing,
         own: account.id == op.account,
         may_change: op.may_change(app),
         submit: visit.post(format!("/operator/accounts/{id}")),
@@ -194,7 +195,9 @@ impl OnAccount {
     fn question(&self, account: &Account, phones: &[Phone]) -> Option<(Asked, String)> {
         let email = &account.email;
         match self.act.as_str() {
-            "lock" => (account.state == "active").then(|| (Asked::Lock, email.clone())),
+            "lock" => {
+                matches!(account.state.as_str(), "active" | "closing").then(|| (Asked::Lock, email.clone()))
+            }
             "unlock" => can_go_on(account, phones).then(|| (Asked::Unlock, email.clone())),
             "remove" => {
                 let phone = phones.iter().find(|phone| phone.r#ref.to_string() == self.phone)?;

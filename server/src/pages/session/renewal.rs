@@ -2,17 +2,22 @@
 
 use super::{Row, Visit};
 use crate::app::{App, Shared};
+use crate::letters;
 use crate::pages::cookie::{cookie_name, token};
 use crate::password::check::Stands;
 use crate::random;
 use crate::reply::Refusal;
 use crate::store::arrival;
 use crate::store::browser::{self, Browser};
+use crate::store::history::{self, Past};
+use crate::store::service::PORTAL;
 use crate::store::session::{self, Acr, Ending, NewSession, Session};
 use crate::store::{StoreFault, audit};
+use countersign_protocol::answer::SignInState;
 use countersign_protocol::encoding::b64u;
 use countersign_protocol::id::Tid;
 use countersign_protocol::label::sha256;
+use countersign_protocol::time::Time;
 use serde_json::json;
 
 impl Visit {
@@ -36,7 +41,9 @@ impl Visit {
         let before = self.signed_in().filter(same).map(|session| session.id);
         let (hash, now, life) = (sha256(&bytes), app.now(), app.policy().session_life);
         let (account, acr, tid, eid) = (new.account.clone(), new.acr, new.tid, new.eid);
-        let shared = app.clone();
+        let (shared, service) = (app.clone(), self.arrived.as_ref().map(|arrival| arrival.service.clone()));
+        // A password that was chosen behind the link of a letter signs in as well: that mailbox knows of it.
+        let is_told = stands.is_some();
         let done = app
             .store
             .write(move |tx| -> Result<_, StoreFault> {
@@ -49,14 +56,21 @@ impl Visit {
                 }
                 browser::delete(tx, &old)?;
                 arrival::move_to(tx, &old, &hash)?;
-                if let Some(id) = before
-                    && session::step_up(tx, (&id, &hash), &new, now, life)?
-                {
-                    return Ok(Some((id, Ending::new())));
+                let mut done = (fresh, Ending::new());
+                match before {
+                    Some(id) if session::step_up(tx, (&id, &hash), &new, now, life)? => done.0 = id,
+                    _ => {
+                        done.1 = session::end_of_cookie(tx, &old, now)?;
+                        session::insert(tx, (&fresh, &hash), &new, now, life)?;
+                    }
                 }
-                let told = session::end_of_cookie(tx, &old, now)?;
-                session::insert(tx, (&fresh, &hash), &new, now, life)?;
-                Ok(Some((fresh, told)))
+                if let Some(past) = by_password(&new, &done.0, service, now) {
+                    if is_told {
+                        letters::signed_in(tx, &shared, &past, now)?;
+                    }
+                    history::insert(tx, &past)?;
+                }
+                Ok(Some(done))
             })
             .await?;
         let Some((id, told)) = done else { return Ok(false) };
@@ -192,4 +206,18 @@ impl Visit {
         self.cookies.retain(|cookie| !cookie.starts_with(&format!("{name}=")));
         self.cookies.push(format!("{name}={}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", b64u(value)));
     }
+}
+
+/// What is kept of a sign-in by a password alone, under the id of its session; others have a row of their own.
+fn by_password(new: &NewSession, id: &[u8; 16], service: Option<String>, now: Time) -> Option<Past> {
+    (new.acr == Some(Acr::Basic) && new.tid.is_none()).then(|| Past {
+        tid: Tid::from_bytes(*id),
+        account: new.account.clone(),
+        service: service.unwrap_or_else(|| PORTAL.to_owned()),
+        key: history::PASSWORD.to_owned(),
+        place: None,
+        agent: new.agent.clone(),
+        at: now,
+        result: SignInState::Completed.as_str().to_owned(),
+    })
 }

@@ -8,6 +8,7 @@
 pub mod about;
 pub mod address;
 pub mod assets;
+mod calendar;
 mod icon;
 pub mod letters;
 pub mod me;

@@ -141,27 +141,19 @@ impl Page {
         self.count("tries", left.into())
     }
 
-    /// "14:32 UTC", « 14 h 32 UTC »: the server does not know where its reader is.
+    /// "14:32 UTC".
     pub(super) fn clock(&self, at: Time) -> String {
-        let stamp = at.to_string();
-        let part = |from: usize| stamp.get(from..from + 2).unwrap_or_default();
-        let clock = self.texts.fill("time.clock", &[("h", part(11)), ("m", part(14))]);
-        self.texts.fill("time.utc", &[("time", &clock)])
+        self.texts.clock(at)
     }
 
     /// "Today at 14:21 UTC", else "22 Nov 2026, 14:21 UTC" (look.md §5 rule 6).
     pub(super) fn when(&self, moment: &Moment) -> String {
-        let (stamp, clock) = (moment.at.to_string(), self.clock(moment.at));
-        let day = |stamp: &str| stamp.get(..10).map(str::to_owned);
-        if day(&stamp) == day(&moment.now.to_string()) {
-            return self.texts.fill("time.today", &[("time", &clock)]);
-        }
-        let number = |from: usize, to: usize| stamp.get(from..to).and_then(|text| text.parse::<usize>().ok());
-        let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
-        let month = month.and_then(|month| self.t("time.months").split(' ').nth(month.checked_sub(1)?));
-        let day =
-            format!("{} {} {}", day.unwrap_or_default(), month.unwrap_or_default(), year.unwrap_or_default());
-        self.texts.fill("time.day", &[("day", &day), ("time", &clock)])
+        self.texts.when(moment.at, moment.now)
+    }
+
+    /// "22 Nov 2026, 14:21 UTC".
+    pub(super) fn day(&self, at: Time) -> String {
+        self.texts.day(at)
     }
 
     /// One of our own drawings as an SVG element; hidden from assistive technology.

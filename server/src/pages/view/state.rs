@@ -66,6 +66,14 @@ pub enum Outcome {
     SignInAgain,
     /// Phones were removed by their owner, so many.
     PhonesRemoved(u32),
+    /// The account is being closed, and ends for good then.
+    Closing(Time),
+    /// It was brought back by the link in a letter.
+    AccountKept,
+    /// It is not being closed any more, but an operator stopped it.
+    AccountStopped,
+    /// There is nothing to bring back.
+    ClosingOver,
 }
 
 /// A state with its next steps.
@@ -123,6 +131,10 @@ impl StatePage {
             Outcome::AddressStopped => ("state.address_stopped.title", "state.address_stopped.text"),
             Outcome::SignInAgain => ("state.again.title", "state.again.text"),
             Outcome::PhonesRemoved(_) => ("state.phones.title", "state.phones.text"),
+            Outcome::Closing(_) => ("state.closing.title", "state.closing.text"),
+            Outcome::AccountKept => ("state.kept.title", "state.kept.text"),
+            Outcome::AccountStopped => ("state.stopped.title", "state.stopped.text"),
+            Outcome::ClosingOver => ("state.closing_over.title", "state.closing_over.text"),
         }
     }
 
@@ -134,16 +146,19 @@ impl StatePage {
             | Outcome::PairedBare(_)
             | Outcome::PasswordChanged
             | Outcome::AddressProven
-            | Outcome::AddressChanged => ("success", "check"),
+            | Outcome::AddressChanged
+            | Outcome::AccountKept => ("success", "check"),
             Outcome::Reported | Outcome::Rejected | Outcome::ReturnRefused => ("danger", "shield"),
             Outcome::ReportedByMail
             | Outcome::PhoneRemoved
             | Outcome::PhonesRemoved(_)
             | Outcome::AddressStopped => ("success", "shield"),
-            Outcome::Locked(_) | Outcome::PhonesLocked => ("warning", "lock"),
+            Outcome::Locked(_) | Outcome::PhonesLocked | Outcome::AccountStopped => ("warning", "lock"),
             Outcome::SignInAgain => ("info", "lock"),
-            Outcome::Expired | Outcome::PairingExpired => ("neutral", "timer"),
-            Outcome::Denied | Outcome::Cancelled | Outcome::PairingStopped => ("neutral", "close"),
+            Outcome::Expired | Outcome::PairingExpired | Outcome::ClosingOver => ("neutral", "timer"),
+            Outcome::Denied | Outcome::Cancelled | Outcome::PairingStopped | Outcome::Closing(_) => {
+                ("neutral", "close")
+            }
             Outcome::FailedNumbers | Outcome::FailedCodes | Outcome::PairingFailed => ("danger", "error"),
             Outcome::Unavailable | Outcome::ConnectFirst => ("warning", "no-network"),
         }
@@ -160,7 +175,10 @@ impl StatePage {
     fn sentence(&self, key: &str) -> String {
         match &self.outcome {
             Outcome::NeedsPhone => self.page.fill(key, "service", self.back()),
-            Outcome::PhonesLocked => self.page.fill(key, "server", &self.page.server),
+            Outcome::PhonesLocked | Outcome::AccountStopped => {
+                self.page.fill(key, "server", &self.page.server)
+            }
+            Outcome::Closing(until) => self.page.fill(key, "time", self.page.day(*until)),
             Outcome::Locked(until) => self.page.fill(key, "time", self.page.clock(*until)),
             Outcome::Paired(phone) | Outcome::PairedBare(phone) => self.page.fill(key, "phone", phone),
             Outcome::PhonesRemoved(n) => self.page.count(key, *n),

@@ -25,6 +25,7 @@ CREATE TABLE account (
     closing_until INTEGER,                     -- closed for good from then on
     email_next    TEXT                         -- the address that is to replace this one
 ) STRICT;
+CREATE INDEX account_closing ON account(closing_until) WHERE closing_until IS NOT NULL;
 
 -- Wrong recovery codes of the last day.
 CREATE TABLE recovery_fail (

@@ -9,6 +9,7 @@
 
 mod address;
 mod arrivals;
+mod closing;
 mod forgotten;
 mod headers;
 mod here;
@@ -17,6 +18,7 @@ mod host;
 mod languages;
 mod live;
 mod my_details;
+mod my_options;
 mod my_phones;
 mod my_sign_ins;
 mod new_account;

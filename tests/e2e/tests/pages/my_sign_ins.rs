@@ -110,7 +110,7 @@ fn a_sign_in_of_last_month_is_still_reported_here_and_by_its_code_alone() {
     let form = stranger.open("/report");
     stranger.submit(&form, "/report", &[("email", EMAIL), ("code", &codes[1])]);
     let mails = scene.server.lab().mails_to(EMAIL);
-    let link = mails.iter().find_map(|mail| mail.links.iter().find(|link| link.contains("/report/")));
+    let link = mails.iter().rev().find_map(|mail| mail.links.iter().find(|link| link.contains("/report/")));
     let link = link.expect("a link").strip_prefix(scene.server.base()).unwrap().to_owned();
     let asked = stranger.open(&link);
     assert!(asked.html().contains(&codes[1]), "{}", asked.html());

@@ -46,5 +46,6 @@ mod robustness;
 mod rotation;
 mod same_device;
 mod set_up_links;
+mod sign_in_letters;
 mod typed;
 mod vanished;

@@ -21,6 +21,8 @@ pub enum Place {
     Address,
     /// The code for lost phones.
     Recovery,
+    /// How many factors, which letters.
+    Options,
 }
 
 /// Each with its address, its name and its drawing, in the order of the list.
@@ -33,6 +35,7 @@ const PLACES: &[(Place, &str, &str, &str)] = &[
     (Place::Password, "/me/password", "me.places.password", "key"),
     (Place::Address, "/me/address", "me.places.address", "mail"),
     (Place::Recovery, "/me/recovery", "me.places.recovery", "shield"),
+    (Place::Options, "/me/options", "options.title", "gear"),
 ];
 
 /// A line of the list.

@@ -45,6 +45,8 @@ pub enum UsedKey {
     Here,
     /// App without network.
     Offline,
+    /// A password alone.
+    Password,
     /// Another one.
     Other,
 }
@@ -56,6 +58,7 @@ impl UsedKey {
             Self::Qr => "keys.qr",
             Self::Here => "keys.here",
             Self::Offline => "keys.offline",
+            Self::Password => "keys.password",
             Self::Other => "signs.other",
         }
     }

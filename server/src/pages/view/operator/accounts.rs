@@ -3,6 +3,7 @@
 use super::{Frame, Wrong};
 use crate::pages::view::{Moment, Page, Post};
 use askama::Template;
+use countersign_protocol::time::Time;
 
 /// An account in the list.
 pub struct FoundAccount {
@@ -12,7 +13,7 @@ pub struct FoundAccount {
     pub name: String,
     /// Address.
     pub email: String,
-    /// `active`, `locked`, `closed`.
+    /// `active`, `locked`, `closing`, `closed`.
     pub state: String,
     /// Phones.
     pub phones: u32,
@@ -64,10 +65,12 @@ pub struct AccountPage {
     pub name: String,
     /// Address.
     pub email: String,
-    /// `active`, `locked`, `closed`.
+    /// `active`, `locked`, `closing`, `closed`.
     pub state: String,
     /// Whether it can be let go on.
     pub may_go_on: bool,
+    /// When it ends for good, if its owner is closing it.
+    pub closing: Option<Time>,
     /// Whether it is the operator's own.
     pub own: bool,
     /// Whether the operator signed in lately enough.
@@ -87,6 +90,7 @@ fn state(page: &Page, state: &str) -> (&'static str, &'static str) {
     match state {
         "active" => ("good", page.t("op.state_active")),
         "locked" => ("warn", page.t("op.state_locked")),
+        "closing" => ("warn", page.t("op.state_closing")),
         _ => ("plain", page.t("op.state_closed")),
     }
 }
@@ -112,6 +116,10 @@ impl AccountPage {
 
     fn heading(&self) -> &str {
         if self.name.is_empty() { &self.email } else { &self.name }
+    }
+
+    fn closing(&self) -> Option<String> {
+        self.closing.map(|until| self.page.fill("op.closing_until", "time", self.page.day(until)))
     }
 
     /// Whether there is a form.

@@ -11,7 +11,7 @@ const FRENCH_CATALOGUE: &str = include_str!("../../../../texts/fr.json");
 /// Endings of keys whose sentence depends on a number.
 const FORMS: [&str; 6] = [".zero", ".one", ".two", ".few", ".many", ".other"];
 /// Keys that are filled by a script, or by the page itself.
-const ELSEWHERE: [&str; 18] = [
+const ELSEWHERE: [&str; 19] = [
     "state.",
     "step.back",
     "page.title",
@@ -29,6 +29,7 @@ const ELSEWHERE: [&str; 18] = [
     "op.whole",
     "op.woken",
     "op.came",
+    "op.push_",
     "your_password.wait",
 ];
 

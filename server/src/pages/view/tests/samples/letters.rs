@@ -1,6 +1,6 @@
 //! Pages that links in letters lead to.
 
-use super::{Drawn, Words, add, page, post};
+use super::{Drawn, Words, add, page, post, time};
 use crate::pages::view::letters as v;
 
 /// Draws them.
@@ -18,6 +18,13 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     add(all, "report-mail", mail.render());
     let undo = v::UndoPage { page: page(w), phone: w.phone.into(), submit: post("/undo/link") };
     add(all, "undo", undo.render());
+    let keep = v::KeepPage {
+        page: page(w),
+        account: "a***@example.eu".into(),
+        until: time(1_218_000),
+        submit: post("/close/undo/link"),
+    };
+    add(all, "keep", keep.render());
     for (name, first) in [("start", true), ("start-again", false)] {
         let (page, begin) = (page(w), post("/start/once"));
         let start = v::StartPage { page, first, account: "a***@example.eu".into(), begin };

@@ -3,6 +3,7 @@
 use super::{Drawn, Words, add, moment, page, post, wait};
 use crate::pages::view::me as v;
 use crate::pages::view::{Countdown, Page};
+use crate::store::account::Options;
 
 /// Draws them.
 pub fn draw(w: &Words, all: &mut Drawn) {
@@ -18,6 +19,7 @@ pub fn draw(w: &Words, all: &mut Drawn) {
     details(w, all);
     phones(w, all);
     sign_ins(w, all);
+    options(w, all);
 }
 
 fn mine(w: &Words, place: v::Place) -> Page {
@@ -141,6 +143,7 @@ fn sign_ins(w: &Words, all: &mut Drawn) {
         (v::CameTo::Failed, v::UsedKey::Number),
         (v::CameTo::Reported, v::UsedKey::Other),
         (v::CameTo::Nothing, v::UsedKey::Number),
+        (v::CameTo::SignedIn, v::UsedKey::Password),
     ];
     let line = |(came_to, key)| v::SignInLine { key, ..past(w, came_to) };
     let mut list = v::SignInsPage {
@@ -159,6 +162,35 @@ fn sign_ins(w: &Words, all: &mut Drawn) {
     ] {
         let page = mine(w, v::Place::SignIns);
         add(all, name, v::PastPage { page, line, report, back: "/me/sign-ins".into() }.render());
+    }
+}
+
+fn options(w: &Words, all: &mut Drawn) {
+    let mut options = v::OptionsPage {
+        page: mine(w, v::Place::Options),
+        submit: post("/me/options"),
+        options: Options { two_factors: true, every_letter: false },
+        longer: None,
+        saved: false,
+        close: "/me/close".into(),
+    };
+    add(all, "options", options.render());
+    options.longer = Some(15);
+    add(all, "options-short", options.render());
+    options.options = Options { two_factors: false, every_letter: true };
+    options.saved = true;
+    add(all, "options-too-short", options.render());
+    for (name, few, wrong) in [("close", 2, false), ("close-one", 1, true), ("close-nothing", 0, false)] {
+        let close = v::ClosePage {
+            page: mine(w, v::Place::Options),
+            submit: post("/me/close"),
+            days: 14,
+            services: few * 2,
+            phones: few,
+            keep: "/me/options".into(),
+            wrong,
+        };
+        add(all, name, close.render());
     }
 }
 

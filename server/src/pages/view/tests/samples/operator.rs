@@ -1,6 +1,6 @@
 //! The operator's pages.
 
-use super::{Drawn, Words, add, moment, page, post};
+use super::{Drawn, Words, add, moment, page, post, time};
 use crate::pages::view::operator as v;
 use crate::pages::view::{Page, TargetLevel};
 use crate::push::Fate;
@@ -142,7 +142,7 @@ fn accounts(w: &Words, all: &mut Drawn) {
         phones,
         last: (phones > 0).then(moment),
     };
-    let some = vec![found("active", 2), found("locked", 1), found("closed", 0)];
+    let some = vec![found("active", 2), found("locked", 1), found("closing", 1), found("closed", 0)];
     for (name, found, too_short) in [
         ("operator-accounts", None, false),
         ("operator-accounts-found", Some(some), false),
@@ -170,6 +170,7 @@ fn account(w: &Words, all: &mut Drawn) {
         ("operator-account-own", "active", true, true, None),
         ("operator-account-again", "active", false, false, None),
         ("operator-account-closed", "closed", false, true, None),
+        ("operator-account-closing", "closing", false, true, None),
     ] {
         let phone = |locked| v::OnePhone {
             id: "AAAAAAAAAAA".into(),
@@ -185,6 +186,7 @@ fn account(w: &Words, all: &mut Drawn) {
             email: w.account.into(),
             state: state.into(),
             may_go_on: state == "locked" || wrong.is_some(),
+            closing: (state == "closing").then(|| time(1_218_000)),
             own,
             may_change,
             submit: post("/operator/accounts/one"),

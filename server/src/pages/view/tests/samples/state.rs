@@ -35,6 +35,10 @@ pub fn draw(w: &Words, all: &mut Drawn) {
         ("address-proven", Outcome::AddressProven, vec![Step::Account]),
         ("address", Outcome::AddressChanged, vec![Step::Account]),
         ("address-stopped", Outcome::AddressStopped, vec![Step::Account]),
+        ("closing", Outcome::Closing(time(1_218_000)), vec![Step::GetHelp]),
+        ("kept", Outcome::AccountKept, vec![Step::SignIn]),
+        ("stopped", Outcome::AccountStopped, vec![Step::SignIn]),
+        ("closing-over", Outcome::ClosingOver, vec![Step::SignIn]),
     ];
     for (name, outcome, steps) in cases {
         let waits = matches!(
