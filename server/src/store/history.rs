@@ -84,15 +84,14 @@ pub fn insert(tx: &Tx<'_>, past: &Past) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// Whether an account was signed in to before, since then, from a browser that calls itself like this one and, where its
-/// place is known, from there. A row of this sign-in itself says nothing; a password's is of the one before it.
-pub fn is_usual(tx: &Tx<'_>, past: &Past, since: Time) -> Result<bool, StoreFault> {
+/// Whether an account was signed in to before from a browser that calls itself like this one and, where its place is known,
+/// from there: as long ago as is kept. A row of this sign-in itself says nothing; a password's is of the one before it.
+pub fn is_usual(tx: &Tx<'_>, past: &Past) -> Result<bool, StoreFault> {
     let mut query = tx.0.prepare_cached(
         "SELECT coalesce(max(agent IS ?3), 0) AND (?4 IS NULL OR coalesce(max(place IS ?4), 0))
-           FROM history
-          WHERE account=?1 AND result='completed' AND at > ?5 AND (tid <> ?2 OR key = 'password')",
+           FROM history WHERE account=?1 AND result='completed' AND (tid <> ?2 OR key = 'password')",
     )?;
-    let row = params![past.account, past.tid.as_bytes(), past.agent, past.place, secs(since)];
+    let row = params![past.account, past.tid.as_bytes(), past.agent, past.place];
     Ok(query.query_row(row, |row| row.get(0))?)
 }
 

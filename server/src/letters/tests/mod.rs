@@ -75,6 +75,18 @@ fn came_in(name: &str, key: &str, at: Time) -> Past {
     }
 }
 
+/// Those about an account that is being closed.
+fn about_closing(tx: &Tx<'_>, app: &App, account: &str, now: Time) -> Result<(), StoreFault> {
+    let until = now.plus(86_400);
+    account_closing(tx, app, (account, until), now)?;
+    account_kept(tx, app, account, now)?;
+    account_closed(tx, app, account, now)?;
+    closing::begin(tx, account, until, now)?;
+    let owner = mail::owner_of(tx, "anna@example.eu")?;
+    proof_link(tx, app, ("anna@example.eu", owner), (Use::Reset, "AAAA"), now)?;
+    closing::undo(tx, account)
+}
+
 /// Writes all of them, about a phone of this name, and gives what they say.
 fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
     let (app, mut phone, now) = (scene.app.clone(), scene.phone.clone(), Time::from_secs(1_790_000_000));
@@ -117,13 +129,7 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
                 let owner = mail::owner_of(tx, email)?;
                 proof_link(tx, app, (email, owner), (Use::Recover, "AAAA"), now)?;
             }
-            account_closing(tx, app, (account, now.plus(86_400)), now)?;
-            account_kept(tx, app, account, now)?;
-            account_closed(tx, app, account, now)?;
-            closing::begin(tx, account, now.plus(86_400), now)?;
-            let owner = mail::owner_of(tx, "anna@example.eu")?;
-            proof_link(tx, app, ("anna@example.eu", owner), (Use::Reset, "AAAA"), now)?;
-            closing::undo(tx, account)?;
+            about_closing(tx, app, account, now)?;
             password_changed(tx, app, account, now)?;
             account::set_options(tx, account, Options { two_factors: false, every_letter: false })?;
             options_weaker(tx, app, (account, Options { two_factors: true, every_letter: true }), now)?;

@@ -1,7 +1,6 @@
 //! "Close my account": everything stops at once, a letter's link brings it back for fourteen days, then it is closed for good.
 
 use crate::arrivals::{exchange, service, sign_in, ticket, visit};
-use crate::new_account::takes_as_much;
 use crate::scene::{EMAIL, Scene, approve_by_qr, scan, sign_in_and_remember, start_qr};
 use countersign_e2e::backend::start_body;
 use countersign_e2e::browser::{Browser, Page};
@@ -12,27 +11,26 @@ use countersign_e2e::phone::Phone;
 use countersign_e2e::phone::scan::Scan;
 use serde_json::json;
 
-const DAY: u64 = 86_400;
-const PASSWORD: &str = "correct horse battery";
-const NOBODY: &str = "nobody@example.eu";
+pub const DAY: u64 = 86_400;
+pub const PASSWORD: &str = "correct horse battery";
 const CLOSED: &str = "Your account is closed";
 
-fn one<T: rusqlite::types::FromSql>(scene: &Scene, sql: &str) -> T {
+pub fn one<T: rusqlite::types::FromSql>(scene: &Scene, sql: &str) -> T {
     database::open(&scene.server).query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
-fn state(scene: &Scene) -> String {
+pub fn state(scene: &Scene) -> String {
     one(scene, "SELECT state FROM account WHERE email='anna@example.eu'")
 }
 
-fn signed_in(scene: &Scene, phone: &Phone) -> Browser {
+pub fn signed_in(scene: &Scene, phone: &Phone) -> Browser {
     let mut browser = scene.browser();
     assert_eq!(sign_in_and_remember(&mut browser, phone).path, "/me");
     browser
 }
 
 /// Closes the account as a browser does it.
-fn close(browser: &mut Browser) -> Page {
+pub fn close(browser: &mut Browser) -> Page {
     let asked = browser.open("/me/close");
     assert_eq!(asked.title(), "Close your account?", "{}", asked.html());
     let closed = browser.submit(&asked, "/me/close", &[("email", "Anna@example.eu ")]);
@@ -41,26 +39,26 @@ fn close(browser: &mut Browser) -> Page {
 }
 
 /// An account that is being closed, and its phone.
-fn closing(scene: &Scene) -> Phone {
+pub fn closing(scene: &Scene) -> Phone {
     let phone = scene.pair();
     close(&mut signed_in(scene, &phone));
     phone
 }
 
-fn letters(scene: &Scene, subject: &str) -> Vec<Mail> {
+pub fn letters(scene: &Scene, subject: &str) -> Vec<Mail> {
     let mut letters = scene.server.lab().mails_to(EMAIL);
     letters.retain(|letter| letter.subject == subject);
     letters
 }
 
 /// Where the link of the latest letter leads.
-fn link(scene: &Scene) -> String {
+pub fn link(scene: &Scene) -> String {
     let letter = letters(scene, "Your account is being closed").pop().expect("a letter");
     letter.links[0].strip_prefix(scene.server.base()).unwrap().to_owned()
 }
 
 /// Follows a link, and presses its button if there is one.
-fn keep(scene: &Scene, link: &str) -> String {
+pub fn keep(scene: &Scene, link: &str) -> String {
     let mut reader = scene.browser();
     let asked = reader.open(link);
     match asked.title().as_str() {
@@ -69,17 +67,25 @@ fn keep(scene: &Scene, link: &str) -> String {
     }
 }
 
-const BACK: &str = "Your account is back";
+pub const BACK: &str = "Your account is back";
 const STOPPED: &str = "Your account stays stopped";
-const OVER: &str = "This link does not work any more";
+pub const OVER: &str = "This link does not work any more";
 
 fn audit(scene: &Scene, what: &str) -> Vec<String> {
     let rows = database::rows(&scene.server, |table| table == "audit").remove("audit").unwrap();
     rows.into_iter().filter(|row| row.contains(what)).collect()
 }
 
-fn operate(scene: &Scene, what: &str) -> bool {
+pub fn operate(scene: &Scene, what: &str) -> bool {
     scene.server.operate(&["account", what, EMAIL]).status.success()
+}
+
+/// A sign-in by QR, which the phone may not take.
+pub fn start_and_be_refused(scene: &Scene, phone: &Phone) {
+    let mut browser = scene.browser();
+    start_qr(&mut browser);
+    let scanned = Scan::of(&text_of_svg(&browser.get("/sign-in/qr.svg").text()));
+    phone.claim(&scanned.ticket(&scene.server.http())).refused(403, "authenticator_locked");
 }
 
 #[test]
@@ -131,6 +137,9 @@ fn everything_stops_at_once_and_the_services_hear_of_it_as_of_a_lock() {
     // Another browser holds a ticket, waits for an approved sign-in, and is remembered.
     let mut other = signed_in(&scene, &phone);
     let held = other.get(&visit("grants-portal", "")).header("location").unwrap().to_owned();
+    scene.server.lab().advance(2);
+    other.open(&visit("grants-portal", "&fresh=0"));
+    assert_eq!(one::<u32>(&scene, "SELECT count(*) FROM arrival"), 1);
     let mut waiting = scene.browser();
     approve_by_qr(&mut waiting, &phone);
     let begun = grants.post("/sign-ins", &start_body("push", Some(&id))).is(201);
@@ -313,88 +322,6 @@ fn phones_that_were_removed_or_locked_by_wrong_pins_stay_so() {
     assert_eq!(one::<u32>(&scene, "SELECT count(*) FROM phone WHERE why='attempts'"), 1);
 }
 
-/// What a stranger sees who tries an address in every way; without what differs for each browser.
-fn seen(scene: &Scene, email: &str, code: &str) -> Vec<(u16, String)> {
-    let mut browser = scene.browser();
-    let mut pages = Vec::new();
-    let first = browser.open("/");
-    let keys = browser.submit(&first, "/sign-in", &[("identifier", email)]);
-    let typing = browser.submit(&keys, "/sign-in/password", &[]);
-    let refused = browser.submit(&typing, "/sign-in/password", &[("password", PASSWORD)]);
-    pages.extend([keys, typing, refused]);
-    for (path, fields) in [
-        ("/sign-in/number", vec![]),
-        ("/password/forgotten", vec![("email", email)]),
-        ("/recover/link", vec![("email", email)]),
-        ("/recover", vec![("email", email), ("password", PASSWORD), ("code", code)]),
-        ("/report", vec![("email", email), ("code", "AAAA-AAAA")]),
-    ] {
-        let form = if path == "/sign-in/number" { browser.open("/sign-in/keys") } else { browser.open(path) };
-        pages.push(browser.submit(&form, path, &fields));
-    }
-    assert_eq!(browser.open("/me").title(), "Sign in");
-    pages.into_iter().map(|page| (page.answer.status, page.common().replace(email, "ADDRESS"))).collect()
-}
-
-#[test]
-fn strangers_learn_nothing_and_neither_password_nor_letter_nor_recovery_code_gets_around_it() {
-    let scene = Scene::set();
-    let phone = scene.pair();
-    let id: String = one(&scene, "SELECT id FROM account");
-    scene.server.lab().set_password(&id, PASSWORD);
-    let mut owner = signed_in(&scene, &phone);
-    let page = owner.open("/me/recovery");
-    let shown = owner.submit(&page, "/me/recovery", &[]);
-    let code = shown.between("name=\"code\" id=\"code\" value=\"", "\"").expect("a code");
-    let forgotten = owner.open("/password/forgotten");
-    owner.submit(&forgotten, "/password/forgotten", &[("email", EMAIL)]);
-    let mails = scene.server.lab().mails_to(EMAIL);
-    let reset = mails.last().unwrap().links[0].strip_prefix(scene.server.base()).unwrap().to_owned();
-    assert_eq!(scene.browser().open(&reset).title(), "Choose a password");
-    // One whose first factor was right a moment before.
-    let mut passed = scene.browser();
-    let first = passed.open("/");
-    let keys = passed.submit(&first, "/sign-in", &[("identifier", EMAIL)]);
-    let typing = passed.submit(&keys, "/sign-in/password", &[]);
-    assert_eq!(passed.submit(&typing, "/sign-in/password", &[("password", PASSWORD)]).path, "/sign-in/keys");
-    let known = owner.cookie("known").unwrap().to_owned();
-    close(&mut owner);
-
-    assert_ne!(scene.browser().open(&reset).title(), "Choose a password", "a link of before");
-    let (closing, unknown) = (seen(&scene, EMAIL, &code), seen(&scene, NOBODY, &code));
-    assert_eq!(closing.len(), 8);
-    for (closing, unknown) in closing.iter().zip(&unknown) {
-        assert_eq!(closing, unknown);
-    }
-    let mut before = scene.browser();
-    before.plant("known", &known);
-    let first = before.open("/");
-    let keys = before.submit(&first, "/sign-in", &[("identifier", EMAIL)]);
-    let mut stranger = scene.browser();
-    let first = stranger.open("/");
-    let theirs = stranger.submit(&first, "/sign-in", &[("identifier", EMAIL)]);
-    assert_eq!(keys.common(), theirs.common(), "no browser is known any more");
-    assert_eq!(passed.open("/sign-in/keys").common(), theirs.common());
-    // Whoever has the mailbox is told, and has the link that is in it anyway.
-    let letter = letters(&scene, "No link to another password").pop().expect("a letter");
-    assert!(letter.text.contains("being closed by its owner"), "{}", letter.text);
-    assert!(letter.links.iter().all(|link| link.ends_with(&self::link(&scene))), "{:?}", letter.links);
-    assert_eq!(state(&scene), "closing");
-    assert_eq!(one::<u32>(&scene, "SELECT count(*) FROM session WHERE ended IS NULL"), 0);
-}
-
-#[test]
-fn refusing_takes_as_much_as_for_an_address_that_nobody_has() {
-    let scene = Scene::set();
-    let phone = scene.pair();
-    let id: String = one(&scene, "SELECT id FROM account");
-    scene.server.lab().set_password(&id, PASSWORD);
-    close(&mut signed_in(&scene, &phone));
-    takes_as_much(&scene, [EMAIL, NOBODY], |email| {
-        seen(&scene, email, "00000-00000-00000-00000-00000");
-    });
-}
-
 #[test]
 fn an_account_that_never_had_a_phone_is_closed_after_a_fresh_sign_in_by_password() {
     let scene = Scene::set();
@@ -408,88 +335,6 @@ fn an_account_that_never_had_a_phone_is_closed_after_a_fresh_sign_in_by_password
     close(&mut browser);
     assert!(!browser.open(&scene.setup_path).title().contains("Pair"), "the set-up link is over too");
     assert_eq!((keep(&scene, &link(&scene)), state(&scene)), (BACK.to_owned(), "active".to_owned()));
-}
-
-/// Takes a backup, lets something happen, and goes back; without the log outside the database if that is said.
-fn restore_after(scene: &mut Scene, with_log: bool, since: impl FnOnce(&Scene)) {
-    let file = scene.server.data().join("../backup.db");
-    assert!(scene.server.operate(&["backup", file.to_str().unwrap()]).status.success());
-    since(scene);
-    scene.server.stop();
-    if !with_log {
-        std::fs::remove_file(scene.server.data().join("audit.log")).unwrap();
-    }
-    assert!(scene.server.operate(&["restore", file.to_str().unwrap()]).status.success());
-    std::fs::remove_file(file).unwrap();
-    scene.server.restart();
-}
-
-#[test]
-fn a_restore_goes_on_closing_keeps_what_was_kept_and_closes_what_was_closed() {
-    let mut scene = Scene::set();
-    let phone = scene.pair();
-    restore_after(&mut scene, true, |scene| {
-        close(&mut signed_in(scene, &phone));
-    });
-    assert_eq!(state(&scene), "closing", "since the backup");
-    start_and_be_refused(&scene, &phone);
-    let until: i64 = one(&scene, "SELECT closing_until FROM account");
-    restore_after(&mut scene, true, |scene| assert!(operate(scene, "lock") && operate(scene, "unlock")));
-    assert_eq!(
-        (state(&scene).as_str(), one::<i64>(&scene, "SELECT closing_until FROM account")),
-        ("closing", until)
-    );
-    start_and_be_refused(&scene, &phone);
-}
-
-/// A sign-in by QR, which the phone may not take.
-fn start_and_be_refused(scene: &Scene, phone: &Phone) {
-    let mut browser = scene.browser();
-    start_qr(&mut browser);
-    let scanned = Scan::of(&text_of_svg(&browser.get("/sign-in/qr.svg").text()));
-    phone.claim(&scanned.ticket(&scene.server.http())).refused(403, "authenticator_locked");
-}
-
-#[test]
-fn a_link_of_before_a_restore_keeps_the_account_and_what_was_kept_since_stays() {
-    let mut scene = Scene::set();
-    let phone = scene.pair();
-    let mut sent = String::new();
-    restore_after(&mut scene, true, |scene| {
-        close(&mut signed_in(scene, &phone));
-        sent = link(scene);
-    });
-    assert_eq!((state(&scene), keep(&scene, &sent)), ("closing".to_owned(), BACK.to_owned()));
-    close(&mut signed_in(&scene, &phone));
-    let sent = link(&scene);
-    restore_after(&mut scene, true, |scene| assert_eq!(keep(scene, &sent), BACK));
-    assert_eq!(state(&scene), "active", "kept since the backup");
-    signed_in(&scene, &phone);
-}
-
-#[test]
-fn a_restore_closes_what_was_closed_since() {
-    let mut scene = Scene::set();
-    let phone = closing(&scene);
-    restore_after(&mut scene, true, |scene| {
-        scene.server.lab().advance(14 * DAY + 1);
-        assert_eq!(state(scene), "closed");
-    });
-    assert_eq!(state(&scene), "closed");
-    phone.op("self", &json!({})).refused(403, "authenticator_revoked");
-}
-
-#[test]
-fn a_restore_without_the_log_goes_on_closing_and_a_kept_account_waits_for_the_operator() {
-    let mut scene = Scene::set();
-    let phone = closing(&scene);
-    let sent = link(&scene);
-    restore_after(&mut scene, false, |_| ());
-    assert_eq!(state(&scene), "closing");
-    assert_eq!((keep(&scene, &sent), state(&scene)), (BACK.to_owned(), "active".to_owned()));
-    start_and_be_refused(&scene, &phone);
-    assert!(operate(&scene, "unlock"));
-    signed_in(&scene, &phone);
 }
 
 #[test]

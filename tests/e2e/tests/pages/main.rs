@@ -10,6 +10,8 @@
 mod address;
 mod arrivals;
 mod closing;
+mod closing_restored;
+mod closing_strangers;
 mod forgotten;
 mod headers;
 mod here;
