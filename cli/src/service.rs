@@ -48,6 +48,9 @@ struct Add {
     /// The least level of a sign-in for it: aal1, aal2-otp, aal2.
     #[arg(long, default_value = "aal2", value_parser = level)]
     level: Acr,
+    /// Which keys it takes: number, qr, here, offline, password; all of them if nothing is said.
+    #[arg(long, value_delimiter = ',')]
+    keys: Vec<String>,
     /// What it is told of people who sign in for it: email, given_name, family_name.
     #[arg(long, value_delimiter = ',')]
     receives: Vec<String>,
@@ -79,6 +82,7 @@ fn add_one(add: Add, sink: &mut dyn Sink) -> Result<(), Failure> {
         relying: Relying {
             return_urls: add.return_url,
             level: add.level,
+            keys: add.keys,
             releases: add.receives,
             fresh_max: add.fresh,
         },

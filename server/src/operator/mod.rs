@@ -61,6 +61,12 @@ pub enum OperatorFault {
     /// Not something that is told about people.
     #[error("a service may receive email, given_name, family_name")]
     Release,
+    /// Not a key.
+    #[error("a key is one of number, qr, here, offline, password")]
+    Key,
+    /// Nobody could sign in.
+    #[error("none of these keys is worth that level")]
+    KeysTooWeak,
     /// Not a scope.
     #[error("a scope is one of accounts, enrol, sign-in")]
     Scope,

@@ -4,7 +4,7 @@ use super::acts::{self, By};
 use super::{Operator, OperatorFault};
 use crate::app::AppFault;
 use crate::store::Tx;
-use crate::store::relying::{RELEASES, Relying};
+use crate::store::relying::{KEYS, RELEASES, Relying};
 use countersign_protocol::issuer::{Issuer, Profile};
 use countersign_protocol::message::request::is_return_url;
 use countersign_protocol::text::{SHORT, is_clean};
@@ -50,6 +50,14 @@ impl NewService {
         // People are never led elsewhere than to these addresses, exactly as they stand here.
         if !self.relying.return_urls.iter().all(|url| is_return_url(url)) {
             return Err(OperatorFault::Return);
+        }
+        let enough =
+            |key: &String| KEYS.iter().any(|(name, worth)| name == key && *worth >= self.relying.level);
+        if self.relying.keys.iter().any(|key| KEYS.iter().all(|(name, _)| name != key)) {
+            return Err(OperatorFault::Key);
+        }
+        if !self.relying.keys.is_empty() && !self.relying.keys.iter().any(enough) {
+            return Err(OperatorFault::KeysTooWeak);
         }
         let known = |release: &String| RELEASES.contains(&release.as_str());
         if self.relying.releases.iter().all(known) { Ok(()) } else { Err(OperatorFault::Release) }

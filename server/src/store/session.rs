@@ -195,6 +195,12 @@ pub fn live(
     Ok(found.optional()?)
 }
 
+/// The key by which somebody is signed in.
+pub fn key_of(tx: &Tx<'_>, id: &[u8; 16]) -> Result<Option<String>, StoreFault> {
+    let mut query = tx.0.prepare_cached("SELECT key FROM session WHERE id=?1 AND ended IS NULL")?;
+    Ok(query.query_row([&id[..]], |row| row.get(0)).optional()?)
+}
+
 /// Writes a session that begins now, under a cookie that nobody had before.
 pub fn insert(
     tx: &Tx<'_>,

@@ -10,6 +10,7 @@ mod qr;
 use crate::backend::start::Method;
 use crate::pages::view::Post;
 use crate::pages::view::sign_in::Way;
+use crate::store::relying::Relying;
 use crate::store::session::Acr;
 
 /// All of them.
@@ -45,6 +46,8 @@ pub struct Asked<'a> {
     pub has_phone: bool,
     /// The least level.
     pub level: Option<Acr>,
+    /// How the service takes people that they come from.
+    pub service: Option<&'a Relying>,
     /// The key that was used last, as far as this browser may know.
     pub last: Option<&'a str>,
     /// Whether the browser runs on a phone.
@@ -72,7 +75,8 @@ impl Key {
 
     /// Whether it leads on: by itself, or to a second one where it is not known what else there is.
     fn counts(&self, asked: &Asked<'_>) -> bool {
-        self.suffices(asked.level) || (self.first_factor && !asked.known)
+        let taken = asked.service.is_none_or(|service| service.takes(self.name));
+        (taken && self.suffices(asked.level)) || (self.first_factor && !asked.known)
     }
 
     /// Whether a sign-in by it is worth enough.
@@ -98,6 +102,11 @@ impl Key {
             last_used: asked.last == Some(self.name),
         }
     }
+}
+
+/// The key of the form of passwords.
+pub const fn password() -> &'static Key {
+    &password::KEY
 }
 
 /// The key of a form.
@@ -136,8 +145,15 @@ mod tests {
 
     #[test]
     fn a_strange_browser_is_offered_what_tells_nothing() {
-        let asked =
-            Asked { known: false, passed: false, has_phone: true, level: None, last: None, on_phone: false };
+        let asked = Asked {
+            known: false,
+            passed: false,
+            has_phone: true,
+            level: None,
+            service: None,
+            last: None,
+            on_phone: false,
+        };
         assert_eq!(names(&asked), ["qr", "password", "here"]);
         let strong = Asked { on_phone: true, level: Some(Acr::Strong), ..asked };
         assert_eq!(names(&strong), ["here", "qr", "password"], "a second key may follow");
@@ -150,6 +166,7 @@ mod tests {
             passed: false,
             has_phone: true,
             level: None,
+            service: None,
             last: Some("qr"),
             on_phone: false,
         };
@@ -159,5 +176,27 @@ mod tests {
         let asked = Asked { last: None, level: Some(Acr::Code), on_phone: true, passed: true, ..asked };
         assert_eq!(names(&asked), ["here", "number", "qr", "offline"]);
         assert_eq!(names(&Asked { has_phone: false, passed: false, level: None, ..asked }), ["password"]);
+    }
+
+    #[test]
+    fn what_the_service_does_not_take_is_refused_but_a_password_still_leads_to_a_second_key() {
+        let service = Relying { keys: vec!["qr".into(), "offline".into()], ..Relying::default() };
+        let asked = Asked {
+            known: true,
+            passed: false,
+            has_phone: true,
+            level: Some(Acr::Basic),
+            service: Some(&service),
+            last: Some("number"),
+            on_phone: false,
+        };
+        assert_eq!(names(&asked), ["qr", "offline", "-number!", "-password", "-here"]);
+        assert_eq!(names(&Asked { known: false, last: None, ..asked }), ["qr", "password", "-here"]);
+    }
+
+    #[test]
+    fn the_registry_knows_the_keys_and_what_each_is_worth() {
+        let own: Vec<(&str, Acr)> = KEYS.iter().map(|key| (key.name, key.level)).collect();
+        assert_eq!(own, crate::store::relying::KEYS);
     }
 }

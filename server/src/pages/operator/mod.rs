@@ -62,6 +62,7 @@ pub fn table() -> Table {
             &[
                 ("name", "Grants Portal"),
                 ("origin", "https://grants.example.eu"),
+                ("key_qr", "1"),
                 ("may_sign_in", "1"),
                 ("once", "AAAAAAAAAAAAAAAA"),
                 ("reason", "asked for it"),

@@ -9,7 +9,7 @@ use crate::operator::{AddedService, NewService, OperatorFault};
 use crate::pages::form::Posted;
 use crate::pages::session::Visit;
 use crate::pages::view::operator as view;
-use crate::pages::view::operator::{Choice, NewServicePage, Place, RELEASES, SCOPES, WrongService};
+use crate::pages::view::operator::{Choice, KEYS, NewServicePage, Place, RELEASES, SCOPES, WrongService};
 use crate::random;
 use crate::reply::Refusal;
 use crate::store::Tx;
@@ -57,6 +57,7 @@ impl Typed {
     /// What is to be added. What names no level asks for the highest.
     fn wanted(&self) -> NewService {
         let back = self.back.trim();
+        let keys = self.stored(&KEYS);
         NewService {
             name: self.name.trim().to_owned(),
             origin: self.origin.trim().to_owned(),
@@ -65,6 +66,7 @@ impl Typed {
             relying: Relying {
                 return_urls: (!back.is_empty()).then(|| back.to_owned()).into_iter().collect(),
                 level: Acr::from_name(&self.level).unwrap_or(Acr::Strong),
+                keys: if keys.len() == KEYS.len() { Vec::new() } else { keys },
                 releases: self.stored(&RELEASES),
                 fresh_max: None,
             },
@@ -73,7 +75,7 @@ impl Typed {
 
     /// What stands in the form that is shown again.
     fn again(self) -> view::NewService {
-        let all = RELEASES.iter().chain(&SCOPES).map(|choice| choice.field);
+        let all = RELEASES.iter().chain(&SCOPES).chain(&KEYS).map(|choice| choice.field);
         view::NewService {
             ticked: all.filter(|field| self.others.contains_key(*field)).collect(),
             name: self.name,
@@ -94,7 +96,7 @@ pub async fn page(State(app): State<Shared>, visit: Visit, key: Key) -> Result<R
     };
     let empty = view::NewService {
         level: Acr::Strong.as_str().to_owned(),
-        ticked: vec!["may_sign_in"],
+        ticked: KEYS.iter().map(|key| key.field).chain(["may_sign_in"]).collect(),
         once: b64u(&random::bytes::<12>()),
         ..view::NewService::default()
     };
@@ -133,7 +135,8 @@ pub async fn add(
         return show(&app, visit, (&op, fields.again()), None).await;
     }
     let (new, reason) = (fields.wanted(), reason(&fields.reason));
-    if let Some(wrong) = wrong(&new, reason.as_deref()) {
+    let none = fields.stored(&KEYS).is_empty();
+    if let Some(wrong) = wrong((&new, none), reason.as_deref()) {
         return show(&app, visit, (&op, fields.again()), Some(wrong)).await;
     }
     let by = By { who: op.account.clone(), reason };
@@ -170,12 +173,15 @@ async fn insert(app: &Shared, op: &Op, (new, mark): (NewService, String), by: By
 }
 
 /// The first thing that is wrong, from top to bottom.
-fn wrong(new: &NewService, reason: Option<&str>) -> Option<WrongService> {
+fn wrong((new, none): (&NewService, bool), reason: Option<&str>) -> Option<WrongService> {
     match new.check() {
         Err(OperatorFault::Name) => Some(WrongService::Name),
         Err(OperatorFault::Origin) => Some(WrongService::Origin),
         Err(OperatorFault::Scope) => Some(WrongService::Scope),
+        Err(OperatorFault::Key | OperatorFault::KeysTooWeak) => Some(WrongService::Keys),
         Err(_) => Some(WrongService::Back),
+        // Nothing stands for all of them in the registry.
+        Ok(()) if none => Some(WrongService::Keys),
         Ok(()) => reason.is_none().then_some(WrongService::Reason),
     }
 }

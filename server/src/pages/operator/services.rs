@@ -83,6 +83,7 @@ async fn show_one(
             Acr::Code => TargetLevel::Strong,
             Acr::Strong => TargetLevel::Approved,
         },
+        keys: relying.keys,
         releases: relying.releases,
         scopes: service.scopes.split(',').map(str::to_owned).collect(),
     };

@@ -6,6 +6,7 @@
 
 mod ticket;
 
+use super::keys_of::Key;
 use super::session::Visit;
 use super::table::Table;
 use super::view::{Target, TargetLevel};
@@ -16,9 +17,9 @@ use crate::random;
 use crate::reply::{Refusal, rate_limited};
 use crate::store::account;
 use crate::store::arrival::{self, Arrival};
-use crate::store::relying;
+use crate::store::relying::{self, Relying};
 use crate::store::service::{self, Service};
-use crate::store::session::{Acr, Session};
+use crate::store::session::{self, Acr, Session};
 use crate::store::{StoreFault, ticket_out};
 use axum::response::{IntoResponse, Redirect, Response};
 use countersign_protocol::label::sha256;
@@ -60,7 +61,8 @@ async fn arrive(app: &Shared, visit: Visit, peer: Caller, asked: Asked) -> Resul
 /// Goes back to the service, if who is signed in here is so as it asks for; else the person signs in, or does it again.
 pub async fn leave(app: &Shared, visit: Visit, arrival: &Arrival) -> Result<Response, Refusal> {
     let session = visit.signed_in().filter(|session| suffices(session, arrival, app.now()));
-    let Some(session) = session.map(|session| session.id) else {
+    let session = session.map(|session| session.id);
+    let Some(session) = session.map_or(Ok(None), |id| by_a_key_that_is_taken(app, id, arrival))? else {
         return sign_in(app, visit, arrival).await;
     };
     let ticket = ticket::make(app, &arrival.service)?;
@@ -97,6 +99,30 @@ async fn sign_in(app: &Shared, mut visit: Visit, arrival: &Arrival) -> Result<Re
 fn suffices(session: &Session, arrival: &Arrival, now: Time) -> bool {
     let strong = session.acr.is_some_and(|acr| acr >= arrival.level);
     strong && arrival.fresh.is_none_or(|seconds| now.since(session.began) <= seconds)
+}
+
+/// The session, if it was begun by a key that the service takes.
+fn by_a_key_that_is_taken(
+    app: &App,
+    id: [u8; 16],
+    arrival: &Arrival,
+) -> Result<Option<[u8; 16]>, StoreFault> {
+    app.store.read(|tx| {
+        let (key, taken) = (session::key_of(tx, &id)?, relying::of(tx, &arrival.service)?);
+        Ok(key.zip(taken).filter(|(key, taken)| taken.takes(key)).map(|_| id))
+    })
+}
+
+/// How the service takes people that somebody came from.
+pub fn taken_by(app: &App, arrival: Option<&Arrival>) -> Result<Option<Relying>, Refusal> {
+    let Some(arrival) = arrival else { return Ok(None) };
+    Ok(app.store.read(|tx| -> Result<_, StoreFault> { relying::of(tx, &arrival.service) })?)
+}
+
+/// Whether a key leads on to where somebody came from.
+pub fn takes(app: &App, arrival: Option<&Arrival>, key: &Key) -> Result<bool, Refusal> {
+    let taken = taken_by(app, arrival)?.is_none_or(|taken| taken.takes(key.name));
+    Ok(taken && key.suffices(arrival.map(|arrival| arrival.level)))
 }
 
 /// Where a link leads that takes the person back without having signed in.

@@ -2,6 +2,7 @@
 
 use crate::app::Shared;
 use crate::pages::form::{Nothing, Posted};
+use crate::pages::keys_of;
 use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{IdentifierError, SignInPage};
@@ -41,7 +42,7 @@ fn sign_in_page(
         page: visit.page(app),
         target: relying::target(app, arrival)?,
         submit: visit.post_along("/sign-in", arrival),
-        qr: Some(visit.post_along("/sign-in/qr", arrival)),
+        qr: relying::takes(app, arrival, keys_of::qr())?.then(|| visit.post_along("/sign-in/qr", arrival)),
         identifier,
         remember: visit.browser.remember,
         error,

@@ -13,6 +13,7 @@ use crate::reply::{Refusal, rate_limited};
 use crate::store::session::Acr;
 use axum::extract::State;
 use axum::response::Response;
+use countersign_protocol::problem::Code;
 use countersign_protocol::time::Time;
 
 /// Starts of one browser, and in how many seconds (3.9.2).
@@ -33,11 +34,13 @@ pub async fn page(State(app): State<Shared>, visit: Visit) -> Result<Response, R
         }
     }
     let last = known.as_ref().map_or(Ok(None), |known| actions::last_key(&app, &known.account.id))?;
+    let service = relying::taken_by(&app, arrival)?;
     let asked = Asked {
         known: known.is_some(),
         passed: known.as_ref().is_some_and(|known| known.passed),
         has_phone: known.map_or(Ok(true), |known| actions::has_active_phone(&app, &known.account.id))?,
         level: arrival.map(|arrival| arrival.level),
+        service: service.as_ref(),
         last: last.as_deref(),
         on_phone: visit.is_on_phone(),
     };
@@ -85,6 +88,10 @@ pub async fn offline(
 }
 
 async fn begin(app: &Shared, peer: Caller, mut visit: Visit, key: &Key) -> Result<Response, Refusal> {
+    if !relying::takes(app, visit.arrived(), key)? {
+        let response = outcome::unavailable(app, &visit, Code::MethodUnavailable.into());
+        return visit.leave(app, response).await;
+    }
     if let Err(fault) = count_start(&mut visit, app.now()) {
         return Ok(visit.start_again(app, fault));
     }

@@ -5,6 +5,7 @@ use super::{actions, outcome};
 use crate::app::Shared;
 use crate::caller::Caller;
 use crate::pages::form::Posted;
+use crate::pages::keys_of;
 use crate::pages::relying::{self, along};
 use crate::pages::session::Visit;
 use crate::pages::view::sign_in::{PasswordError, PasswordPage};
@@ -108,8 +109,8 @@ pub async fn forget_strangers(app: &Shared, account: &str) -> Result<(), Refusal
 /// key follows.
 async fn go_on(app: &Shared, mut visit: Visit, right: Right) -> Result<Response, Refusal> {
     let (arrival, account) = (visit.arrived().cloned(), &right.account);
-    let wanted = arrival.as_ref().map_or(Acr::Basic, |arrival| arrival.level);
-    if needs_second(app, &right, wanted)? {
+    let enough = relying::takes(app, arrival.as_ref(), keys_of::password())?;
+    if needs_second(app, &right, enough)? {
         if !visit.pass_first_factor(app, &account.id, right.stands).await? {
             return show(app, visit, Some(PasswordError::Wrong)).await;
         }
@@ -133,7 +134,7 @@ async fn go_on(app: &Shared, mut visit: Visit, right: Right) -> Result<Response,
         visit.recognise(app, &account.id).await?;
     }
     match arrival {
-        Some(arrival) if arrival.level == Acr::Basic => relying::leave(app, visit, &arrival).await,
+        Some(arrival) if enough => relying::leave(app, visit, &arrival).await,
         Some(_) => outcome::needs_phone(app, visit, account).await,
         None => visit.go(app, next.as_deref().unwrap_or("/me")).await,
     }
@@ -141,11 +142,11 @@ async fn go_on(app: &Shared, mut visit: Visit, right: Right) -> Result<Response,
 
 /// Whether a password is the first of two factors. A phone guards the account from its first day on, locked and removed
 /// too: else whoever has the mailbox, where passwords are replaced and phones can be removed, would have the account.
-fn needs_second(app: &Shared, right: &Right, wanted: Acr) -> Result<bool, Refusal> {
+fn needs_second(app: &Shared, right: &Right, enough: bool) -> Result<bool, Refusal> {
     let account = &right.account;
     let (has_phone, careful) = app.store.read(|tx| -> Result<_, StoreFault> {
         Ok((account::has_active_phone(tx, &account.id)?, account::wants_two_factors(tx, &account.id)?))
     })?;
     let is_short = right.length_class < ALONE;
-    Ok((account.had_phone && (careful || is_short)) || (has_phone && wanted > Acr::Basic))
+    Ok((account.had_phone && (careful || is_short)) || (has_phone && !enough))
 }

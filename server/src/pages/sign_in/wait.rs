@@ -11,7 +11,6 @@ use crate::pages::view::sign_in::{HerePage, HerePurpose, NumberPage, OfflineErro
 use crate::pages::view::{Countdown, Wait};
 use crate::pages::{html, keys_of};
 use crate::reply::Refusal;
-use crate::store::arrival::Arrival;
 use crate::store::sign_in::SignIn;
 use axum::extract::State;
 use axum::response::Response;
@@ -73,6 +72,7 @@ pub fn own(app: &Shared, visit: &Visit) -> Result<SignIn, Refusal> {
 fn number_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {
     let number = sign_in.num.as_ref().ok_or(Code::NotFound)?.expose().to_owned();
     let arrival = visit.pending(app)?;
+    let takes = |key| relying::takes(app, arrival.as_ref(), key);
     let page = NumberPage {
         page: visit.page(app),
         on_phone: visit.is_on_phone(),
@@ -82,8 +82,7 @@ fn number_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response
         wait: waiting(visit, sign_in.state.as_str()),
         cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
         other_key: visit.post_along("/sign-in/cancel", arrival.as_ref()),
-        offline: takes_codes(arrival.as_ref())
-            .then(|| visit.post_along("/sign-in/offline", arrival.as_ref())),
+        offline: takes(keys_of::offline())?.then(|| visit.post_along("/sign-in/offline", arrival.as_ref())),
     };
     html(page.render())
 }
@@ -92,6 +91,7 @@ fn qr_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Re
     let frame = frame::now(app, visit, sign_in)?;
     let known = actions::known(app, visit)?.is_some();
     let arrival = visit.pending(app)?;
+    let takes = |key| relying::takes(app, arrival.as_ref(), key);
     let page = QrPage {
         page: visit.page(app),
         on_phone: visit.is_on_phone(),
@@ -102,18 +102,14 @@ fn qr_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Re
         countdown: countdown(app, sign_in),
         wait: waiting(visit, sign_in.state.as_str()),
         cancel: visit.post_along("/sign-in/cancel", arrival.as_ref()),
-        number: known.then(|| visit.post_along("/sign-in/number", arrival.as_ref())),
-        offline: (known && takes_codes(arrival.as_ref()))
+        number: (known && takes(keys_of::number())?)
+            .then(|| visit.post_along("/sign-in/number", arrival.as_ref())),
+        offline: (known && takes(keys_of::offline())?)
             .then(|| visit.post_along("/sign-in/offline", arrival.as_ref())),
-        here: visit.post_along("/sign-in/here", arrival.as_ref()),
+        here: takes(keys_of::here())?.then(|| visit.post_along("/sign-in/here", arrival.as_ref())),
         other_key: visit.post_along("/sign-in/cancel", arrival.as_ref()),
     };
     html(page.render())
-}
-
-/// Whether a code by which somebody signs in without network is worth enough for where they go.
-fn takes_codes(arrival: Option<&Arrival>) -> bool {
-    keys_of::offline().suffices(arrival.map(|arrival| arrival.level))
 }
 
 fn here_page(app: &Shared, visit: &Visit, sign_in: &SignIn) -> Result<Response, Refusal> {

@@ -37,6 +37,7 @@ mod session;
 mod sign_in;
 mod single_sign_on;
 mod table;
+mod taken_keys;
 mod tricks;
 mod undo;
 mod visits;

@@ -374,6 +374,7 @@ fn a_yes_means_what_was_asked_about_and_nothing_that_became_of_it() {
     assert!(ask(&mut browser, "unlock").0.html().contains("not possible any more"), "it is not stopped");
     assert!(say(&mut browser, &lock).html().contains(">Stopped<"));
     assert!(say(&mut browser, &lock).html().contains("not possible any more"));
+    assert!(ask(&mut browser, "lock").0.html().contains("not possible any more"), "it is stopped");
     let unlock = ask(&mut browser, "unlock");
     assert_eq!(unlock.0.title(), "Let this account go on?");
     assert!(say(&mut browser, &unlock).html().contains(">In order<"));

@@ -26,6 +26,11 @@ fn typed<'a>(changed: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         ("back", BACK),
         ("level", "aal2-otp"),
         ("tell_email", "1"),
+        ("key_number", "1"),
+        ("key_qr", "1"),
+        ("key_here", "1"),
+        ("key_offline", "1"),
+        ("key_password", "1"),
         ("may_sign_in", "1"),
         ("reason", "contract 17"),
     ];

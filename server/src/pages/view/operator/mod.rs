@@ -15,7 +15,7 @@ pub use audit::{AuditPage, Chain, Filter, Record, WrongFilter};
 pub use enter::EnterPage;
 pub use health::{Figures, HealthPage, Row};
 pub use letters::{Letter, LettersPage};
-pub use new_service::{Choice, NewService, NewServicePage, RELEASES, SCOPES, WrongService};
+pub use new_service::{Choice, KEYS, NewService, NewServicePage, RELEASES, SCOPES, WrongService};
 pub use services::{OneService, SecretPage, ServiceFacts, ServicePage, ServicesPage};
 
 use super::{Page, Post};

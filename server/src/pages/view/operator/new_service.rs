@@ -33,6 +33,15 @@ pub const SCOPES: [Choice; 3] = [
     choice("may_accounts", "accounts", "op.may_accounts"),
 ];
 
+/// Keys that it may take.
+pub const KEYS: [Choice; 5] = [
+    choice("key_number", "number", "keys.number"),
+    choice("key_qr", "qr", "keys.qr"),
+    choice("key_here", "here", "keys.here"),
+    choice("key_offline", "offline", "keys.offline"),
+    choice("key_password", "password", "keys.password"),
+];
+
 /// The levels and their words.
 const LEVELS: [(&str, &str); 3] =
     [("aal1", "target.basic"), ("aal2-otp", "target.strong"), ("aal2", "target.approved")];
@@ -65,6 +74,8 @@ pub enum WrongService {
     Origin,
     /// The return URL.
     Back,
+    /// No key that it takes is worth the level.
+    Keys,
     /// It may do nothing.
     Scope,
     /// There is no reason.
@@ -158,6 +169,14 @@ impl NewServicePage {
 
     fn told(&self) -> Vec<Tick> {
         self.ticks(&RELEASES)
+    }
+
+    fn taken(&self) -> Vec<Tick> {
+        self.ticks(&KEYS)
+    }
+
+    fn key_error(&self) -> Option<&'static str> {
+        self.error(WrongService::Keys, "op.wrong_keys")
     }
 
     fn may(&self) -> Vec<Tick> {

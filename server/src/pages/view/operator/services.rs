@@ -36,6 +36,8 @@ pub struct ServiceFacts {
     pub return_urls: Vec<String>,
     /// The least level.
     pub level: TargetLevel,
+    /// The keys that it takes, as they stand in the registry; all if none is named.
+    pub keys: Vec<String>,
     /// What it is told of people: as it stands in the registry.
     pub releases: Vec<String>,
     /// Its scopes.
@@ -98,6 +100,14 @@ impl ServicePage {
     /// What is told, in words.
     fn told(&self) -> String {
         words(&self.page, &super::new_service::RELEASES, &self.facts.releases)
+    }
+
+    /// The keys that it takes, in words.
+    fn taken(&self) -> String {
+        if self.facts.keys.is_empty() {
+            return self.page.t("op.all_keys").to_owned();
+        }
+        words(&self.page, &super::new_service::KEYS, &self.facts.keys)
     }
 
     /// What it may do, in words.

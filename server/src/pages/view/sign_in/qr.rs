@@ -30,8 +30,8 @@ pub struct QrPage {
     pub number: Option<Post>,
     /// "My phone has no network"; `None` where it is not accepted.
     pub offline: Option<Post>,
-    /// "The app is on this phone".
-    pub here: Post,
+    /// "The app is on this phone"; where that key is taken.
+    pub here: Option<Post>,
     /// "Use another key".
     pub other_key: Post,
 }

@@ -95,7 +95,7 @@ fn waits(w: &Words, all: &mut Drawn) {
         cancel: post("/sign-in/cancel"),
         number: Some(post("/sign-in/number")),
         offline: Some(post("/sign-in/offline")),
-        here: post("/sign-in/here"),
+        here: Some(post("/sign-in/here")),
         other_key: post("/sign-in/keys"),
     };
     add(all, "qr", qr.render());
