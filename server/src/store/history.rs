@@ -85,13 +85,15 @@ pub fn insert(tx: &Tx<'_>, past: &Past) -> Result<(), StoreFault> {
 }
 
 /// Whether an account was signed in to before from a browser that calls itself like this one and, where its place is known,
-/// from there: as long ago as is kept. A row of this sign-in itself says nothing; a password's is of the one before it.
-pub fn is_usual(tx: &Tx<'_>, past: &Past) -> Result<bool, StoreFault> {
+/// from there: as long ago as is kept. A row of this sign-in itself says nothing; a password's is of the one before it. The
+/// first sign-in of an account that was made since then is unlike none.
+pub fn is_usual(tx: &Tx<'_>, past: &Past, since: Time) -> Result<bool, StoreFault> {
     let mut query = tx.0.prepare_cached(
-        "SELECT coalesce(max(agent IS ?3), 0) AND (?4 IS NULL OR coalesce(max(place IS ?4), 0))
+        "SELECT iif(count(*) = 0, (SELECT created > ?5 FROM account WHERE id=?1),
+                    max(agent IS ?3) AND (?4 IS NULL OR max(place IS ?4)))
            FROM history WHERE account=?1 AND result='completed' AND (tid <> ?2 OR key = 'password')",
     )?;
-    let row = params![past.account, past.tid.as_bytes(), past.agent, past.place];
+    let row = params![past.account, past.tid.as_bytes(), past.agent, past.place, secs(since)];
     Ok(query.query_row(row, |row| row.get(0))?)
 }
 
