@@ -47,7 +47,7 @@ pub type Meant = ([u8; 16], Time);
 
 /// Where the link leads that keeps an account.
 pub fn path(app: &App, account: &str, until: Time) -> String {
-    format!("/close/undo/{}", signed_link::token(app, Purpose::Keep, &name(account), until))
+    format!("/close/undo/{}", signed_link::token(app, Purpose::Keep, (&name(account), ""), until))
 }
 
 /// Ids of accounts have no fixed length.

@@ -106,6 +106,7 @@ fn named(phone: &Phone) -> String {
 
 /// The way to undo what a letter tells of (3.3 step 11): it removes the phone, and nothing else.
 fn offer_undo(letter: &mut Letter<'_>, app: &App, phone: &Phone, now: Time) {
-    let token = signed_link::token(app, Purpose::Undo, phone.aid.as_bytes(), now.plus(UNDO_LIFE));
+    let about = (phone.aid.as_bytes(), letter.reader.email.as_str());
+    let token = signed_link::token(app, Purpose::Undo, about, now.plus(UNDO_LIFE));
     letter.lead("mail.undo", &format!("/undo/{token}"));
 }

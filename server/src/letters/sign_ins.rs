@@ -12,6 +12,8 @@ use countersign_protocol::time::Time;
 
 /// Seconds that the link in a letter about a sign-in reports it.
 const REPORT_LIFE: u64 = 7 * 86_400;
+/// The same for one that was asked for.
+const LINK_LIFE: u64 = 86_400;
 
 /// Somebody signed in: its owner is written to about every one, or about those that are unlike the ones before. A password
 /// is noted after this; a sign-in by phone was noted before.
@@ -33,8 +35,8 @@ pub fn signed_in(tx: &Tx<'_>, app: &App, past: &Past, now: Time) -> Result<(), S
         letter.say("mail.sign_in.place", &[("place", place)]);
     }
     letter.say("mail.sign_in.code", &[("code", &sign_in_code(&past.tid))]);
-    let token = signed_link::token(app, Purpose::Report, past.tid.as_bytes(), now.plus(REPORT_LIFE));
-    letter.lead("mail.sign_in.report", &format!("/report/{token}"));
+    let path = report_path(&letter, &past.tid, now.plus(REPORT_LIFE));
+    letter.lead("mail.sign_in.report", &path);
     if past.key == history::PASSWORD {
         letter.lead("mail.sign_in.password", "/password/forgotten");
     }
@@ -68,16 +70,22 @@ pub fn sign_in_reported(
 pub fn report_link(
     tx: &Tx<'_>,
     app: &App,
-    (account, path): (&str, &str),
+    account: &str,
     (tid, service): (&Tid, &str),
     now: Time,
 ) -> Result<(), StoreFault> {
     let (service, code) = (service_of(tx, service)?, sign_in_code(tid));
     let mut letter = Letter::to(tx, app, account)?;
     letter.say("mail.report_link.text", &[("service", &service), ("code", &code)]);
-    letter.lead("mail.report_link.open", path);
+    let path = report_path(&letter, tid, now.plus(LINK_LIFE));
+    letter.lead("mail.report_link.open", &path);
     letter.say("mail.report_link.you", &[]);
     letter.queue(("report_link", "mail.report_link.subject"), now)
+}
+
+fn report_path(letter: &Letter<'_>, tid: &Tid, end: Time) -> String {
+    let about = (tid.as_bytes(), letter.reader.email.as_str());
+    format!("/report/{}", signed_link::token(letter.app, Purpose::Report, about, end))
 }
 
 fn service_of(tx: &Tx<'_>, id: &str) -> Result<String, StoreFault> {

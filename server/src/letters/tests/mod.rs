@@ -112,7 +112,7 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
                 let by = Reporter { account, through };
                 sign_in_reported(tx, app, (&about.tid, &about.service), &by, now)?;
             }
-            report_link(tx, app, (account, "/report/AAAA"), (&about.tid, &about.service), now)?;
+            report_link(tx, app, account, (&about.tid, &about.service), now)?;
             // The first from here after one from elsewhere, and, once that is noted, one of many.
             history::insert(tx, &came_in("elsewhere", "qr", now))?;
             account::set_options(tx, account, Options { two_factors: true, every_letter: true })?;

@@ -8,7 +8,7 @@ use crate::pages::session::Visit;
 use crate::pages::view::letters::KeepPage;
 use crate::pages::view::{Next, Outcome, StatePage, Step};
 use crate::reply::Refusal;
-use crate::signed_link::{self, Purpose};
+use crate::signed_link::{Purpose, Unproven};
 use crate::store::StoreFault;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -20,7 +20,7 @@ pub async fn ask(
     visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Response, Refusal> {
-    let Some(meant) = signed_link::read_whole(&app, Purpose::Keep, &token) else {
+    let Some(meant) = read(&app, &token) else {
         return end(&app, visit, Outcome::ClosingOver).await;
     };
     let found = app.store.read(|tx| -> Result<_, StoreFault> { closing::find(tx, meant, app.now()) })?;
@@ -40,7 +40,7 @@ pub async fn keep(
     Path(token): Path<String>,
     Posted { visit, .. }: Posted<Nothing>,
 ) -> Result<Response, Refusal> {
-    let Some(meant) = signed_link::read_whole(&app, Purpose::Keep, &token) else {
+    let Some(meant) = read(&app, &token) else {
         return end(&app, visit, Outcome::ClosingOver).await;
     };
     let shared = app.clone();
@@ -60,4 +60,9 @@ async fn end(app: &Shared, visit: Visit, outcome: Outcome) -> Result<Response, R
     let next = Next::link(Step::SignIn, visit.path("/"));
     let page = StatePage::end(visit.page(app), outcome, next).render();
     visit.show(app, page).await
+}
+
+fn read(app: &Shared, token: &str) -> Option<closing::Meant> {
+    let link = Unproven::read(Purpose::Keep, token)?;
+    Some((link.id(), link.prove(app, "")?))
 }

@@ -13,7 +13,7 @@ use crate::pages::view::letters::{ReportMailPage, ReportPage};
 use crate::pages::view::{Next, Outcome, StatePage, Step};
 use crate::refusals::{self, Reporter, Through};
 use crate::reply::Refusal;
-use crate::signed_link::{self, Purpose};
+use crate::signed_link::{Purpose, Unproven};
 use crate::store::history::{self, Past};
 use crate::store::sign_in::{self, SignIn};
 use crate::store::{StoreFault, Tx, account, audit, service};
@@ -25,8 +25,6 @@ use countersign_protocol::problem::Code;
 use serde::Deserialize;
 use serde_json::json;
 
-/// Seconds that the link in a letter lives.
-const LINK_LIFE: u64 = 86_400;
 /// Sign-ins of an account that are looked through for a code.
 const LOOKED_THROUGH: u32 = 1000;
 
@@ -102,11 +100,9 @@ fn find(app: &Shared, typed: &Typed) -> Result<Option<(String, Told)>, Refusal> 
 
 async fn write_letter(app: &Shared, account: String, told: Told) -> Result<(), Refusal> {
     let (shared, now) = (app.clone(), app.now());
-    let token = signed_link::token(app, Purpose::Report, told.tid.as_bytes(), now.plus(LINK_LIFE));
-    let path = format!("/report/{token}");
     app.store
         .write(move |tx| -> Result<_, StoreFault> {
-            letters::report_link(tx, &shared, (&account, &path), (&told.tid, &told.service), now)
+            letters::report_link(tx, &shared, &account, (&told.tid, &told.service), now)
         })
         .await?;
     Ok(())
@@ -161,15 +157,19 @@ fn reported(tx: &Tx<'_>, app: &App, account: &str, tid: &Tid) -> Result<(), Stor
 
 /// What a link is about: the account, and its sign-in.
 fn read(app: &Shared, text: &str) -> Result<(String, Told), Refusal> {
-    let tid = Tid::from_bytes(signed_link::read(app, Purpose::Report, text).ok_or(Code::NotFound)?);
+    let link = Unproven::read(Purpose::Report, text).ok_or(Code::NotFound)?;
+    let tid = Tid::from_bytes(link.id());
     let (now, policy) = (app.now(), app.policy());
     let found = app.store.read(|tx| -> Result<_, StoreFault> {
-        match sign_in::by_tid(tx, &tid, now, &policy.lifetimes)? {
+        let found = match sign_in::by_tid(tx, &tid, now, &policy.lifetimes)? {
             Some(SignIn { account: Some(account), service, tid, .. }) => {
-                Ok(Some((account, Told { tid, service })))
+                Some((account, Told { tid, service }))
             }
-            _ => Ok(history::find(tx, &tid)?.map(|past| (past.account.clone(), Told::from(past)))),
-        }
+            _ => history::find(tx, &tid)?.map(|past| (past.account.clone(), Told::from(past))),
+        };
+        let Some((account, told)) = found else { return Ok(None) };
+        let owner = account::by_id(tx, &account)?;
+        Ok(owner.and_then(|owner| link.prove(app, &owner.email)).map(|_| (account, told)))
     })?;
     Ok(found.ok_or(Code::NotFound)?)
 }

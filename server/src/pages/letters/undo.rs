@@ -8,9 +8,9 @@ use crate::pages::view::letters::UndoPage;
 use crate::pages::view::{Next, Outcome, StatePage, Step};
 use crate::removal::{self, Removal};
 use crate::reply::Refusal;
-use crate::signed_link::{self, Purpose};
-use crate::store::StoreFault;
+use crate::signed_link::{Purpose, Unproven};
 use crate::store::phone::{self, Phone};
+use crate::store::{StoreFault, account};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use countersign_protocol::id::Aid;
@@ -58,7 +58,11 @@ pub async fn undo(
 }
 
 fn find(app: &Shared, token: &str) -> Result<Phone, Refusal> {
-    let aid = Aid::from_bytes(signed_link::read(app, Purpose::Undo, token).ok_or(Code::NotFound)?);
-    let phone = app.store.read(|tx| -> Result<_, StoreFault> { phone::by_aid(tx, &aid) })?;
-    Ok(phone.ok_or(Code::NotFound)?)
+    let link = Unproven::read(Purpose::Undo, token).ok_or(Code::NotFound)?;
+    let found = app.store.read(|tx| -> Result<_, StoreFault> {
+        let Some(phone) = phone::by_aid(tx, &Aid::from_bytes(link.id()))? else { return Ok(None) };
+        let owner = account::by_id(tx, &phone.account)?;
+        Ok(owner.and_then(|owner| link.prove(app, &owner.email)).map(|_| phone))
+    })?;
+    Ok(found.ok_or(Code::NotFound)?)
 }

@@ -187,9 +187,36 @@ fn links_to_the_old_mailbox_are_void_once_it_is_changed() {
     let reset = letters(&scene, EMAIL).pop().unwrap().links.remove(0);
     let reset = reset.strip_prefix(scene.server.base()).unwrap().to_owned();
     assert_eq!(scene.browser().open(&reset).title(), "Choose a password");
+    let added =
+        letters(&scene, EMAIL).into_iter().find_map(|letter| undo(&letter.links)).expect("an undo link");
+    let undo = added.strip_prefix(scene.server.base()).unwrap().to_owned();
+    assert_eq!(scene.browser().open(&undo).title(), "Remove this phone?");
+    let report = reported_by(&scene, &mut owner);
     ask(&mut owner, NEW);
     for path in [link(&scene, EMAIL), link(&scene, NEW)] {
         answer(&mut scene.browser(), &path, "yes");
     }
     assert_eq!(scene.browser().open(&reset).title(), OVER);
+    for path in [undo, report] {
+        assert_eq!(scene.browser().open(&path).answer.status, 404, "{path}");
+        let token = scene.browser().open("/").token();
+        assert_ne!(scene.browser().post(&path, &[("csrf", &token)]).status, 200, "{path}");
+    }
+    assert!(owner.open("/me").html().contains(NEW), "the phone and its session are still there");
+}
+
+fn undo(links: &[String]) -> Option<String> {
+    links.iter().find(|link| link.contains("/undo/")).cloned()
+}
+
+/// A link that reports the sign-in of this browser, asked for by its code.
+fn reported_by(scene: &Scene, owner: &mut Browser) -> String {
+    let code = owner.open("/me").between("class=\"tag\" dir=\"ltr\">", "<").expect("a code");
+    let mut somebody = scene.browser();
+    let page = somebody.open("/report");
+    somebody.submit(&page, "/report", &[("email", EMAIL), ("code", &code)]);
+    let letter = letters(scene, EMAIL).pop().unwrap();
+    let path = letter.links[0].strip_prefix(scene.server.base()).unwrap().to_owned();
+    assert_eq!(scene.browser().open(&path).title(), "Report this sign-in?");
+    path
 }
