@@ -26,6 +26,8 @@ mod my_sign_ins;
 mod new_account;
 mod operator;
 mod operator_audit;
+mod operator_changes;
+mod operator_health;
 mod operator_services;
 mod own_password;
 mod pairing;

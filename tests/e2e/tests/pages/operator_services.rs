@@ -90,6 +90,19 @@ fn a_service_is_added_and_its_secret_shown_once() {
 }
 
 #[test]
+fn a_level_that_is_none_is_the_highest() {
+    let scene = Scene::set();
+    let (_phone, mut browser) = operator(&scene);
+    for level in ["aal0", ""] {
+        let (form, once) = form(&mut browser);
+        browser.submit(&form, NEW, &[&typed(&[("level", level)])[..], &[("once", once.as_str())]].concat());
+    }
+    let added: Vec<String> =
+        services(&scene).into_iter().filter(|row| row.contains("grants-portal")).collect();
+    assert!(added.len() == 2 && added.iter().all(|row| row.contains("Text(\"aal2\")")), "{added:?}");
+}
+
+#[test]
 fn a_service_that_is_wrong_or_without_a_reason_is_not_added() {
     let scene = Scene::set();
     let (_phone, mut browser) = operator(&scene);
