@@ -64,13 +64,14 @@ pub fn unlock(tx: &Tx<'_>, app: &App, account: &Account, by: &By) -> Result<bool
     })
 }
 
-/// Ends an account for good: every phone is removed, and its owner is told. `false` if it was closed before.
+/// Ends an account for good: every phone is removed, its owner is told, and what nobody needs any more is erased. `false` if it was closed before.
 pub fn close(tx: &Tx<'_>, app: &App, account: &Account, by: &By) -> Result<bool, AppFault> {
     change(tx, app, (account, &["active", "locked", "closing"], "closed"), by, |tx| {
         for phone in phone::of_account(tx, &account.id)? {
             removal::revoke(tx, app, &removal(&phone, by), app.now())?;
         }
-        letters::account_closed(tx, app, &account.id, app.now())
+        letters::account_closed(tx, app, &account.id, app.now())?;
+        closing::erase(tx, &account.id)
     })
 }
 

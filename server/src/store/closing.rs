@@ -2,7 +2,7 @@
 //! none that wrong PINs or an operator stopped.
 
 use super::account::{self, Account, secs};
-use super::{StoreFault, Tx};
+use super::{StoreFault, Tx, browser, link, recovery};
 use countersign_protocol::time::Time;
 use rusqlite::params;
 
@@ -46,6 +46,21 @@ pub fn undo(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
                 (SELECT iif(account.state='active', 'active', 'locked'), iif(account.state='active', NULL, 'operator'),
                         iif(account.state='active', NULL, why_at) FROM account WHERE id=?1)
           WHERE account=?1 AND state='locked' AND why='closing'",
+        [account],
+    )?;
+    Ok(())
+}
+
+/// What nobody needs of an account that is closed for good: its keys, and what its owner said of themselves. Its address stays,
+/// so that nobody else gets it, and its sign-ins as long as those of others.
+pub fn erase(tx: &Tx<'_>, account: &str) -> Result<(), StoreFault> {
+    tx.run("DELETE FROM password WHERE account=?1", [account])?;
+    recovery::use_up(tx, account)?;
+    link::end_every(tx, account)?;
+    browser::forget_recognised(tx, account)?;
+    account::end_setup_link(tx, account)?;
+    tx.run(
+        "UPDATE account SET given_name=NULL, family_name=NULL, telephone=NULL, email_next=NULL WHERE id=?1",
         [account],
     )?;
     Ok(())

@@ -172,7 +172,7 @@ pub fn stop_account(tx: &Tx<'_>, account: &str, state: &str, at: Time) -> Result
         for row in phone::of_account(tx, account)? {
             phone::revoke(tx, &row.aid, "operator", at)?;
         }
-        return Ok(());
+        return closing::erase(tx, account);
     }
     phone::lock_all(tx, account, at)
 }

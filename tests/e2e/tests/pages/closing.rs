@@ -240,9 +240,13 @@ fn on_the_fourteenth_day_it_is_closed_for_good_as_an_operator_closes_it() {
     let scene = Scene::set();
     let phone = closing(&scene);
     let link = link(&scene);
+    let person = "UPDATE account SET given_name='Anna', telephone='+3222991111', recovery=zeroblob(32)";
+    database::change_one(&scene.server, person, []);
+    let keys = "SELECT count(given_name) + count(telephone) + count(recovery) FROM account";
     scene.server.lab().advance(14 * DAY - 60);
-    assert_eq!(state(&scene), "closing");
+    assert_eq!((state(&scene).as_str(), one::<u32>(&scene, keys)), ("closing", 3));
     scene.server.lab().advance(61);
+    assert_eq!(one::<u32>(&scene, keys), 0, "what nobody needs is gone");
     assert_eq!((state(&scene).as_str(), letters(&scene, CLOSED).len()), ("closed", 1));
     let notes = audit(&scene, "account_closed");
     assert!(notes.len() == 1 && notes[0].contains("owner"), "{notes:?}");

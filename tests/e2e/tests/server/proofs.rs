@@ -148,7 +148,7 @@ fn n183_a_proof_is_used_once_and_for_ten_minutes() {
     let (world, one, _, target) = scene();
     let [enrol, recovery, ..] = Call::all(&world, &target);
     let proof = world.proof(&one, &enrol.act);
-    world.lab().advance(600);
+    world.lab().advance(590);
     enrol.send(&world, Some(&proof)).is(201);
     enrol.send(&world, Some(&proof)).refused(403, "proof_required");
     let proof = world.proof(&one, &recovery.act);
