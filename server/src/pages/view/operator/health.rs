@@ -197,3 +197,47 @@ impl HealthPage {
         Template::render(self)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::view::Post;
+    use crate::pages::view::operator::Place;
+    use countersign_protocol::time::Time;
+
+    fn is_good(row: Row) -> bool {
+        let moment = Moment { at: Time::from_secs(0), now: Time::from_secs(0) };
+        let page = HealthPage {
+            page: Page::new("Example ID", ""),
+            frame: Frame { place: Place::Health, leave: Post::new("/operator/leave", "") },
+            at: moment,
+            figures: Figures { all: 0, approved: 0, reported: 0, median: None },
+            rows: vec![row],
+        };
+        page.lines().iter().all(|line| line.good)
+    }
+
+    #[test]
+    fn what_needs_a_look_begins_where_it_should() {
+        let moment = Moment { at: Time::from_secs(0), now: Time::from_secs(0) };
+        for (left, good) in [(0, false), (6, false), (7, true)] {
+            assert_eq!(
+                is_good(Row::Keys { ver: 1, end: Some(moment), left }),
+                good,
+                "{left} days of the keys"
+            );
+        }
+        for (ago, good) in [(6, true), (7, false)] {
+            assert_eq!(is_good(Row::Backup { last: Some(moment), ago }), good, "{ago} days since the backup");
+        }
+        for (in_a_row, good) in [(2, true), (3, false)] {
+            let push = Row::Push { since: moment, counts: vec![(Fate::Handed, 9)], last: None, in_a_row };
+            assert_eq!(is_good(push), good, "{in_a_row} failures in a row");
+        }
+        for (sent, answered, good) in [(4, 0, true), (5, 0, false), (5, 1, true)] {
+            assert_eq!(is_good(Row::Wakes { sent, answered }), good, "{answered} of {sent} came");
+        }
+        assert!(!is_good(Row::Database(0)) && is_good(Row::Database(1)));
+        assert!(!is_good(Row::Backup { last: None, ago: 0 }) && !is_good(Row::Letters(false)));
+    }
+}
