@@ -135,7 +135,6 @@ fn day(text: &str, wrong: WrongFilter) -> Result<Option<Time>, WrongFilter> {
     if text.is_empty() {
         return Ok(None);
     }
-    let is_day = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let begin = serde_json::from_value::<Iso>(json!(format!("{text}T00:00:00Z")));
-    begin.ok().filter(|_| is_day).map(|begin| Some(begin.0)).ok_or(wrong)
+    begin.ok().map(|begin| Some(begin.0)).ok_or(wrong)
 }
