@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { launch, open } from "./browser.js";
 import { address, serve } from "./gallery.js";
-import { LOOKS, areas, folder, list } from "./sheets.js";
+import { FRONT, LOOKS, areas, folder, list } from "./sheets.js";
 
 /** Noon of the day of the gallery; it stands still, so that countdowns do. */
 const NOON = 1_795_348_800_000;
@@ -12,9 +12,7 @@ const [browser, site] = await Promise.all([launch(), serve()]);
 rmSync(folder, { recursive: true, force: true });
 for (const look of LOOKS) {
   mkdirSync(join(folder, look.name), { recursive: true });
-  const options = { viewport: { width: look.width, height: 700 }, deviceScaleFactor: look.scale, colorScheme: look.theme };
-  const page = await open(browser, { ...options, reducedMotion: "reduce" });
-  await page.clock.setFixedTime(NOON);
+  const page = await looking(look);
   for (const [area, names] of areas()) {
     const pictures = [];
     for (const name of names) pictures.push([name, await picture(page, name, look)]);
@@ -22,9 +20,29 @@ for (const look of LOOKS) {
   }
   await page.context().close();
 }
+await front();
 writeFileSync(join(folder, "README.md"), list());
 await browser.close();
 site.close();
+
+/** A page of a browser with this look. */
+async function looking({ width, scale, theme }) {
+  const options = { viewport: { width, height: 700 }, deviceScaleFactor: scale, colorScheme: theme };
+  const page = await open(browser, { ...options, reducedMotion: "reduce" });
+  await page.clock.setFixedTime(NOON);
+  return page;
+}
+
+/** What a window shows of the pages in front. */
+async function front() {
+  mkdirSync(join(folder, "front"), { recursive: true });
+  const page = await looking(FRONT.look);
+  for (const name of FRONT.names) {
+    await page.goto(site.base + address(FRONT.look.language, name));
+    writeFileSync(join(folder, "front", `${name}.png`), await page.screenshot({ caret: "hide", animations: "disabled" }));
+  }
+  await page.context().close();
+}
 
 async function picture(page, name, { language }) {
   await page.goto(site.base + address(language, name));

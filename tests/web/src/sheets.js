@@ -9,6 +9,12 @@ export const LOOKS = [
   { name: "fr-phone-light", language: "fr", width: 380, theme: "light", scale: 0.6, columns: 6 },
 ];
 
+/** Pages that the project's README shows one by one, as a window shows them. */
+export const FRONT = {
+  names: ["keys", "number", "overview", "operator-health"],
+  look: { language: "en", width: 1000, theme: "light", scale: 1 },
+};
+
 /** The folder of the sheets. */
 export const folder = process.env.COUNTERSIGN_SHEETS ?? new URL("../../../docs/screens/web", import.meta.url).pathname;
 
@@ -30,7 +36,7 @@ function sheetsOf(area, names) {
 /** The files that belong into the folder. */
 export function files() {
   const sheets = LOOKS.flatMap((look) => [...areas().keys()].map((area) => `${look.name}/${area}.png`));
-  return ["README.md", ...sheets];
+  return ["README.md", ...FRONT.names.map((name) => `front/${name}.png`), ...sheets];
 }
 
 /** What README.md says; a page that is not in it has no picture. */
@@ -50,5 +56,7 @@ ${looks}
 In each of them, with its pictures from left to right and from top to bottom:
 
 ${sheets}
+
+In \`front/\` are those that the project's README shows.
 `;
 }
