@@ -85,8 +85,10 @@ pub fn report_any(
         return Ok(None);
     }
     history::report(tx, tid, now)?;
-    // One by a password is named by its session; whoever is told of an end looks again.
-    session::end(tx, tid.as_bytes(), now)?;
+    // Whoever has the password began them all; whoever is told of an end looks again.
+    if past.key == history::PASSWORD {
+        session::end_key(tx, by.account, history::PASSWORD, now)?;
+    }
     browser::forget_recognised(tx, by.account)?;
     tell(tx, app, (tid, &past.service), by, now)?;
     Ok(Some(past.service))

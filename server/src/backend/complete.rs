@@ -109,7 +109,7 @@ pub async fn complete(app: &Shared, sign_in: &SignIn, rc: Option<&ReturnCode>) -
                 && is_login
                 && let Some(past) = history::find(tx, &tid)?
             {
-                letters::signed_in(tx, &shared, &past, now)?;
+                letters::signed_in(tx, &shared, (&past, false), now)?;
             }
             Ok(taken)
         })

@@ -3,7 +3,7 @@
 use super::Letter;
 use super::closing::offer_keeping;
 use crate::app::App;
-use crate::store::account::{self, Options};
+use crate::store::account::{self, Account, Options};
 use crate::store::link::Use;
 use crate::store::mail::{self, Reader};
 use crate::store::signup::Signup;
@@ -13,10 +13,33 @@ use countersign_protocol::time::Time;
 /// Somebody wants an account with this address: a link that makes it, or, where there is one, that there is one. Both take
 /// the same steps, so that nobody can tell them apart from outside.
 pub fn sign_up(tx: &Tx<'_>, app: &App, new: &Signup, path: &str, now: Time) -> Result<(), StoreFault> {
-    match mail::owner_of(tx, &new.email)? {
-        Some((account, owner)) => has_account(Letter::to_reader(tx, app, &account, owner), now),
+    let owner = mail::owner_of(tx, &new.email)?;
+    // Looked for in any case: it takes as long for an address without an account.
+    let account = account::by_id(tx, owner.as_ref().map_or("", |(account, _)| account))?;
+    match owner {
+        Some((id, owner)) => {
+            let letter = Letter::to_reader(tx, app, &id, owner);
+            match account.filter(|account| account.state != "active") {
+                Some(stopped) => stopped_account(letter, &stopped, now),
+                None => has_account(letter, now),
+            }
+        }
         None => link(Letter::to_reader(tx, app, "", reader(new)), path, now),
     }
+}
+
+/// There is one that leads nowhere: its owner is closing it, or it was stopped or closed.
+fn stopped_account(mut letter: Letter<'_>, account: &Account, now: Time) -> Result<(), StoreFault> {
+    match account.closing.filter(|_| account.state == "closing") {
+        Some(until) => {
+            let time = letter.texts.day(until);
+            letter.say("mail.closing.again", &[("time", &time)]);
+            offer_keeping(&mut letter, &account.id, until);
+        }
+        None => letter.say("mail.has_account.stopped", &[]),
+    }
+    letter.say("mail.has_account.stranger", &[]);
+    letter.queue(("has_account", "mail.has_account.subject"), now)
 }
 
 /// Without the name: whoever typed it may be somebody else, who wants us to write their words to a stranger.

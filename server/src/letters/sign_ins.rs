@@ -16,10 +16,18 @@ const REPORT_LIFE: u64 = 7 * 86_400;
 const LINK_LIFE: u64 = 86_400;
 
 /// Somebody signed in: its owner is written to about every one, or about those that are unlike the ones before. A password
-/// is noted after this; a sign-in by phone was noted before.
-pub fn signed_in(tx: &Tx<'_>, app: &App, past: &Past, now: Time) -> Result<(), StoreFault> {
+/// is noted after this, and is like those before in a browser that is recognised; a sign-in by phone was noted before.
+pub fn signed_in(
+    tx: &Tx<'_>,
+    app: &App,
+    (past, recognised): (&Past, bool),
+    now: Time,
+) -> Result<(), StoreFault> {
     let since = now.minus(app.policy().looked_up_for());
-    let (kind, text) = if !history::is_usual(tx, past, since)? {
+    // Whoever has no more than a password calls his browser as he likes.
+    let is_usual =
+        if past.key == history::PASSWORD { recognised } else { history::is_usual(tx, past, since)? };
+    let (kind, text) = if !is_usual {
         (("unusual", "mail.unusual.subject"), "mail.unusual.text")
     } else if account::options(tx, &past.account)?.every_letter {
         (("sign_in", "mail.sign_in.subject"), "mail.sign_in.text")

@@ -67,6 +67,9 @@ pub enum OperatorFault {
     /// Nobody could sign in.
     #[error("none of these keys is worth that level")]
     KeysTooWeak,
+    /// Some people could not sign in.
+    #[error("not everybody gets in by these keys: take qr or here, or both, as well")]
+    KeysForSome,
     /// Not a scope.
     #[error("a scope is one of accounts, enrol, sign-in")]
     Scope,

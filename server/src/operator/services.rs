@@ -59,6 +59,10 @@ impl NewService {
         if !self.relying.keys.is_empty() && !self.relying.keys.iter().any(enough) {
             return Err(OperatorFault::KeysTooWeak);
         }
+        // The others are offered to browsers that are known, or are not enough beside a phone: by these everybody gets in.
+        if !self.relying.keys.is_empty() && !["qr", "here"].iter().any(|key| self.relying.takes(key)) {
+            return Err(OperatorFault::KeysForSome);
+        }
         let known = |release: &String| RELEASES.contains(&release.as_str());
         if self.relying.releases.iter().all(known) { Ok(()) } else { Err(OperatorFault::Release) }
     }

@@ -5,7 +5,7 @@ use crate::app::{App, AppFault};
 use crate::random;
 use crate::reply::Refusal;
 use crate::seal::Purpose;
-use crate::store::account::Account;
+use crate::store::account::{self, Account};
 use crate::store::enrolment::{self, NewEnrolment};
 use crate::store::{StoreFault, Tx, audit};
 use countersign_protocol::id::{Aid, Eid, Nonce};
@@ -88,9 +88,12 @@ impl Draft {
         Ok(typed)
     }
 
-    /// Puts it into the database. One that names a root of before is refused: those that are there have been ended.
+    /// Puts it into the database. One that names a root of before is refused: those that are there have been ended. So is
+    /// one for an account that was stopped since.
     pub fn insert(&self, tx: &Tx<'_>, app: &App) -> Result<(), StoreFault> {
-        if self.pairing.root != app.root() {
+        let is_active =
+            account::by_id(tx, &self.row.account)?.is_some_and(|account| account.state == "active");
+        if !is_active || self.pairing.root != app.root() {
             return Err(StoreFault::NotCommitted);
         }
         enrolment::insert(tx, &self.row, self.now)?;

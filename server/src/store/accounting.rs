@@ -124,12 +124,12 @@ pub fn unlocked_at(tx: &Tx<'_>, aid: &Aid) -> Result<Option<Time>, StoreFault> {
 }
 
 /// Frees a locked phone: its online counter, wait and window start anew, nothing of the offline path (3.9.1). `false`
-/// if it is not locked, was locked by the operator, who alone frees it, or was unlocked within `interval` seconds.
+/// if it is not locked, was locked by the operator or because its account is being closed, or was unlocked within `interval` seconds.
 pub fn unlock(tx: &Tx<'_>, aid: &Aid, now: Time, interval: u64) -> Result<bool, StoreFault> {
     let unlocked = tx.run(
         "UPDATE phone SET state='active', why=NULL, why_at=NULL, pin_fail=0, wait_until=NULL, run=run+1,
                           unlocked_at=?2
-          WHERE aid=?1 AND state='locked' AND coalesce(why, '') <> 'operator' AND coalesce(unlocked_at, 0) <= ?3",
+          WHERE aid=?1 AND state='locked' AND coalesce(why, '') NOT IN ('operator', 'closing') AND coalesce(unlocked_at, 0) <= ?3",
         params![aid.as_bytes(), secs(now), secs(now.minus(interval))],
     )?;
     if unlocked == 1 {

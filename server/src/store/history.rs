@@ -64,12 +64,11 @@ pub fn note(tx: &Tx<'_>, tid: &Tid) -> Result<(), StoreFault> {
     Ok(())
 }
 
-/// Notes a sign-in that has no row of its own: one by a password alone. Its id is that of its session.
+/// Notes a sign-in that has no row of its own: one by a password alone.
 pub fn insert(tx: &Tx<'_>, past: &Past) -> Result<(), StoreFault> {
     tx.run(
         "INSERT INTO history (tid, account, service, key, place, agent, at, result)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (tid) DO UPDATE SET service=excluded.service, agent=excluded.agent, at=excluded.at",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         params![
             past.tid.as_bytes(),
             past.account,
@@ -85,13 +84,14 @@ pub fn insert(tx: &Tx<'_>, past: &Past) -> Result<(), StoreFault> {
 }
 
 /// Whether an account was signed in to before from a browser that calls itself like this one and, where its place is known,
-/// from there: as long ago as is kept. A row of this sign-in itself says nothing; a password's is of the one before it. The
-/// first sign-in of an account that was made since then is unlike none.
+/// from there: as long ago as is kept. A row of this sign-in itself says nothing, nor one that was reported. The first
+/// sign-in of an account that was made since then is unlike none.
 pub fn is_usual(tx: &Tx<'_>, past: &Past, since: Time) -> Result<bool, StoreFault> {
     let mut query = tx.0.prepare_cached(
         "SELECT iif(count(*) = 0, (SELECT created > ?5 FROM account WHERE id=?1),
-                    max(agent IS ?3) AND (?4 IS NULL OR max(place IS ?4)))
-           FROM history WHERE account=?1 AND result='completed' AND (tid <> ?2 OR key = 'password')",
+                    max(result='completed' AND agent IS ?3)
+                    AND (?4 IS NULL OR max(result='completed' AND place IS ?4)))
+           FROM history WHERE account=?1 AND result IN ('completed', 'reported') AND tid <> ?2",
     )?;
     let row = params![past.account, past.tid.as_bytes(), past.agent, past.place, secs(since)];
     Ok(query.query_row(row, |row| row.get(0))?)

@@ -105,8 +105,13 @@ pub fn all(tx: &Tx<'_>) -> Result<(), StoreFault> {
 }
 
 /// Nobody knows what happened since: an operator's word is needed for each phone, a set-up link or a recovery code may have
-/// been used, a password replaced or said not to be enough, and any account may have had a phone.
+/// been used, a password replaced or said not to be enough, any account may have had a phone, and one that was being closed
+/// may have been kept: it stands still until an operator has a word with its owner.
 pub fn lock_every_phone(tx: &Tx<'_>, now: Time) -> Result<(), StoreFault> {
+    tx.run(
+        "UPDATE account SET state=iif(state='closing', 'locked', state), closing_until=NULL WHERE state <> 'closed'",
+        [],
+    )?;
     tx.run(
         "UPDATE account SET had_phone=1, setup_hash=NULL, setup_until=0, recovery=NULL, two_factors=1",
         [],

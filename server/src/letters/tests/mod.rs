@@ -118,7 +118,7 @@ fn write_all(scene: &Scene, name: &str, language: &'static str) -> Vec<Body> {
             account::set_options(tx, account, Options { two_factors: true, every_letter: true })?;
             for key in ["number", "password"] {
                 let past = came_in(&phone.name, key, now);
-                signed_in(tx, app, &past, now)?;
+                signed_in(tx, app, (&past, true), now)?;
                 history::insert(tx, &past)?;
             }
             for email in ["anna@example.eu", STRANGER] {

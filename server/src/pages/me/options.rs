@@ -9,7 +9,7 @@ use crate::pages::view::me::{OptionsPage, Place};
 use crate::password::rules::ALONE;
 use crate::reply::Refusal;
 use crate::store::account::Options;
-use crate::store::{StoreFault, account, audit, password};
+use crate::store::{StoreFault, account, audit, password, session};
 use axum::extract::State;
 use axum::response::Response;
 use countersign_protocol::problem::Code;
@@ -61,20 +61,28 @@ pub async fn save(
         _ => return Ok(visit.refusal(&app, Code::Malformed.into())),
     };
     let options = Options { two_factors: fields.two_factors.is_some(), every_letter };
+    let own = visit.session().map(|session| session.id);
     let (shared, now, id) = (app.clone(), app.now(), account.clone());
-    app.store
+    let saved = app
+        .store
         .write(move |tx| -> Result<_, StoreFault> {
+            // A session that was ended meanwhile changes nothing.
+            let idle = shared.policy().session_idle;
+            if own.map_or(Ok(None), |own| session::live(tx, &own, now, idle))?.is_none() {
+                return Ok(false);
+            }
             let before = account::options(tx, &id)?;
             if before == options {
-                return Ok(());
+                return Ok(true);
             }
             account::set_options(tx, &id, options)?;
             letters::options_weaker(tx, &shared, (&id, before), now)?;
             let letters = if options.every_letter { "every" } else { "unusual" };
             let about =
                 json!({"account": id, "by": "owner", "two_factors": options.two_factors, "letters": letters});
-            audit::append(tx, &shared.keys().audit, "options_changed", &about, now)
+            audit::append(tx, &shared.keys().audit, "options_changed", &about, now)?;
+            Ok(true)
         })
         .await?;
-    show(&app, visit, &account, true).await
+    if saved { show(&app, visit, &account, true).await } else { Ok(visit.see("/")) }
 }

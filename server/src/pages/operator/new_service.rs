@@ -178,7 +178,9 @@ fn wrong((new, none): (&NewService, bool), reason: Option<&str>) -> Option<Wrong
         Err(OperatorFault::Name) => Some(WrongService::Name),
         Err(OperatorFault::Origin) => Some(WrongService::Origin),
         Err(OperatorFault::Scope) => Some(WrongService::Scope),
-        Err(OperatorFault::Key | OperatorFault::KeysTooWeak) => Some(WrongService::Keys),
+        Err(OperatorFault::Key | OperatorFault::KeysTooWeak | OperatorFault::KeysForSome) => {
+            Some(WrongService::Keys)
+        }
         Err(_) => Some(WrongService::Back),
         // Nothing stands for all of them in the registry.
         Ok(()) if none => Some(WrongService::Keys),

@@ -28,12 +28,12 @@ impl Visit {
     }
 
     /// The same by a password that was right a moment ago; `false`, and nothing changed, if it is not the password any
-    /// more.
+    /// more. With it goes the service that it leads to.
     pub async fn sign_in_while(
         &mut self,
         app: &Shared,
         new: NewSession,
-        stands: Option<Stands>,
+        proof: Option<(Stands, Option<String>)>,
     ) -> Result<bool, Refusal> {
         let (old, bytes, fresh) = (self.browser.cookie_hash, random::bytes(), random::bytes());
         // What only pairs a phone is no stronger sign-in, whoever is signed in here.
@@ -41,13 +41,11 @@ impl Visit {
         let before = self.signed_in().filter(same).map(|session| session.id);
         let (hash, now, life) = (sha256(&bytes), app.now(), app.policy().session_life);
         let (account, acr, tid, eid) = (new.account.clone(), new.acr, new.tid, new.eid);
-        let (shared, service) = (app.clone(), self.arrived.as_ref().map(|arrival| arrival.service.clone()));
-        // A password that was chosen behind the link of a letter signs in as well: that mailbox knows of it.
-        let is_told = stands.is_some();
+        let (shared, known, recognised_for) = (app.clone(), self.known, app.policy().recognised_for());
         let done = app
             .store
             .write(move |tx| -> Result<_, StoreFault> {
-                if let Some(stands) = stands {
+                if let Some((stands, _)) = &proof {
                     if !stands.still(tx)? {
                         return Ok(None);
                     }
@@ -64,9 +62,13 @@ impl Visit {
                         session::insert(tx, (&fresh, &hash), &new, now, life)?;
                     }
                 }
-                if let Some(past) = by_password(&new, &done.0, service, now) {
-                    if is_told {
-                        letters::signed_in(tx, &shared, &past, now)?;
+                if let Some(past) = by_password(&new, proof.as_ref(), now) {
+                    // A password that was chosen behind the link of a letter signs in as well: that mailbox knows of it.
+                    if proof.is_some() {
+                        let since = now.minus(recognised_for);
+                        let is_known = |hash| browser::is_recognised(tx, hash, &past.account, since);
+                        let recognised = known.as_ref().map_or(Ok(false), is_known)?;
+                        letters::signed_in(tx, &shared, (&past, recognised), now)?;
                     }
                     history::insert(tx, &past)?;
                 }
@@ -208,12 +210,12 @@ impl Visit {
     }
 }
 
-/// What is kept of a sign-in by a password alone, under the id of its session; others have a row of their own.
-fn by_password(new: &NewSession, id: &[u8; 16], service: Option<String>, now: Time) -> Option<Past> {
+/// What is kept of a sign-in by a password alone; others have a row of their own.
+fn by_password(new: &NewSession, proof: Option<&(Stands, Option<String>)>, now: Time) -> Option<Past> {
     (new.acr == Some(Acr::Basic) && new.tid.is_none()).then(|| Past {
-        tid: Tid::from_bytes(*id),
+        tid: Tid::from_bytes(random::bytes()),
         account: new.account.clone(),
-        service: service.unwrap_or_else(|| PORTAL.to_owned()),
+        service: proof.and_then(|(_, service)| service.clone()).unwrap_or_else(|| PORTAL.to_owned()),
         key: history::PASSWORD.to_owned(),
         place: None,
         agent: new.agent.clone(),

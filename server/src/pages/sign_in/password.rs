@@ -126,7 +126,9 @@ async fn go_on(app: &Shared, mut visit: Visit, right: Right) -> Result<Response,
         agent: visit.agent.clone(),
     };
     let (next, remember) = (visit.browser.next.clone(), visit.browser.remember);
-    if !visit.sign_in_while(app, new, Some(right.stands)).await? {
+    // Where the password is not enough for it, nobody gets to the service.
+    let service = arrival.as_ref().filter(|_| enough).map(|arrival| arrival.service.clone());
+    if !visit.sign_in_while(app, new, Some((right.stands, service))).await? {
         return show(app, visit, Some(PasswordError::Wrong)).await;
     }
     if remember {

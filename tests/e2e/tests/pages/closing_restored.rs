@@ -68,13 +68,14 @@ fn a_restore_closes_what_was_closed_since() {
 }
 
 #[test]
-fn a_restore_without_the_log_goes_on_closing_and_a_kept_account_waits_for_the_operator() {
+fn a_restore_without_the_log_ends_no_account_that_may_have_been_kept() {
     let mut scene = Scene::set();
     let phone = closing(&scene);
     let sent = link(&scene);
-    restore_after(&mut scene, false, |_| ());
-    assert_eq!(state(&scene), "closing");
-    assert_eq!((keep(&scene, &sent), state(&scene)), (BACK.to_owned(), "active".to_owned()));
+    restore_after(&mut scene, false, |scene| assert_eq!(keep(scene, &sent), BACK));
+    assert_eq!(state(&scene), "locked", "nobody knows whether it was kept");
+    scene.server.lab().advance(15 * DAY);
+    assert_eq!(state(&scene), "locked");
     start_and_be_refused(&scene, &phone);
     assert!(operate(&scene, "unlock"));
     signed_in(&scene, &phone);

@@ -80,7 +80,7 @@ fn a_password_that_the_service_does_not_take_is_the_first_of_two() {
 fn the_first_page_offers_no_code_where_none_is_taken() {
     let scene = Scene::set();
     let phone = scene.pair();
-    service(&scene, "Grants Portal", &["--keys", "number"]);
+    service(&scene, "Grants Portal", &["--keys", "number,here"]);
     let mut browser = scene.browser();
     let first = browser.open(&visit("grants-portal", ""));
     assert!(!first.html().contains("action=\"/sign-in/qr"), "{}", first.html());
@@ -95,6 +95,8 @@ fn operators_choose_the_keys_and_never_such_that_nobody_could_sign_in() {
         ("qr,smoke", "aal1", "a key is one of"),
         ("password", "aal2-otp", "worth that level"),
         ("offline,password", "aal2", "worth that level"),
+        ("password", "aal1", "not everybody"),
+        ("number,offline", "aal1", "not everybody"),
     ] {
         let add = ["service", "add", "Grants", "--origin", ORIGIN, "--keys", keys, "--level", level];
         let output = scene.server.operate(&add);
