@@ -84,3 +84,34 @@ pub fn end_due(tx: &Tx<'_>, app: &App, now: Time) -> Result<bool, AppFault> {
     }
     Ok(any)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{self, Scene};
+    use crate::pairing::{Draft, Wanted};
+    use crate::store::accounting;
+    use crate::store::phone::{self, PhoneState};
+
+    /// A scene whose account is being closed, and a pairing that was drafted before.
+    fn overtaken() -> (Scene, Draft) {
+        let scene = fixture::with_phone();
+        let account = scene.app.store.read(|tx| account::by_id(tx, "u-1")).unwrap().unwrap();
+        let wanted = Wanted { account: &account, service: "portal", by: None, return_url: None, life: 300 };
+        let draft = Draft::new(&scene.app, &wanted).unwrap();
+        let app = scene.app.clone();
+        scene.write(move |tx| begin(tx, &app, "u-1", app.now())).unwrap().expect("it is closing");
+        (scene, draft)
+    }
+
+    #[test]
+    fn what_was_judged_before_a_closing_frees_no_phone_and_pairs_none() {
+        let (scene, draft) = overtaken();
+        let (app, aid) = (scene.app.clone(), scene.phone.aid);
+        let freed = scene.write(move |tx| accounting::unlock(tx, &aid, app.now(), 0)).unwrap();
+        let state = scene.app.store.read(|tx| phone::by_aid(tx, &aid)).unwrap().unwrap().state;
+        assert!(!freed && state == PhoneState::Locked);
+        let app = scene.app.clone();
+        assert!(scene.write(move |tx| draft.insert(tx, &app)).is_err());
+    }
+}

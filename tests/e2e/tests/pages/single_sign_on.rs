@@ -144,6 +144,7 @@ fn who_has_no_phone_hears_what_two_factors_take() {
     let first = browser.open(&visit("grants-portal", ""));
     let shown = by_password(&mut browser, &first);
     assert_eq!(shown.title(), "Grants Portal asks for two factors");
+    assert!(!browser.open("/me/sign-ins").html().contains("Grants Portal"), "nobody got there");
     let again = browser.open(&visit("grants-portal", ""));
     assert_eq!(again.title(), "Grants Portal asks for two factors", "signed in by one factor meanwhile");
     let to = browser.get(&visit("library", ""));

@@ -2,6 +2,7 @@
 
 use crate::common::world_with_phone;
 use countersign_e2e::backend::start_body;
+use countersign_e2e::database;
 use countersign_e2e::lab::Mail;
 use countersign_e2e::phone::Phone;
 use countersign_e2e::world::World;
@@ -39,7 +40,8 @@ fn another_browser_or_place_is_written_about_once_and_what_is_no_sign_in_is_not(
     let (world, phone) = world_with_phone();
     let mut count = 0;
     for (from, is_new) in [
-        (("login", "Firefox on Windows", Some("Brussels, BE")), true),
+        // The first of all is unlike none.
+        (("login", "Firefox on Windows", Some("Brussels, BE")), false),
         (("login", "Firefox on Windows", Some("Brussels, BE")), false),
         (("login", "Firefox on Windows", None), false),
         (("login", "Firefox on Windows", Some("Lagos, NG")), true),
@@ -55,4 +57,14 @@ fn another_browser_or_place_is_written_about_once_and_what_is_no_sign_in_is_not(
     for said in ["Grants Portal", "Browser: Safari on iPhone", "Place: Brussels, BE", "Sign-in code: "] {
         assert!(letter.text.contains(said), "{said}: {}", letter.text);
     }
+}
+
+#[test]
+fn after_a_first_sign_in_that_was_reported_the_next_is_written_about() {
+    let (world, phone) = world_with_phone();
+    let from = ("login", "Firefox on Windows", None);
+    sign_in(&world, &phone, from);
+    database::open(&world.server).execute("UPDATE history SET result='reported'", []).unwrap();
+    sign_in(&world, &phone, from);
+    assert_eq!(letters(&world).len(), 1, "nothing is known of the owner");
 }
