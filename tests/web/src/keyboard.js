@@ -25,9 +25,9 @@ async function walk(page) {
   for (const missed of await page.evaluate(names, [...Array(count).keys()].filter((index) => !seen.includes(index)))) {
     findings.add(`cannot reach ${missed} by Tab`);
   }
-  // A press may begin in the middle of the page; from the end it goes on at the start.
+  // A press may begin in the middle of the page; from the end it goes on at the start. A day has fields within its field.
   const steps = seen.slice(1).map((index, at) => [seen[at], index]);
-  for (const [before, after] of steps.filter(([before, after]) => after !== before + 1 && after !== 0)) {
+  for (const [before, after] of steps.filter(([before, after]) => ![before, before + 1, 0].includes(after))) {
     const [from, to] = await page.evaluate(names, [before, after]);
     findings.add(`goes by Tab from ${from} to ${to}, which is not the order of reading`);
   }
