@@ -99,7 +99,7 @@ function walks(name, options) {
       await one.go(link);
       await one.titled("Keep this account?", "Garder ce compte\u202f?");
       await one.press(new URL(link).pathname);
-      await one.titled("Your account is back", "Votre compte est revenu");
+      await one.titled("Your account is back", "Votre compte est rétabli");
       await one.go(link);
       await one.titled("This link does not work any more", "Ce lien ne fonctionne plus");
       await one.signIn();
