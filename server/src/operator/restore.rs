@@ -125,10 +125,11 @@ fn replay(tx: &Tx<'_>, record: &Record, evid: &[u8; 32]) -> Result<(), StoreFaul
         Heeded::AccountLocked => rewind::stop_account(tx, account, "locked", at),
         Heeded::AccountActive => rewind::let_go_on(tx, account, at),
         Heeded::AccountClosed => rewind::stop_account(tx, account, "closed", at),
-        Heeded::AccountClosing => {
-            let until = Time::from_secs(about["until"].as_u64().unwrap_or_default());
-            rewind::close_later(tx, account, until, at)
-        }
+        // Without an end it is stopped: none is made up that would close it.
+        Heeded::AccountClosing => match about["until"].as_u64() {
+            Some(until) => rewind::close_later(tx, account, Time::from_secs(until), at),
+            None => rewind::stop_account(tx, account, "locked", at),
+        },
         Heeded::AccountKept => closing::undo(tx, account),
         Heeded::SetupLink => rewind::drop_setup_link(tx, account),
         Heeded::RecoveryCode => rewind::drop_recovery_code(tx, account),
@@ -243,5 +244,19 @@ mod tests {
         }
         make_way(&path).unwrap();
         assert!(!folder.path().join("countersign.db-wal").exists());
+    }
+
+    #[test]
+    fn a_closing_without_an_end_stops_an_account_and_closes_none() {
+        let scene = crate::fixture::with_phone();
+        for (about, state) in
+            [(r#"{"account":"u-1","until":1800000000}"#, "closing"), (r#"{"account":"u-1"}"#, "locked")]
+        {
+            let text = format!(r#"{{"what":"account_closing","at":1790000000,"about":{about}}}"#);
+            let record = Record { seq: 1, record: text, chain: vec![0; 32] };
+            scene.write(move |tx| replay(tx, &record, &[0; 32])).unwrap();
+            let found = scene.app.store.read(|tx| account::by_id(tx, "u-1")).unwrap().unwrap();
+            assert_eq!(found.state, state);
+        }
     }
 }
